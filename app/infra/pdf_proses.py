@@ -1,0 +1,163 @@
+"""How is one document drawn? The program of the child process that alone knows WeasyPrint, for `pdf.py`.
+
+It is started as a script, not as a module of the package: importing the package would load the whole
+application, with its database and keys, into the process that lays out documents.
+
+Standard input is one end of a socket pair. A request is JSON `{bagian: [html], nomori: bool, identifier: hex,
+batas_detik: float}` (an empty identifier: derived from the text); the answer is JSON `{halaman, rss_kb}`
+followed by the PDF, or JSON `{galat}` alone.
+"""
+
+import gc
+import hashlib
+import io
+import json
+import logging
+import resource
+import signal
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher
+
+VARIAN = "pdf/a-3b"
+# A document beyond this is refused with MemoryError instead of taking the machine down.
+BATAS_MEMORI = 2 * 1024**3
+# The parent kills at the limit; this alarm only matters when the parent itself is gone.
+KELONGGARAN_DETIK = 5
+
+# Bicubic smoothing would set /Interpolate, which PDF/A forbids; it also blurs QR modules.
+GAYA = "img{image-rendering:crisp-edges}"
+
+
+class Pencatat(logging.Handler):
+    """Collects what could not be loaded: only the message patterns, for arguments may be personal data."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.pola: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.pola.append(str(record.msg))
+
+
+class NaskahCacat(Exception):
+    """Something in the document could not be loaded: better no paper than one with a hole."""
+
+
+class Juru:
+    """The printer: fonts and style sheet are prepared once and reused."""
+
+    def __init__(self, pencatat: Pencatat) -> None:
+        self._huruf = FontConfiguration()
+        self._gaya = [CSS(string=GAYA, font_config=self._huruf)]
+        self._pencatat = pencatat
+
+    def cetak(self, html: str, identifier: bytes) -> tuple[bytes, int]:
+        """One HTML text as PDF/A-3b bytes and its number of pages."""
+        self._pencatat.pola.clear()
+        dokumen = HTML(string=html, url_fetcher=URLFetcher(allowed_protocols=["data"])).render(
+            font_config=self._huruf, stylesheets=self._gaya, pdf_variant=VARIAN
+        )
+        isi: bytes = dokumen.write_pdf(pdf_variant=VARIAN, pdf_identifier=identifier)
+        if self._pencatat.pola:
+            raise NaskahCacat("; ".join(sorted(set(self._pencatat.pola))))
+        return isi, len(dokumen.pages)
+
+    def gabung(self, bagian: list[str], identifier: bytes, nomori: bool) -> tuple[bytes, int]:
+        """Several HTML texts as one PDF; memory is that of the largest part, not of the whole."""
+        if len(bagian) == 1 and not nomori:
+            return self.cetak(bagian[0], identifier)
+        with pikepdf.open(io.BytesIO(self.cetak(bagian[0], identifier)[0])) as hasil:
+            for html in bagian[1:]:
+                with pikepdf.open(io.BytesIO(self.cetak(html, identifier)[0])) as berikut:
+                    hasil.pages.extend(berikut.pages)
+            if nomori:
+                self._nomori(hasil, identifier)
+            keluar = io.BytesIO()
+            hasil.save(keluar, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+            return keluar.getvalue(), len(hasil.pages)
+
+    def _nomori(self, hasil: pikepdf.Pdf, identifier: bytes) -> None:
+        """Stamp `Halaman x dari y`: a document of otherwise empty pages is laid over the finished ones."""
+        jumlah = len(hasil.pages)
+        gaya, badan = [], []
+        for nomor, halaman in enumerate(hasil.pages, 1):
+            kiri, bawah, kanan, atas = (float(titik) for titik in halaman.mediabox)
+            ukuran = f"size:{kanan - kiri}pt {atas - bawah}pt;margin:0 12mm 16mm"
+            kotak = f"content:'Halaman {nomor} dari {jumlah}';font:8pt 'Liberation Sans',sans-serif"
+            gaya.append(f"@page h{nomor}{{{ukuran};@bottom-right{{{kotak}}}}}")
+            badan.append(f"<div style='page:h{nomor}'></div>")
+        html = f"<html><head><style>{''.join(gaya)}</style></head><body>{''.join(badan)}</body></html>"
+        with pikepdf.open(io.BytesIO(self.cetak(html, identifier)[0])) as kaki:
+            for nomor, (halaman, cap) in enumerate(zip(hasil.pages, kaki.pages, strict=True), 1):
+                # Not pikepdf's add_overlay: it picks a random name, and the same list must be the same bytes.
+                # The pages of one part share their resources, hence one name per page.
+                nama = pikepdf.Name(f"/Kaki{nomor}")
+                halaman.add_resource(hasil.copy_foreign(cap.as_form_xobject()), pikepdf.Name.XObject, nama)
+                halaman.contents_add(b"q\n", prepend=True)
+                halaman.contents_add(f"\nQ q {nama} Do Q\n".encode())
+
+
+def _rss_kb() -> int:
+    baris = Path("/proc/self/status")
+    if not baris.exists():
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return next(int(b.split()[1]) for b in baris.read_text().splitlines() if b.startswith("VmRSS"))
+
+
+def _tempat(galat: BaseException) -> str:
+    """Type and place of an error, without its message: that may quote the document."""
+    jejak = galat.__traceback__
+    while jejak is not None and jejak.tb_next is not None:
+        jejak = jejak.tb_next
+    tempat = f" ({Path(jejak.tb_frame.f_code.co_filename).name}:{jejak.tb_lineno})" if jejak else ""
+    return f"{type(galat).__name__}{tempat}"
+
+
+def layani(juru: Juru, sambungan: Connection) -> None:
+    """Answer one request."""
+    minta: dict[str, Any] = json.loads(sambungan.recv_bytes())
+    signal.alarm(int(minta["batas_detik"]) + KELONGGARAN_DETIK)
+    bagian: list[str] = minta["bagian"]
+    identifier = (
+        bytes.fromhex(minta["identifier"]) or hashlib.sha256("\0".join(bagian).encode()).digest()[:16]
+    )
+    try:
+        isi, halaman = juru.gabung(bagian, identifier, bool(minta["nomori"]))
+    except NaskahCacat as galat:
+        sambungan.send_bytes(json.dumps({"galat": str(galat)}).encode())
+    except Exception as galat:
+        sambungan.send_bytes(json.dumps({"galat": _tempat(galat)}).encode())
+    else:
+        sambungan.send_bytes(json.dumps({"halaman": halaman, "rss_kb": _rss_kb()}).encode())
+        sambungan.send_bytes(isi)
+    signal.alarm(0)
+
+
+def main() -> None:
+    """Serve until the other end closes."""
+    resource.setrlimit(resource.RLIMIT_AS, (BATAS_MEMORI, BATAS_MEMORI))
+    pencatat = Pencatat()
+    logger = logging.getLogger("weasyprint")
+    logger.addHandler(pencatat)
+    logger.propagate = False
+    logging.getLogger("fontTools").setLevel(logging.CRITICAL)
+    # Layout makes millions of short-lived objects: collecting rarely saves a quarter of the time.
+    gc.set_threshold(200_000, 50, 100)
+    juru = Juru(pencatat)
+    with Connection(0) as sambungan:
+        while True:
+            try:
+                layani(juru, sambungan)
+            except EOFError:
+                return
+            gc.collect()  # after the answer, when nobody waits
+
+
+if __name__ == "__main__":
+    main()
