@@ -1,4 +1,4 @@
-"""How are values written for Indonesian readers? One place for pages, papers and messages; pure, no database."""
+"""How are values written for Indonesian readers? One place for pages, papers and messages; pure."""
 
 import datetime as dt
 import re
@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from num2words import num2words  # type: ignore[import-untyped]
+from num2words import num2words
 
 from app.infra import clock
 
@@ -55,7 +55,9 @@ class TanggalTerbilang(NamedTuple):
 
 def tanggal_terbilang(hari: dt.date) -> TanggalTerbilang:
     """Its `str()` is `hari Minggu tanggal dua puluh dua bulan November tahun dua ribu dua puluh enam`."""
-    return TanggalTerbilang(HARI[hari.weekday()], terbilang(hari.day), BULAN[hari.month - 1], terbilang(hari.year))
+    return TanggalTerbilang(
+        HARI[hari.weekday()], terbilang(hari.day), BULAN[hari.month - 1], terbilang(hari.year)
+    )
 
 
 def pukul(jam: dt.time | dt.datetime, zona: str = clock.WIB) -> str:
@@ -126,7 +128,7 @@ def rupiah(nilai: int | Decimal, *, sen: bool = False) -> str:
 
 
 def samarkan(nomor: str | None) -> str:
-    """`3328••••••••0001`: only a proper 16-digit number shows its ends, anything else shows nothing but its length."""
+    """`3328••••••••0001`: a proper 16-digit number shows its ends, anything else only its length."""
     if not nomor:
         return ""
     if _NOMOR_16.fullmatch(nomor):
