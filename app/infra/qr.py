@@ -27,7 +27,7 @@ def read_qr(image: bytes) -> list[str]:
         with Image.open(io.BytesIO(image), formats=("JPEG", "PNG")) as gambar:
             gambar.draft("L", (SISI_BACA, SISI_BACA))
             abu = gambar.convert("L")
-    except (UnidentifiedImageError, OSError, Image.DecompressionBombError):
+    except (UnidentifiedImageError, OSError, Image.DecompressionBombError, Image.DecompressionBombWarning):
         return []
     abu.thumbnail((SISI_BACA, SISI_BACA))
     temuan = zxingcpp.read_barcodes(abu, formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode))
