@@ -1,0 +1,1 @@
+"""Which meetings are held, who came, what was said and agreed?"""

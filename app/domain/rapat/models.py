@@ -1,0 +1,109 @@
+"""How is a meeting kept: plan, agenda, people, minutes, photos?"""
+
+import datetime as dt
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.infra import clock
+from app.infra.db import Dasar, KodeWilayah
+
+
+class Rapat(Dasar):
+    """A meeting. `jenis` ∈ musdes | muskel now; `penyelenggara` ∈ bpd | pemdes | lurah decides letterhead,
+    inviter and leader. Times are local to the region."""
+
+    __tablename__ = "rapat"
+    __table_args__ = (sa.Index(None, "wilayah_kode", "tanggal", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    jenis: Mapped[str] = mapped_column(sa.String(12))
+    wilayah_kode: Mapped[str] = mapped_column(KodeWilayah(), sa.ForeignKey("wilayah.kode"))
+    penyelenggara: Mapped[str] = mapped_column(sa.String(8))
+    perihal: Mapped[str] = mapped_column(sa.String(200))
+    tanggal: Mapped[dt.date | None]
+    pukul_mulai: Mapped[dt.time | None]
+    pukul_selesai: Mapped[dt.time | None]
+    tempat: Mapped[str] = mapped_column(sa.String(160), default="")
+    pengundang_nama: Mapped[str] = mapped_column(sa.String(120), default="")
+    pengundang_jabatan: Mapped[str] = mapped_column(sa.String(120), default="")
+    pimpinan_nama: Mapped[str] = mapped_column(sa.String(120), default="")
+    pimpinan_jabatan: Mapped[str] = mapped_column(sa.String(120), default="")
+    notulis_nama: Mapped[str] = mapped_column(sa.String(120), default="")
+    notulis_jabatan: Mapped[str] = mapped_column(sa.String(120), default="")
+    pembahasan: Mapped[str] = mapped_column(sa.Text, default="")
+    keberatan: Mapped[str] = mapped_column(sa.Text, default="")
+    cara_keputusan: Mapped[str] = mapped_column(sa.String(20), default="mufakat")  # mufakat | suara_terbanyak
+    kuorum_alasan: Mapped[str] = mapped_column(sa.String(500), default="")
+    dicatat: Mapped[dt.datetime | None]  # set when the result was recorded
+    versi_baris: Mapped[int] = mapped_column(default=0)
+    dibuat: Mapped[dt.datetime] = mapped_column(default=clock.sekarang)
+    dibuat_oleh: Mapped[int | None] = mapped_column(sa.ForeignKey("pengguna.id"))
+
+    agenda: Mapped[list["AgendaRapat"]] = relationship(order_by="AgendaRapat.urut", back_populates="rapat")
+    peserta: Mapped[list["Peserta"]] = relationship(
+        order_by="Peserta.urut, Peserta.id", back_populates="rapat"
+    )
+    foto: Mapped[list["FotoRapat"]] = relationship(order_by="FotoRapat.id", back_populates="rapat")
+
+    @property
+    def rantai(self) -> str:
+        """Its own audit chain."""
+        return f"rapat:{self.id}"
+
+
+class AgendaRapat(Dasar):
+    """One line of the agenda; the package above writes `rujukan` and `hasil`, never the meeting itself."""
+
+    __tablename__ = "agenda_rapat"
+    __table_args__ = (sa.Index(None, "rapat_id", "urut"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    rapat_id: Mapped[int] = mapped_column(sa.ForeignKey("rapat.id"))
+    urut: Mapped[int] = mapped_column(default=0)
+    judul: Mapped[str] = mapped_column(sa.String(200))
+    rujukan: Mapped[str] = mapped_column(sa.String(60), default="")
+    hasil: Mapped[str] = mapped_column(sa.String(300), default="")
+
+    rapat: Mapped[Rapat] = relationship(back_populates="agenda")
+
+
+class Peserta(Dasar):
+    """A person invited or present. `unsur` is a code of aturan `unsur_musyawarah`; `jk` ∈ L | P | ''."""
+
+    __tablename__ = "peserta"
+    __table_args__ = (sa.Index(None, "rapat_id", "urut"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    rapat_id: Mapped[int] = mapped_column(sa.ForeignKey("rapat.id"))
+    urut: Mapped[int] = mapped_column(default=0)
+    nama: Mapped[str] = mapped_column(sa.String(120))
+    jabatan: Mapped[str] = mapped_column(sa.String(120), default="")
+    unsur: Mapped[str] = mapped_column(sa.String(40))
+    jk: Mapped[str] = mapped_column(sa.String(1), default="")
+    diundang: Mapped[bool] = mapped_column(default=True)
+    hadir: Mapped[bool] = mapped_column(default=False)
+    saksi: Mapped[bool] = mapped_column(default=False)  # signs the berita acara as a witness
+
+    rapat: Mapped[Rapat] = relationship(back_populates="peserta")
+
+
+class FotoRapat(Dasar):
+    """A photo of the meeting (D§2.6 FOTO_MUSDES) or of the posted announcement (PUBLIKASI)."""
+
+    __tablename__ = "foto_rapat"
+    __table_args__ = (sa.Index(None, "rapat_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    rapat_id: Mapped[int] = mapped_column(sa.ForeignKey("rapat.id"))
+    jenis: Mapped[str] = mapped_column(sa.String(20))  # FOTO_MUSDES | PUBLIKASI
+    sha256: Mapped[str] = mapped_column(sa.String(64))
+    mime: Mapped[str] = mapped_column(sa.String(60))
+    ukuran: Mapped[int]
+    lintang: Mapped[float | None]
+    bujur: Mapped[float | None]
+    waktu_foto: Mapped[dt.datetime | None]
+    diunggah: Mapped[dt.datetime] = mapped_column(default=clock.sekarang)
+    diunggah_oleh: Mapped[int] = mapped_column(sa.ForeignKey("pengguna.id"))
+
+    rapat: Mapped[Rapat] = relationship(back_populates="foto")
