@@ -88,6 +88,7 @@ function tampilkan({ judul, kalimat }, detail) {
 }
 
 // A whole page or a proxy's own text is not a fragment of ours; then the sentence comes from the status.
+// Our own refusal fragment carries data-kode: whatever its status, it never replaces the form.
 const adalahPotongan = (teks) => /^\s*</.test(teks) && !/<html[\s>]/i.test(teks);
 
 document.addEventListener("htmx:beforeSwap", (e) => {
@@ -100,7 +101,11 @@ document.addEventListener("htmx:beforeSwap", (e) => {
     }
     return;
   }
-  if (xhr.status === 422 && adalahPotongan(xhr.responseText)) return;
+  if (xhr.status === 422 && /^\s*</.test(xhr.responseText) && !/^\s*<[^>]* data-kode=/.test(xhr.responseText)) {
+    // The server may answer with the whole page, as it does without htmx: only the part asked for is taken.
+    if (!adalahPotongan(xhr.responseText) && e.detail.target.id) e.detail.selectOverride = `#${e.detail.target.id}`;
+    return;
+  }
   if (!wadah()) return;
   const [judul, kalimat] = KALIMAT[xhr.status] ?? LAIN;
   Object.assign(e.detail, { shouldSwap: true, isError: true, target: wadah(), swapOverride: "innerHTML", selectOverride: "unset" });
