@@ -1,0 +1,1 @@
+"""Which papers were issued, what do they say, and who signed them?"""

@@ -1,0 +1,112 @@
+"""Is this paper genuine? What the holder of its code or file may know: no NIK, no resident's name."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.orm import selectinload
+
+from app.domain.dokumen.kode import normalkan
+from app.domain.dokumen.models import Dokumen, Pindaian
+from app.domain.dokumen.status import JenisDokumen, StatusDokumen
+from app.infra.db import db
+
+CARA = {"basah": "tanda tangan basah, dipindai", "elektronik": "tanda tangan elektronik"}
+# The receipt's title and signers say nothing of the resident, but its existence does: its own page is /lacak.
+_TANPA_RINCIAN = frozenset({JenisDokumen.TANDA_TERIMA})
+
+
+@dataclass(frozen=True, slots=True)
+class PenandaPublik:
+    """One signer as the public sees it."""
+
+    jabatan: str
+    nama: str
+    cara: str
+    waktu: dt.datetime | None
+    wajib: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Keaslian:
+    """The public facts of one paper. `keadaan` ∈ asli | digantikan | batal.
+
+    `sha256` None while the PDF is made.
+    """
+
+    kode: str
+    jenis: JenisDokumen
+    judul: str
+    nomor: str
+    unit: str
+    tanggal: dt.date
+    keadaan: str
+    pengganti_kode: str
+    sha256: str | None
+    pindaian: list[str]
+    penanda: list[PenandaPublik]
+
+    def cocok(self, sha256: str) -> str:
+        """How a file relates to the paper: `terbit`, `pindaian` or "" (some other bytes)."""
+        if sha256 == self.sha256:
+            return "terbit"
+        return "pindaian" if sha256 in self.pindaian else ""
+
+
+def periksa(teks: str) -> Keaslian | None:
+    """The paper with this code, however it was typed; None if there is none."""
+    kode = normalkan(teks)
+    if kode is None:
+        return None
+    d = db.session.scalar(
+        sa.select(Dokumen)
+        .where(Dokumen.kode == kode)
+        .options(selectinload(Dokumen.tanda_tangan), selectinload(Dokumen.pindaian))
+    )
+    return _keaslian(d) if d else None
+
+
+def periksa_berkas(sha256: str) -> Keaslian | None:
+    """The paper whose issued file or scan has this hash; None if no paper has."""
+    d = db.session.scalar(sa.select(Dokumen).where(Dokumen.sha256 == sha256).limit(1))
+    if d is None:
+        d = db.session.scalar(
+            sa.select(Dokumen)
+            .join(Pindaian, Pindaian.dokumen_id == Dokumen.id)
+            .where(Pindaian.sha256 == sha256, Pindaian.ditolak.is_(None))
+            .order_by(Dokumen.id.desc())
+            .limit(1)
+        )
+    return _keaslian(d) if d else None
+
+
+def _keaslian(d: Dokumen) -> Keaslian:
+    rinci = d.jenis not in _TANPA_RINCIAN
+    return Keaslian(
+        kode=d.kode,
+        jenis=d.jenis,
+        judul=d.judul,
+        nomor=d.nomor,
+        unit=d.unit_nama,
+        tanggal=d.tanggal,
+        keadaan=_keadaan(d.status),
+        pengganti_kode=_kode_pengganti(d),
+        sha256=d.sha256,
+        pindaian=[p.sha256 for p in d.pindaian if p.ditolak is None],
+        penanda=[
+            PenandaPublik(t.jabatan, t.nama, CARA.get(t.cara or "", ""), t.waktu, t.wajib)
+            for t in d.tanda_tangan
+            if rinci
+        ],
+    )
+
+
+def _keadaan(status: StatusDokumen) -> str:
+    lain = {StatusDokumen.BATAL: "batal", StatusDokumen.DIGANTIKAN: "digantikan"}
+    return lain.get(status, "asli")
+
+
+def _kode_pengganti(d: Dokumen) -> str:
+    if d.pengganti_id is None:
+        return ""
+    return db.session.scalar(sa.select(Dokumen.kode).where(Dokumen.id == d.pengganti_id)) or ""

@@ -1,0 +1,277 @@
+"""What do the papers of a village print? One frozen class per kind; constructors name what is missing."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from app.domain.dokumen.bagian import (
+    Acara,
+    Angka,
+    BarisNama,
+    BarisPublik,
+    Hitungan,
+    JumlahUnsur,
+    Kop,
+    Kuorum,
+    Penyata,
+    PesertaHadir,
+    Rujukan,
+    Sertaan,
+    TindakLanjut,
+    Unit,
+    wajib_habis,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Naskah:
+    """What every paper prints. `periode` is `YYYY-MM`, `nama_data` the register's name (DTKS, DTSEN)."""
+
+    kop: Kop
+    unit: Unit
+    periode: str
+    nama_data: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Undangan(Naskah):
+    """Invitation to the meeting; `penerima` is printed as an attachment by element.
+
+    `bahan`: what will be discussed.
+    """
+
+    acara: Acara
+    penerima: list[PesertaHadir]
+    bahan: list[Hitungan]
+    dasar_hukum: list[str]
+    sifat: str = "Penting"
+    tembusan: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DaftarHadirKosong(Naskah):
+    """Attendance list to be signed at the meeting: the invited, then `baris_kosong` empty rows."""
+
+    acara: Acara
+    diundang: list[PesertaHadir]
+    baris_kosong: int = 10
+
+
+@dataclass(frozen=True, kw_only=True)
+class DaftarUsulanAwal(Naskah):
+    """The list as it goes into the meeting, without NIK.
+
+    `lembar_putusan` adds empty columns for the decision.
+    """
+
+    acara: Acara
+    baris: list[BarisPublik]
+    lembar_putusan: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class DaftarHadir(Naskah):
+    """Attendance as recorded.
+
+    `hadir` is empty when only counts per element were recorded (the scan has the names).
+    """
+
+    acara: Acara
+    per_unsur: list[JumlahUnsur]
+    hadir: list[PesertaHadir] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        if self.hadir and len(self.hadir) != jumlah_hadir(self.per_unsur):
+            raise ValueError("the names present do not match the counts per element")
+
+
+@dataclass(frozen=True, kw_only=True)
+class BaMusyawarah(Naskah):
+    """The minutes of decision (D§4.4). `putusan` per kind must add up.
+
+    `ditunda` and `ditolak` name each with its reason.
+
+    `sumber` ∈ sistem | salinan: a *salinan* says that the signed blank is the original. `perangkat` names
+    proposals of people related to village officials. `padanan`: results of the NIK matching. `operator`: who
+    is told to enter the data.
+    """
+
+    acara: Acara
+    dasar_hukum: list[str]
+    per_unsur: list[JumlahUnsur]
+    kuorum: Kuorum
+    putusan: list[Hitungan]
+    padanan: list[Angka] = field(default_factory=list)
+    ditunda: list[BarisPublik] = field(default_factory=list)
+    ditolak: list[BarisPublik] = field(default_factory=list)
+    perangkat: list[BarisPublik] = field(default_factory=list)
+    cara_keputusan: str = "mufakat"
+    keberatan: str = ""
+    catatan: str = ""
+    diumumkan_sampai: dt.date | None = None
+    tempat_pengumuman: str = ""
+    operator: str = ""
+    rangkap: int = 3
+    sumber: str = "sistem"
+
+    def __post_init__(self) -> None:
+        wajib_habis(self.putusan)
+        if self.sumber not in ("sistem", "salinan"):
+            raise ValueError(f"no source {self.sumber!r}")
+        if self.cara_keputusan not in ("mufakat", "suara_terbanyak"):
+            raise ValueError(f"no way of deciding {self.cara_keputusan!r}")
+        if len(self.ditunda) != sum(h.ditunda for h in self.putusan):
+            raise ValueError("the postponed names do not match their count")
+        if len(self.ditolak) != sum(h.tidak_disepakati for h in self.putusan):
+            raise ValueError("the refused names do not match their count")
+        if self.kuorum.hadir != jumlah_hadir(self.per_unsur):
+            raise ValueError("the quorum counts other people than the attendance")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Notulen(Naskah):
+    """Minutes of the meeting (D§4.6). `pembahasan` may hold several paragraphs, one per line."""
+
+    acara: Acara
+    per_unsur: list[JumlahUnsur]
+    pembahasan: str
+    kesimpulan: list[str]
+    putusan: list[Hitungan]
+    tindak_lanjut: list[TindakLanjut] = field(default_factory=list)
+    keberatan: str = ""
+    jumlah_foto: int = 0
+
+    def __post_init__(self) -> None:
+        wajib_habis(self.putusan)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lampiran(Naskah):
+    """The restricted lists by name and address, landscape: A additions, aid and orphans; B removals.
+
+    C corrections.
+
+    Empty lists are not printed; all three empty is refused.
+    """
+
+    dasar: Rujukan
+    tambah: list[BarisNama] = field(default_factory=list)
+    hapus: list[BarisNama] = field(default_factory=list)
+    perbaikan: list[BarisNama] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        if not (self.tambah or self.hapus or self.perbaikan):
+            raise ValueError("an annex without names")
+
+    @property
+    def jumlah(self) -> int:
+        """All names of the annex."""
+        return len(self.tambah) + len(self.hapus) + len(self.perbaikan)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PengumumanHasil(Naskah):
+    """Poster of the result without NIK (D§4.14).
+
+    `sampai`: until when objections are taken, `tempat_keberatan` where.
+    """
+
+    acara: Acara
+    dasar: Rujukan
+    baris: list[BarisPublik]
+    sampai: dt.date
+    tempat_keberatan: str
+    kontak: str = ""
+
+    @property
+    def per_rt(self) -> list[Angka]:
+        """Names per RT/RW, in order."""
+        hitung = Counter((b.rw, b.rt) for b in self.baris)
+        return [
+            Angka(label=f"RT {rt or '–'}/RW {rw or '–'}", jumlah=n) for (rw, rt), n in sorted(hitung.items())
+        ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sptjm(Naskah):
+    """Statement of absolute responsibility (D§2.12). `alasan` is why no meeting was held ("" = not asked)."""
+
+    penyata: Penyata
+    hitungan: list[Hitungan]
+    dasar_hukum: list[str]
+    alasan: str = ""
+    paket_nomor: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PernyataanNihil(Naskah):
+    """Statement that the village proposes nothing in this period."""
+
+    penyata: Penyata
+    dasar_hukum: list[str]
+    keterangan: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SuratPengantar(Naskah):
+    """Covering letter of the head of the village.
+
+    `tujuan` are the lines after “Yth.”, `dasar` the papers it rests on.
+    """
+
+    tujuan: list[str]
+    hitungan: list[Hitungan]
+    dasar: list[Rujukan]
+    sertaan: list[Sertaan]
+    paket_nomor: str
+    sifat: str = "Biasa"
+    tembusan: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, kw_only=True)
+class BarisPerubahan:
+    """One change. `perubahan` ∈ Ralat | Perbaikan | Penarikan | Gugur (label).
+
+    `lama`/`baru`: field label → value.
+    """
+
+    nama: str
+    jenis: str
+    perubahan: str
+    alasan: str
+    nik: str = ""
+    lama: dict[str, str] = field(default_factory=dict)
+    baru: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class LembarPerubahan(Naskah):
+    """Changes to a list after it was settled, sheet number `ke` of the packet."""
+
+    ke: int
+    paket_nomor: str
+    dasar: Rujukan
+    baris: list[BarisPerubahan]
+
+    def __post_init__(self) -> None:
+        if not self.baris:
+            raise ValueError("a sheet of changes without a change")
+
+
+@dataclass(frozen=True, kw_only=True)
+class TandaTerima(Naskah):
+    """Receipt of a proposal for the resident: initials only, tracking code, QR to the tracking page."""
+
+    kode_lacak: str
+    inisial: str
+    jenis: str
+    diterima: dt.date
+    petugas: str
+    kelengkapan: list[str] = field(default_factory=list)
+    keterangan: str = ""
+
+
+def jumlah_hadir(per_unsur: Sequence[JumlahUnsur]) -> int:
+    """All who came."""
+    return sum(u.hadir for u in per_unsur)

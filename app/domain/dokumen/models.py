@@ -1,0 +1,166 @@
+"""How is a paper kept? Number, frozen content, bytes by hash, signatures, scans."""
+
+import datetime as dt
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.domain.dokumen.bagian import URUTAN_GERBANG
+from app.domain.dokumen.status import JenisDokumen, StatusDokumen
+from app.infra import clock
+from app.infra.db import Dasar, JsonRahasia, KodeWilayah
+
+
+class Dokumen(Dasar):
+    """One issued paper. `konteks` is all it prints, frozen at issue; the worker writes `sha256` once."""
+
+    __tablename__ = "dokumen"
+    __table_args__ = (
+        sa.UniqueConstraint("kode"),
+        sa.Index(None, "unit_kode", "jenis", "id"),
+        sa.Index(
+            "uq_dokumen_nomor",
+            "unit_kode",
+            "jenis",
+            "tahun",
+            "nomor_urut",
+            unique=True,
+            sqlite_where=sa.text("nomor_urut IS NOT NULL"),
+            postgresql_where=sa.text("nomor_urut IS NOT NULL"),
+        ),
+    )
+    STATUS = StatusDokumen
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kode: Mapped[str] = mapped_column(sa.String(16))
+    jenis: Mapped[JenisDokumen]
+    judul: Mapped[str] = mapped_column(sa.String(200))
+    nomor: Mapped[str] = mapped_column(sa.String(80), default="")
+    nomor_urut: Mapped[int | None]
+    tahun: Mapped[int]
+    unit_kode: Mapped[str] = mapped_column(KodeWilayah())
+    unit_nama: Mapped[str] = mapped_column(sa.String(160))
+    periode: Mapped[str] = mapped_column(sa.String(7), default="")
+    tanggal: Mapped[dt.date]
+    status: Mapped[StatusDokumen]
+    versi_baris: Mapped[int] = mapped_column(default=0)
+    rantai: Mapped[str] = mapped_column(sa.String(40))
+    konteks: Mapped[Any] = mapped_column(JsonRahasia(), deferred=True)
+    sha256: Mapped[str | None] = mapped_column(sa.String(64))
+    ukuran: Mapped[int | None]
+    halaman: Mapped[int | None]
+    galat: Mapped[str | None] = mapped_column(sa.String(300))
+    dibuat: Mapped[dt.datetime] = mapped_column(default=clock.sekarang)
+    dibuat_oleh: Mapped[int | None] = mapped_column(sa.ForeignKey("pengguna.id"))
+    pengganti_id: Mapped[int | None] = mapped_column(sa.ForeignKey("dokumen.id"))
+
+    tanda_tangan: Mapped[list["TandaTangan"]] = relationship(
+        order_by="TandaTangan.urut", back_populates="dokumen"
+    )
+    pindaian: Mapped[list["Pindaian"]] = relationship(order_by="Pindaian.id", back_populates="dokumen")
+
+    @property
+    def wilayah_kode(self) -> str:
+        """The issuing unit's region."""
+        return self.unit_kode
+
+    @property
+    def sebutan_audit(self) -> str:
+        """How audit rows name it."""
+        return f"dokumen:{self.id}"
+
+    def baris_terkunci(self) -> list[Any]:
+        """Rows that a step locks first."""
+        return [self]
+
+    @property
+    def berlaku(self) -> bool:
+        """Whether the paper still counts."""
+        return self.status not in (StatusDokumen.BATAL, StatusDokumen.DIGANTIKAN)
+
+    @property
+    def gerbang_pertama(self) -> str:
+        """The first gate that asks for a signature; "" for a paper that nobody must sign."""
+        asal = {t.gerbang for t in self.tanda_tangan if t.wajib}
+        return next((g for g in URUTAN_GERBANG if g in asal), "")
+
+    @property
+    def lengkap_gerbang_pertama(self) -> bool:
+        """Whether every required signer due at the first gate has signed (and somebody had to)."""
+        pertama = self.gerbang_pertama
+        return bool(pertama) and not self.belum_tanda_tangan(pertama)
+
+    def belum_tanda_tangan(self, gerbang: str) -> list["TandaTangan"]:
+        """The required signers of a gate who have not signed."""
+        return [t for t in self.tanda_tangan if t.wajib and t.gerbang == gerbang and t.cara is None]
+
+
+class DokumenPaket(Dasar):
+    """Which packets a paper speaks of: one for a village's paper, many for a bundel's.
+
+    A packet split off another only cites its papers (`dikutip`): it cannot supersede them.
+    """
+
+    __tablename__ = "dokumen_paket"
+    __table_args__ = (sa.Index(None, "paket_id"),)
+
+    dokumen_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("dokumen.id"), primary_key=True, autoincrement=False
+    )
+    paket_id: Mapped[int] = mapped_column(sa.ForeignKey("paket.id"), primary_key=True, autoincrement=False)
+    dikutip: Mapped[bool] = mapped_column(default=False)
+
+
+class TandaTangan(Dasar):
+    """One signer of a paper, frozen at issue. `gerbang` is the gate that asks for it (`desa`, `telaah`,
+    `verval`, `pengesahan`), `unit_kode` the unit whose operator may upload the signed scan for it."""
+
+    __tablename__ = "tanda_tangan"
+    __table_args__ = (sa.UniqueConstraint("dokumen_id", "urut"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    dokumen_id: Mapped[int] = mapped_column(sa.ForeignKey("dokumen.id"))
+    urut: Mapped[int]
+    jabatan: Mapped[str] = mapped_column(sa.String(160))
+    nama: Mapped[str] = mapped_column(sa.String(120))
+    nip: Mapped[str] = mapped_column(sa.String(30), default="")
+    wajib: Mapped[bool] = mapped_column(default=True)
+    gerbang: Mapped[str] = mapped_column(sa.String(12))
+    unit_kode: Mapped[str] = mapped_column(KodeWilayah())
+    cara: Mapped[str | None] = mapped_column(sa.String(8))
+    waktu: Mapped[dt.datetime | None]
+    pindaian_id: Mapped[int | None] = mapped_column(sa.ForeignKey("pindaian.id"))
+
+    dokumen: Mapped[Dokumen] = relationship(back_populates="tanda_tangan")
+
+
+class Pindaian(Dasar):
+    """A signed paper as it came back: its own file with its own hash. Refused scans stay, with the reason."""
+
+    __tablename__ = "pindaian"
+    __table_args__ = (sa.Index(None, "dokumen_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    dokumen_id: Mapped[int] = mapped_column(sa.ForeignKey("dokumen.id"))
+    sha256: Mapped[str] = mapped_column(sa.String(64))
+    ukuran: Mapped[int]
+    halaman: Mapped[int] = mapped_column(default=1)
+    nama_asal: Mapped[str] = mapped_column(sa.String(200), default="")
+    diunggah_oleh: Mapped[int] = mapped_column(sa.ForeignKey("pengguna.id"))
+    diunggah: Mapped[dt.datetime] = mapped_column(default=clock.sekarang)
+    ditolak: Mapped[dt.datetime | None]
+    ditolak_alasan: Mapped[str] = mapped_column(sa.String(500), default="")
+
+    dokumen: Mapped[Dokumen] = relationship(back_populates="pindaian")
+
+
+class Penomoran(Dasar):
+    """The last number given per unit, kind and year; the row is locked while a step takes the next."""
+
+    __tablename__ = "penomoran"
+
+    unit_kode: Mapped[str] = mapped_column(KodeWilayah(), primary_key=True)
+    jenis: Mapped[str] = mapped_column(sa.String(40), primary_key=True)
+    tahun: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    terakhir: Mapped[int] = mapped_column(default=0)

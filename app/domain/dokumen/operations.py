@@ -1,0 +1,160 @@
+"""What can be done with papers? Issue them inside a step, supersede them, ask again for a failed PDF."""
+
+import datetime as dt
+from collections.abc import Collection, Iterable
+
+import sqlalchemy as sa
+
+from app.domain.akses.aksi import Aksi
+from app.domain.akses.langkah import lakukan, mulai
+from app.domain.akses.pelaku import Pelaku
+from app.domain.aturan.berlaku import nilai
+from app.domain.dokumen.alur import ALUR
+from app.domain.dokumen.kode import kode_baru
+from app.domain.dokumen.konteks import KONTEKS, Kepala, Naskah, Penanda, beku
+from app.domain.dokumen.models import Dokumen, DokumenPaket, TandaTangan
+from app.domain.dokumen.penomoran import nomor_baru
+from app.domain.dokumen.status import JUDUL_DOKUMEN, JenisDokumen, StatusDokumen
+from app.infra.db import db
+from app.infra.galat import TidakAda
+
+# Papers of a bundel belong to several packets, a receipt to one resident: a packet's step never undoes them.
+BUKAN_MILIK_PAKET = frozenset(
+    {
+        JenisDokumen.BA_TELAAH,
+        JenisDokumen.BA_VERVAL,
+        JenisDokumen.SURAT_PENGESAHAN,
+        JenisDokumen.TANDA_TERIMA,
+    }
+)
+_HIDUP = (StatusDokumen.TERBIT, StatusDokumen.BERTANDA_TANGAN, StatusDokumen.TERKONFIRMASI)
+
+
+def terbitkan(
+    jenis: JenisDokumen,
+    *,
+    unit_kode: str,
+    unit_nama: str,
+    konteks: Naskah,
+    paket_ids: Iterable[int],
+    rantai: str,
+    oleh: Pelaku,
+    periode: str,
+    tanggal: dt.date,
+    penanda: list[Penanda],
+    judul: str = "",
+    nomor: str = "",
+) -> Dokumen:
+    """Issue a paper in the caller's transaction: number, code, frozen content, signers, audit row, PDF job.
+
+    `konteks` must be the class of the kind; its constructor has already named anything missing. `nomor` is
+    only for units that number by their own book. Raises GalatIsian 422, TidakBoleh 403.
+    """
+    if type(konteks) is not KONTEKS[jenis]:
+        raise TypeError(f"{jenis} needs {KONTEKS[jenis].__name__}, not {type(konteks).__name__}")
+    nomor_baru_ = nomor_baru(jenis, unit_kode, tanggal, nomor)
+    kertas = nilai("kertas", unit_kode, jenis, tanggal) or nilai("kertas", unit_kode, "", tanggal)
+    kepala = Kepala(
+        jenis=jenis,
+        judul=judul or JUDUL_DOKUMEN[jenis],
+        nomor=nomor_baru_.teks,
+        kode=kode_baru(),
+        tanggal=tanggal,
+        kertas=str(kertas.get("ukuran", "F4_215")),
+        bernomor=nomor_baru_.bernomor,
+    )
+    dokumen = Dokumen(
+        kode=kepala.kode,
+        jenis=jenis,
+        judul=kepala.judul,
+        nomor=kepala.nomor,
+        nomor_urut=nomor_baru_.urut,
+        tahun=tanggal.year,
+        unit_kode=unit_kode,
+        unit_nama=unit_nama,
+        periode=periode,
+        tanggal=tanggal,
+        rantai=rantai,
+        konteks=beku(kepala, konteks, penanda),
+        dibuat_oleh=oleh.pengguna_id,
+        tanda_tangan=[_tanda_tangan(urut, p) for urut, p in enumerate(penanda, 1)],
+    )
+    mulai(ALUR, dokumen, Aksi.DOKUMEN_TERBITKAN, oleh=oleh, lewat="paket")
+    db.session.add_all(DokumenPaket(dokumen_id=dokumen.id, paket_id=p) for p in sorted(set(paket_ids)))
+    db.session.flush()
+    return dokumen
+
+
+def _tanda_tangan(urut: int, p: Penanda) -> TandaTangan:
+    atas_nama = f"a.n. {p.atas_nama}, " if p.awalan == "a.n." else ""
+    return TandaTangan(
+        urut=urut,
+        jabatan=atas_nama + p.jabatan_lengkap,
+        nama=p.nama,
+        nip=p.nip,
+        wajib=p.wajib,
+        gerbang=p.gerbang,
+        unit_kode=p.unit_kode,
+    )
+
+
+def kutip(dari_paket_id: int, ke_paket_id: int) -> None:
+    """Let a packet that was split off cite the papers of the one it came from."""
+    asal = sa.select(DokumenPaket.dokumen_id, sa.literal(ke_paket_id), sa.true()).where(
+        DokumenPaket.paket_id == dari_paket_id
+    )
+    db.session.execute(sa.insert(DokumenPaket).from_select(["dokumen_id", "paket_id", "dikutip"], asal))
+
+
+def batalkan(dokumen: Dokumen, *, oleh: Pelaku, alasan: str) -> None:
+    """Supersede one paper, as part of a step that undoes the one that issued it."""
+    lakukan(ALUR, dokumen, Aksi.DOKUMEN_BATALKAN, oleh=oleh, versi=None, alasan=alasan, lewat="paket")
+
+
+def batalkan_paket(
+    paket_id: int, jenis: Collection[JenisDokumen] | None, *, oleh: Pelaku, alasan: str
+) -> list[Dokumen]:
+    """Supersede the papers that a packet issued (all its own kinds, or only these).
+
+    Returns those that were.
+    """
+    kena = milik_paket(paket_id, jenis)
+    for dokumen in kena:
+        batalkan(dokumen, oleh=oleh, alasan=alasan)
+    return kena
+
+
+def milik_paket(paket_id: int, jenis: Collection[JenisDokumen] | None = None) -> list[Dokumen]:
+    """Papers in force that the packet itself issued, oldest first."""
+    mau = set(JenisDokumen) - BUKAN_MILIK_PAKET if jenis is None else set(jenis)
+    tanya = (
+        sa.select(Dokumen)
+        .join(DokumenPaket, DokumenPaket.dokumen_id == Dokumen.id)
+        .where(DokumenPaket.paket_id == paket_id, sa.not_(DokumenPaket.dikutip))
+        .where(Dokumen.jenis.in_(mau), Dokumen.status.in_(_HIDUP))
+        .order_by(Dokumen.id)
+    )
+    return list(db.session.scalars(tanya))
+
+
+def gantikan(lama: Dokumen, baru: Dokumen, *, oleh: Pelaku) -> None:
+    """Name the successor of a paper, also of one that was superseded before its successor existed."""
+    lama.pengganti_id = baru.id
+    # The lock of the step rereads the row, so what was set here must be in it by then.
+    db.session.flush()
+    lakukan(
+        ALUR, lama, Aksi.DOKUMEN_GANTIKAN, oleh=oleh, versi=None, lewat="paket", catatan={"oleh": baru.kode}
+    )
+
+
+def ulangi(dokumen: Dokumen, *, oleh: Pelaku, versi: int | None) -> None:
+    """Ask again for a PDF that could not be made."""
+    lakukan(ALUR, dokumen, Aksi.DOKUMEN_ULANGI, oleh=oleh, versi=versi)
+
+
+def muat(dokumen_id: int) -> Dokumen:
+    """The row itself, for steps whose authority the machine checks. Raises TidakAda."""
+    dokumen = db.session.get(Dokumen, dokumen_id)
+    if dokumen is None:
+        raise TidakAda("Dokumen ini tidak ada atau berada di luar wilayah tugas Anda.")
+    return dokumen

@@ -1,0 +1,147 @@
+"""How does a signed paper come back? One upload, ticked signers, and the reviewer's yes or no to the scan."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from app.domain.akses import policy
+from app.domain.akses.aksi import Aksi
+from app.domain.akses.langkah import lakukan
+from app.domain.akses.pelaku import Pelaku
+from app.domain.dokumen.alur import ALUR
+from app.domain.dokumen.models import Dokumen, Pindaian, TandaTangan
+from app.infra import clock, files, uploads
+from app.infra.db import db, kunci_baris
+from app.infra.galat import GalatIsian, HalamanUsang, TidakBisa, TidakBoleh
+
+BASAH = "basah"
+
+
+@dataclass(frozen=True)
+class BerkasPindaian:
+    """A stored scan: hash and size of its bytes, number of pages, what the file was called."""
+
+    sha256: str
+    ukuran: int
+    halaman: int
+    nama_asal: str = ""
+
+
+def siapkan_pindaian(berkas: Sequence[bytes], nama_asal: str = "") -> BerkasPindaian:
+    """Check, join and store what was uploaded: a PDF, or photographs as one PDF.
+
+    Slow: call it before a transaction.
+
+    Raises:
+        GalatIsian, GalatPenyimpanan: with the sentence that helps.
+    """
+    isi = uploads.gabung_jadi_pdf(berkas)
+    pdf = uploads.periksa_pdf(isi)
+    simpanan = files.simpan(pdf.isi)
+    return BerkasPindaian(simpanan.sha256, simpanan.ukuran, pdf.halaman, nama_asal[:200])
+
+
+def unggah_pindaian(
+    dokumen: Sequence[Dokumen],
+    berkas: Sequence[bytes] | BerkasPindaian,
+    *,
+    penanda: Collection[int],
+    oleh: Pelaku,
+    versi: Mapping[int, int] | None = None,
+) -> list[Pindaian]:
+    """Record that ticked signers (`TandaTangan` ids) signed these papers by hand, with one scan for all.
+
+    Every paper must have at least one ticked signer. `versi` maps paper id to the row version the page
+    showed. Raises GalatIsian 422, TidakBoleh 403 (not the operator of the issuing or the signer's unit),
+    TidakBisa 409.
+    """
+    dipilih = set(penanda)
+    for satu in sorted(dokumen, key=lambda d: d.id):
+        kunci_baris(satu)
+        _periksa(satu, dipilih, oleh, (versi or {}).get(satu.id))
+    _periksa_pilihan(dokumen, dipilih)
+    simpanan = berkas if isinstance(berkas, BerkasPindaian) else siapkan_pindaian(berkas)
+    return [_catat(satu, simpanan, dipilih, oleh) for satu in dokumen]
+
+
+def _periksa(dokumen: Dokumen, dipilih: set[int], oleh: Pelaku, versi: int | None) -> None:
+    policy.wajib_boleh(oleh, Aksi.DOKUMEN_UNGGAH_PINDAIAN, dokumen)
+    if versi is not None and versi != dokumen.versi_baris:
+        raise HalamanUsang(f"{dokumen.judul} baru saja berubah. Muat ulang halaman, lalu ulangi.")
+    if not dokumen.berlaku:
+        raise TidakBisa(
+            f"{dokumen.judul} sudah tidak berlaku, jadi pindaiannya tidak dapat diunggah. Cetak dan tanda "
+            "tangani dokumen penggantinya."
+        )
+    if not dokumen.sha256:
+        raise TidakBisa(
+            f"Naskah {dokumen.judul} belum jadi. Tunggu sampai dapat dicetak, lalu unggah pindaiannya."
+        )
+    for t in dokumen.tanda_tangan:
+        if t.id in dipilih and oleh.wilayah not in (dokumen.unit_kode, t.unit_kode):
+            raise TidakBoleh(
+                f"Tanda tangan {t.jabatan} pada {dokumen.judul} hanya dapat dicatat petugas unit penerbit atau "
+                "unit penanda tangan."
+            )
+
+
+def _periksa_pilihan(dokumen: Sequence[Dokumen], dipilih: set[int]) -> None:
+    if not dokumen:
+        raise GalatIsian("Pilih sedikitnya satu dokumen yang ada di dalam pindaian ini.")
+    tanpa = [d.judul for d in dokumen if not any(t.id in dipilih for t in d.tanda_tangan)]
+    if tanpa:
+        raise GalatIsian([f"Centang siapa yang sudah menandatangani {judul}." for judul in tanpa])
+    asing = dipilih - {t.id for d in dokumen for t in d.tanda_tangan}
+    if asing:
+        raise GalatIsian("Ada penanda tangan yang bukan milik dokumen ini. Muat ulang halaman, lalu ulangi.")
+
+
+def _catat(dokumen: Dokumen, berkas: BerkasPindaian, dipilih: set[int], oleh: Pelaku) -> Pindaian:
+    pindaian = Pindaian(
+        dokumen_id=dokumen.id,
+        sha256=berkas.sha256,
+        ukuran=berkas.ukuran,
+        halaman=berkas.halaman,
+        nama_asal=berkas.nama_asal,
+        diunggah_oleh=oleh.pengguna_id,
+    )
+    db.session.add(pindaian)
+    db.session.flush()
+    tertanda = [t for t in dokumen.tanda_tangan if t.id in dipilih]
+    for t in tertanda:
+        _tandai(t, pindaian)
+    db.session.flush()
+    lakukan(
+        ALUR,
+        dokumen,
+        Aksi.DOKUMEN_UNGGAH_PINDAIAN,
+        oleh=oleh,
+        versi=None,
+        catatan={"sha256": berkas.sha256, "penanda": [t.urut for t in tertanda]},
+    )
+    return pindaian
+
+
+def _tandai(t: TandaTangan, pindaian: Pindaian) -> None:
+    t.cara = BASAH
+    t.waktu = clock.sekarang()
+    t.pindaian_id = pindaian.id
+
+
+def konfirmasi(dokumen: Dokumen, *, oleh: Pelaku, versi: int | None) -> None:
+    """The next level has laid scan and issued paper side by side and found them alike."""
+    lakukan(ALUR, dokumen, Aksi.DOKUMEN_KONFIRMASI, oleh=oleh, versi=versi)
+
+
+def tolak_pindaian(dokumen: Dokumen, *, oleh: Pelaku, versi: int | None, alasan: str) -> None:
+    """The scan will not do: it stays on file with the reason, its signatures no longer count.
+
+    Raises GalatIsian without a reason, TidakBisa when there is nothing to refuse.
+    """
+    lakukan(ALUR, dokumen, Aksi.DOKUMEN_TOLAK_PINDAIAN, oleh=oleh, versi=versi, alasan=alasan)
+    for p in dokumen.pindaian:
+        if p.ditolak is None:
+            p.ditolak, p.ditolak_alasan = clock.sekarang(), alasan.strip()[:500]
+    for t in dokumen.tanda_tangan:
+        if t.cara == BASAH:
+            t.cara = t.waktu = t.pindaian_id = None
+    db.session.flush()

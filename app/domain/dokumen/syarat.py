@@ -1,0 +1,84 @@
+"""What do the papers of a packet still lack? Pure questions for the guards of the packages above."""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.orm import selectinload
+
+from app.domain.dokumen.models import Dokumen, DokumenPaket, TandaTangan
+from app.domain.dokumen.operations import BUKAN_MILIK_PAKET
+from app.domain.dokumen.status import JenisDokumen, StatusDokumen
+from app.infra.db import db
+
+_MATI = (StatusDokumen.BATAL, StatusDokumen.DIGANTIKAN)
+
+
+def _berlaku(paket_id: int) -> sa.Select[Dokumen]:
+    return (
+        sa.select(Dokumen)
+        .join(DokumenPaket, DokumenPaket.dokumen_id == Dokumen.id)
+        .where(DokumenPaket.paket_id == paket_id, Dokumen.status.not_in(_MATI))
+    )
+
+
+def dokumen_berlaku(paket_id: int, jenis: JenisDokumen) -> Dokumen | None:
+    """The paper of a kind that counts for the packet (also a cited one): the newest in force."""
+    return db.session.scalar(
+        _berlaku(paket_id).where(Dokumen.jenis == jenis).order_by(Dokumen.id.desc()).limit(1)
+    )
+
+
+def semua_berlaku(paket_id: int) -> list[Dokumen]:
+    """All papers in force with their signers, in two statements."""
+    tanya = _berlaku(paket_id).options(selectinload(Dokumen.tanda_tangan)).order_by(Dokumen.id)
+    return list(db.session.scalars(tanya))
+
+
+def belum_ditandatangani(
+    paket_id: int, gerbang: str, jenis: Sequence[JenisDokumen] | None = None
+) -> list[str]:
+    """A sentence for every required signature that this gate asks for and that is missing.
+
+    `jenis` narrows the question to the papers that the packet's basis names. Kinds asked for but never issued
+    are not this package's to judge.
+    """
+    tanya = (
+        sa.select(Dokumen.judul, Dokumen.nomor, TandaTangan.jabatan, TandaTangan.nama)
+        .join(TandaTangan, TandaTangan.dokumen_id == Dokumen.id)
+        .join(DokumenPaket, DokumenPaket.dokumen_id == Dokumen.id)
+        .where(DokumenPaket.paket_id == paket_id, Dokumen.status.not_in(_MATI))
+        .where(TandaTangan.gerbang == gerbang, TandaTangan.wajib, TandaTangan.cara.is_(None))
+        .order_by(Dokumen.id, TandaTangan.urut)
+    )
+    if jenis is not None:
+        tanya = tanya.where(Dokumen.jenis.in_(jenis))
+    return [_kalimat(*baris) for baris in db.session.execute(tanya)]
+
+
+def _kalimat(judul: str, nomor: str, jabatan: str, nama: str) -> str:
+    siapa = f"{jabatan} ({nama})" if nama else jabatan
+    mana = f"{judul} nomor {nomor}" if nomor else judul
+    return f"{mana} belum ditandatangani {siapa}."
+
+
+def belum_ditandatangani_dokumen(dokumen: Dokumen, gerbang: str) -> list[str]:
+    """The same for one paper, for the gate of a bundel."""
+    return [
+        _kalimat(dokumen.judul, dokumen.nomor, t.jabatan, t.nama) for t in dokumen.belum_tanda_tangan(gerbang)
+    ]
+
+
+def belum_dikonfirmasi(paket_id: int) -> list[str]:
+    """A sentence for every signed paper of the village whose scan the reviewer has not yet judged."""
+    tanya = (
+        _berlaku(paket_id)
+        .where(Dokumen.status == StatusDokumen.BERTANDA_TANGAN, Dokumen.jenis.not_in(BUKAN_MILIK_PAKET))
+        .order_by(Dokumen.id)
+    )
+    return [f"Pindaian {d.judul} belum diperiksa dan dikonfirmasi." for d in db.session.scalars(tanya)]
+
+
+def belum_jadi(paket_id: int) -> list[str]:
+    """A sentence for every paper whose PDF is not made yet."""
+    tanya = _berlaku(paket_id).where(Dokumen.sha256.is_(None)).order_by(Dokumen.id)
+    return [f"Naskah {d.judul} belum selesai dibuat." for d in db.session.scalars(tanya)]
