@@ -59,6 +59,9 @@
     }
   }
 
+  const alamat = () => location.href.split("#")[0];
+  const tandai = (form) => sessionStorage.setItem(TERKIRIM, JSON.stringify({ kunci: kunci(form), asal: alamat() }));
+
   function buang(kunciDraf) {
     localStorage.removeItem(kunciDraf);
   }
@@ -113,6 +116,8 @@
 
   // A plain submit is known to have arrived only when another page of ours, not a refusal, answers it.
   function periksaTerkirim() {
+    // The session ended under the form: what was sent travels through the sign-in, the answer is still to come.
+    if (!pengguna()) return;
     const tanda = JSON.parse(sessionStorage.getItem(TERKIRIM) ?? "null");
     sessionStorage.removeItem(TERKIRIM);
     if (!tanda || "galat" in document.body.dataset || document.referrer.split("#")[0] !== tanda.asal) return;
@@ -134,16 +139,20 @@
 
   document.addEventListener("submit", (e) => {
     const form = e.target;
+    const tertunda = !pengguna() && JSON.parse(sessionStorage.getItem(TERKIRIM) ?? "null");
     if (form.matches("[data-keluar]")) return bersihkan(() => true);
+    if (tertunda) sessionStorage.setItem(TERKIRIM, JSON.stringify({ ...tertunda, asal: alamat() }));
     if (!form.matches("form[data-draf]") || e.defaultPrevented) return;
     clearTimeout(tunda);
     simpan(form);
-    sessionStorage.setItem(TERKIRIM, JSON.stringify({ kunci: kunci(form), asal: location.href.split("#")[0] }));
+    tandai(form);
   });
   // Only the form's own request ends its draft; an autosave or a look-up inside it does not.
   document.addEventListener("htmx:afterRequest", (e) => {
     const form = e.detail.elt;
-    if (!form.matches?.("form[data-draf]") || !e.detail.successful) return;
+    if (!form.matches?.("form[data-draf]")) return;
+    if (e.detail.xhr.status === 401) tandai(form);
+    if (!e.detail.successful) return;
     clearTimeout(tunda);
     buang(kunci(form));
   });
