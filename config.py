@@ -93,11 +93,7 @@ def _alamat(env: Mapping[str, str], lingkungan: str) -> str:
             "SAHIH_ALAMAT belum diisi dengan benar: tulis alamat lengkap tanpa garis miring di belakang, "
             "misalnya https://sahih.contohkab.go.id. Alamat ini tercetak pada kode QR setiap dokumen."
         )
-    if (
-        lingkungan == "produksi"
-        and bagian.scheme == "http"
-        and bagian.hostname not in ("localhost", "127.0.0.1")
-    ):
+    if lingkungan == "produksi" and bagian.scheme == "http" and bagian.hostname not in ("localhost", "127.0.0.1"):
         raise PengaturanSalah(
             "SAHIH_ALAMAT harus memakai https di lingkungan produksi, karena data penduduk melewatinya."
         )
@@ -113,9 +109,7 @@ def _jam(env: Mapping[str, str], lingkungan: str) -> str | None:
     try:
         dt.datetime.fromisoformat(nilai)
     except ValueError:
-        raise PengaturanSalah(
-            "SAHIH_JAM harus berupa waktu ISO 8601, misalnya 2026-03-14T09:30+07:00."
-        ) from None
+        raise PengaturanSalah("SAHIH_JAM harus berupa waktu ISO 8601, misalnya 2026-03-14T09:30+07:00.") from None
     return nilai
 
 
