@@ -12,6 +12,7 @@ from pathlib import Path
 import page
 import pikepdf
 import pytest
+from PIL import Image
 
 from app.infra import pdf, qr
 
@@ -89,6 +90,13 @@ def test_naskah_dengan_bagian_yang_tidak_dapat_dimuat_ditolak(elemen):
     assert tertangkap.value.sebab == "naskah"
     assert "3328010101010001" not in tertangkap.value.rincian + str(tertangkap.value)
     assert pdf.render(SATU).startswith(b"%PDF-")
+
+
+def test_naskah_tidak_dapat_memuat_gambar_dari_piringan_server(tmp_path):
+    gambar = tmp_path / "kop.png"
+    Image.new("RGB", (4, 4)).save(gambar)
+    with pytest.raises(pdf.PdfGagal):
+        pdf.render(SATU.replace("<p>", f'<img alt="" src="{gambar.as_uri()}"><p>'))
 
 
 def test_naskah_yang_macet_dihentikan_dan_naskah_berikutnya_tetap_jadi():

@@ -177,6 +177,17 @@ def test_sel_jauh_yang_disembunyikan_di_balik_tanda_kutip_tetap_ketahuan():
         sheets.baca(isi)
 
 
+@pytest.mark.parametrize("geser", [2, 12, 25])
+def test_sel_jauh_yang_terpotong_di_antara_dua_bacaan_tetap_ketahuan(geser):
+    def ubah(data: bytes) -> bytes:
+        depan, tengah, belakang = data.partition(b"</sheetData>")
+        isian = 1024 * 1024 - len(depan) - geser
+        return depan + b" " * isian + b'<c r="XFD9000" t="n"><v>1</v></c>' + tengah + belakang
+
+    with pytest.raises(GalatIsian, match="terlalu luas"):
+        sheets.baca(_ganti_entri(_satu_lembar(A1="a"), "sheet1.xml", ubah))
+
+
 def test_format_tanpa_isi_di_ujung_lembar_tidak_dianggap_isian():
     def isi(buku):
         lembar = buku.add_worksheet()
@@ -190,6 +201,11 @@ def test_format_tanpa_isi_di_ujung_lembar_tidak_dianggap_isian():
     "badan",
     [
         _baris_ods(_sel_ods("x", 3000), 9000),
+        _baris_ods(
+            '<table:table-cell office:value-type="float" office:value="1" '
+            'table:number-columns-repeated="3000"/>',
+            9000,
+        ),
         _baris_ods("", 900_000) + _baris_ods(_sel_ods("x", 9)),
     ],
 )
@@ -205,11 +221,11 @@ def test_bom_zip_ditolak_dari_ukuran_yang_dinyatakan():
 
 
 def test_bom_zip_yang_berbohong_tentang_ukurannya_ditolak():
-    isi = _ganti_entri(_satu_lembar(A1="x"), "sheet1.xml", lambda d: d + b" " * 30_000_000)
+    isi = _ganti_entri(_satu_lembar(A1="x"), "sheet1.xml", lambda d: d + b"<!---->" * 4_000_000)
     with zipfile.ZipFile(io.BytesIO(isi)) as arsip:
         besar = max(arsip.infolist(), key=lambda e: e.file_size)
     bohong = isi.replace(struct.pack("<I", besar.file_size), struct.pack("<I", 1000))
-    with pytest.raises(GalatIsian):
+    with pytest.raises(GalatIsian, match="rusak atau tidak lengkap"):
         sheets.baca(bohong)
 
 
