@@ -1,0 +1,1 @@
+"""Is it true? Identity matching, findings, and the answers to the eligibility questions."""
