@@ -84,8 +84,7 @@ def baca(sha256: str) -> bytes:
         tersegel = _jalur(sha256).read_bytes()
     except FileNotFoundError as galat:
         raise BerkasTidakAda(
-            "Berkas yang diminta tidak ada di tempat penyimpanan. Sampaikan kepada admin agar dipulihkan "
-            "dari cadangan."
+            "Berkas yang diminta tidak ada di tempat penyimpanan. Sampaikan kepada admin agar dipulihkan dari cadangan."
         ) from galat
     except OSError as galat:
         raise GalatPenyimpanan(_kalimat(galat)) from galat
@@ -249,8 +248,6 @@ def _kenali_zip(isi: bytes) -> JenisBerkas:
         return JenisBerkas.LAIN
     if "[Content_Types].xml" in nama and any(n.startswith("xl/") for n in nama):
         return JenisBerkas.XLSX
-    if "mimetype" in nama and isi[30:200].startswith(
-        b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"
-    ):
+    if "mimetype" in nama and isi[30:200].startswith(b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"):
         return JenisBerkas.ODS
     return JenisBerkas.ZIP

@@ -55,9 +55,7 @@ class TanggalTerbilang(NamedTuple):
 
 def tanggal_terbilang(hari: dt.date) -> TanggalTerbilang:
     """Its `str()` is `hari Minggu tanggal dua puluh dua bulan November tahun dua ribu dua puluh enam`."""
-    return TanggalTerbilang(
-        HARI[hari.weekday()], terbilang(hari.day), BULAN[hari.month - 1], terbilang(hari.year)
-    )
+    return TanggalTerbilang(HARI[hari.weekday()], terbilang(hari.day), BULAN[hari.month - 1], terbilang(hari.year))
 
 
 def pukul(jam: dt.time | dt.datetime, zona: str = clock.WIB) -> str:

@@ -99,9 +99,7 @@ def _periksa_piksel(gambar: Image.Image, jenis: JenisBerkas) -> None:
 
 
 def _terlalu_rinci(batas: int) -> GalatIsian:
-    return GalatIsian(
-        f"Foto melebihi {angka(batas / 1_000_000)} megapiksel. Ambil ulang dengan resolusi lebih rendah."
-    )
+    return GalatIsian(f"Foto melebihi {angka(batas / 1_000_000)} megapiksel. Ambil ulang dengan resolusi lebih rendah.")
 
 
 def _tegak(gambar: Image.Image) -> Image.Image:

@@ -210,9 +210,7 @@ def render(html: str, *, batas_detik: float = 60, identifier: bytes | None = Non
     return cetak(html, batas_detik=batas_detik, identifier=identifier).isi
 
 
-def cetak_bagian(
-    bagian: Sequence[str], *, batas_detik: float = 300, identifier: bytes | None = None
-) -> Cetakan:
+def cetak_bagian(bagian: Sequence[str], *, batas_detik: float = 300, identifier: bytes | None = None) -> Cetakan:
     """Draw a long list as one PDF, part by part, in the memory of the largest (250 to 500 rows are good).
 
     `Halaman x dari y` is stamped at the lower right of every page after joining, so rows may wrap freely; the
@@ -227,9 +225,7 @@ def cetak_bagian(
     return _minta(list(bagian), batas_detik, identifier, nomori=True)
 
 
-def render_bagian(
-    bagian: Sequence[str], *, batas_detik: float = 300, identifier: bytes | None = None
-) -> bytes:
+def render_bagian(bagian: Sequence[str], *, batas_detik: float = 300, identifier: bytes | None = None) -> bytes:
     """The bytes of `cetak_bagian`."""
     return cetak_bagian(bagian, batas_detik=batas_detik, identifier=identifier).isi
 

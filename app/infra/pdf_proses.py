@@ -124,9 +124,7 @@ def layani(juru: Juru, sambungan: Connection) -> None:
     minta: dict[str, Any] = json.loads(sambungan.recv_bytes())
     signal.alarm(int(minta["batas_detik"]) + KELONGGARAN_DETIK)
     bagian: list[str] = minta["bagian"]
-    identifier = (
-        bytes.fromhex(minta["identifier"]) or hashlib.sha256("\0".join(bagian).encode()).digest()[:16]
-    )
+    identifier = bytes.fromhex(minta["identifier"]) or hashlib.sha256("\0".join(bagian).encode()).digest()[:16]
     try:
         isi, halaman = juru.gabung(bagian, identifier, bool(minta["nomori"]))
     except NaskahCacat as galat:

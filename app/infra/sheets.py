@@ -79,8 +79,7 @@ def _lembar_terlihat(buku: python_calamine.CalamineWorkbook) -> list[str]:
     return [
         m.name
         for m in buku.sheets_metadata
-        if m.typ == python_calamine.SheetTypeEnum.WorkSheet
-        and m.visible == python_calamine.SheetVisibleEnum.Visible
+        if m.typ == python_calamine.SheetTypeEnum.WorkSheet and m.visible == python_calamine.SheetVisibleEnum.Visible
     ]
 
 
@@ -141,8 +140,7 @@ def _tersaring(baris: Iterator[list[Sel]], maks_baris: int, maks_kolom: int) -> 
             continue
         if nomor > maks_baris:
             raise GalatIsian(
-                f"Tabel melebihi {angka(maks_baris)} baris. Bagi menjadi beberapa berkas, lalu unggah satu "
-                "per satu."
+                f"Tabel melebihi {angka(maks_baris)} baris. Bagi menjadi beberapa berkas, lalu unggah satu per satu."
             )
         if len(sel) > maks_kolom:
             raise GalatIsian(

@@ -31,8 +31,7 @@ def periksa(isi: bytes, jenis: JenisBerkas) -> None:
     if jenis is JenisBerkas.XLS:
         if _KATA_SANDI in isi:
             raise GalatIsian(
-                "Berkas dikunci dengan kata sandi. Buka di Excel, hapus kata sandinya, simpan, lalu unggah "
-                "lagi."
+                "Berkas dikunci dengan kata sandi. Buka di Excel, hapus kata sandinya, simpan, lalu unggah lagi."
             )
         return
     entri = zips.periksa(isi)

@@ -93,9 +93,7 @@ def _aturan_isian(kolom: Kolom) -> Iterator[dict[str, object]]:
         }
 
 
-def _tulis_sel(
-    ws: xlsxwriter.worksheet.Worksheet, baris: int, nomor: int, isi: Nilai, bentuk: object
-) -> None:
+def _tulis_sel(ws: xlsxwriter.worksheet.Worksheet, baris: int, nomor: int, isi: Nilai, bentuk: object) -> None:
     if isi is None or isi == "":
         return
     if isinstance(isi, bool):
@@ -111,9 +109,7 @@ def _tulis_sel(
         raise ValueError(f"cell {baris}:{nomor} does not fit into a sheet")
 
 
-def tulis_csv(
-    judul: Sequence[str], baris: Iterable[Sequence[Nilai]], *, pemisah: str = ";"
-) -> Iterator[bytes]:
+def tulis_csv(judul: Sequence[str], baris: Iterable[Sequence[Nilai]], *, pemisah: str = ";") -> Iterator[bytes]:
     """CSV in pieces, UTF-8 with mark, as Excel with Indonesian settings opens it (semicolon).
 
     A text that a spreadsheet would run as a formula gets an apostrophe in front; numbers keep their sign.

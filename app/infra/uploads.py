@@ -103,9 +103,7 @@ def _terima(isi: bytes, urutan: int, jumlah: int) -> PdfMasuk | Foto:
         if jumlah == 1:
             raise
         raise GalatIsian([f"Berkas ke-{urutan}: {alasan}" for alasan in galat.alasan]) from galat
-    raise GalatIsian(
-        f"Berkas ke-{urutan} bukan PDF, JPEG, atau PNG. Pindai atau foto dokumennya, lalu unggah lagi."
-    )
+    raise GalatIsian(f"Berkas ke-{urutan} bukan PDF, JPEG, atau PNG. Pindai atau foto dokumennya, lalu unggah lagi.")
 
 
 def _rangkai(masuk: list[PdfMasuk | Foto], kertas: Kertas) -> bytes:
@@ -229,6 +227,5 @@ def _terkunci() -> GalatIsian:
 
 def _terlalu_tebal(halaman: int, batas: int) -> GalatIsian:
     return GalatIsian(
-        f"PDF berisi {angka(halaman)} halaman, melebihi batas {angka(batas)} halaman. Unggah dalam beberapa "
-        "bagian."
+        f"PDF berisi {angka(halaman)} halaman, melebihi batas {angka(batas)} halaman. Unggah dalam beberapa bagian."
     )

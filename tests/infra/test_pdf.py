@@ -156,9 +156,7 @@ def test_proses_anak_tidak_membawa_rahasia_aplikasi(monkeypatch):
 
 def test_proses_pemanggil_tidak_memuat_mesin_tata_letak():
     program = "import sys, app.infra.pdf; print('weasyprint' in sys.modules)"
-    hasil = subprocess.run(
-        [sys.executable, "-c", program], cwd=AKAR, capture_output=True, text=True, check=True
-    )
+    hasil = subprocess.run([sys.executable, "-c", program], cwd=AKAR, capture_output=True, text=True, check=True)
     assert hasil.stdout.strip() == "False"
 
 
@@ -176,9 +174,7 @@ if cabang == 0:
 kode = os.waitstatus_to_exitcode(os.waitpid(cabang, 0)[1])
 print(kode, pdf.render("<p>x</p>") == isi, pdf.pid_anak() == semula)
 """
-    hasil = subprocess.run(
-        [sys.executable, "-c", program], cwd=AKAR, capture_output=True, text=True, check=True
-    )
+    hasil = subprocess.run([sys.executable, "-c", program], cwd=AKAR, capture_output=True, text=True, check=True)
     assert hasil.stdout.split() == ["0", "True", "True"]
 
 

@@ -113,9 +113,7 @@ def test_lembar_tersembunyi_dilewati_dan_lembar_dapat_dipilih():
 @pytest.mark.parametrize("pemisah", [";", ",", "\t"])
 @pytest.mark.parametrize("sandi", ["utf-8", "utf-8-sig", "cp1252"])
 def test_csv_dibaca_sebagai_teks_apa_pun_pemisahnya(pemisah, sandi):
-    isi = f'NIK{pemisah}Nama\r\n{NIK}{pemisah}"José{pemisah} dua\r\nbaris"\r\n\r\n0012{pemisah}x\r\n'.encode(
-        sandi
-    )
+    isi = f'NIK{pemisah}Nama\r\n{NIK}{pemisah}"José{pemisah} dua\r\nbaris"\r\n\r\n0012{pemisah}x\r\n'.encode(sandi)
     assert list(sheets.baca(isi)) == [
         (1, ["NIK", "Nama"]),
         (2, [NIK, f"José{pemisah} dua\r\nbaris"]),
@@ -168,9 +166,7 @@ def test_dua_sel_yang_sangat_berjauhan_ditolak_sebelum_memakan_memori():
 
 def test_sel_jauh_yang_disembunyikan_di_balik_tanda_kutip_tetap_ketahuan():
     def ubah(data: bytes) -> bytes:
-        return data.replace(
-            b"</row></sheetData>", b'<c q="/>" r="XFD9000" t="n"><v>1</v></c></row></sheetData>'
-        )
+        return data.replace(b"</row></sheetData>", b'<c q="/>" r="XFD9000" t="n"><v>1</v></c></row></sheetData>')
 
     isi = _ganti_entri(_satu_lembar(A1="a"), "sheet1.xml", ubah)
     with pytest.raises(GalatIsian, match="terlalu luas"):
@@ -202,8 +198,7 @@ def test_format_tanpa_isi_di_ujung_lembar_tidak_dianggap_isian():
     [
         _baris_ods(_sel_ods("x", 3000), 9000),
         _baris_ods(
-            '<table:table-cell office:value-type="float" office:value="1" '
-            'table:number-columns-repeated="3000"/>',
+            '<table:table-cell office:value-type="float" office:value="1" table:number-columns-repeated="3000"/>',
             9000,
         ),
         _baris_ods("", 900_000) + _baris_ods(_sel_ods("x", 9)),

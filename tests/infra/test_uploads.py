@@ -98,9 +98,7 @@ def test_pdf_biasa_diterima_tanpa_diubah():
     assert uploads.periksa_pdf(isi) == uploads.PdfMasuk(isi, 3)
 
 
-@pytest.mark.parametrize(
-    "sandi", [pikepdf.Encryption(owner="a", user="b"), pikepdf.Encryption(owner="a", user="")]
-)
+@pytest.mark.parametrize("sandi", [pikepdf.Encryption(owner="a", user="b"), pikepdf.Encryption(owner="a", user="")])
 def test_pdf_terkunci_ditolak(sandi):
     with pytest.raises(GalatIsian, match="dikunci"):
         uploads.periksa_pdf(_pdf(encryption=sandi))
