@@ -123,8 +123,7 @@ def periksa_peserta(baris: Sequence[BarisPeserta], unsur: Collection[str]) -> li
         kunci = (satu.nama.casefold(), satu.jabatan.casefold())
         if satu.nama and kunci in terpakai:
             temuan.bidang[f"nama-{i}"] = (
-                f"Baris {i + 1} sama dengan baris {terpakai[kunci] + 1}. "
-                "Hapus salah satu, atau bedakan jabatannya."
+                f"Baris {i + 1} sama dengan baris {terpakai[kunci] + 1}. Hapus salah satu, atau bedakan jabatannya."
             )
         terpakai.setdefault(kunci, i)
         bersih.append(satu)

@@ -41,9 +41,7 @@ class Rapat(Dasar):
     dibuat_oleh: Mapped[int | None] = mapped_column(sa.ForeignKey("pengguna.id"))
 
     agenda: Mapped[list["AgendaRapat"]] = relationship(order_by="AgendaRapat.urut", back_populates="rapat")
-    peserta: Mapped[list["Peserta"]] = relationship(
-        order_by="Peserta.urut, Peserta.id", back_populates="rapat"
-    )
+    peserta: Mapped[list["Peserta"]] = relationship(order_by="Peserta.urut, Peserta.id", back_populates="rapat")
     foto: Mapped[list["FotoRapat"]] = relationship(order_by="FotoRapat.id", back_populates="rapat")
 
     @property

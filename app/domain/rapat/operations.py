@@ -98,9 +98,7 @@ def salin_undangan(rapat: Rapat, *, oleh: Pelaku, versi: int | None) -> int:
     policy.wajib_boleh(oleh, Aksi.RAPAT_CATAT, rapat)
     lama = undangan_sebelumnya(rapat)
     if not lama:
-        raise TidakBisa(
-            "Belum ada musyawarah sebelumnya di wilayah ini yang daftar undangannya dapat disalin."
-        )
+        raise TidakBisa("Belum ada musyawarah sebelumnya di wilayah ini yang daftar undangannya dapat disalin.")
     kini = [baris_peserta(p) for p in rapat.peserta]
     tambahan = belum_ada(lama, kini)
     if tambahan:
@@ -149,9 +147,7 @@ def simpan_foto(rapat: Rapat, jenis: str, isi: bytes, *, oleh: Pelaku) -> FotoRa
     )
     rapat.foto.append(baris)
     db.session.flush()
-    _catat(
-        rapat, Aksi.RAPAT_CATAT, oleh, "foto", {"foto_id": baris.id, "jenis": jenis, "sha256": berkas.sha256}
-    )
+    _catat(rapat, Aksi.RAPAT_CATAT, oleh, "foto", {"foto_id": baris.id, "jenis": jenis, "sha256": berkas.sha256})
     return baris
 
 
@@ -189,18 +185,18 @@ def tulis_hasil(rapat: Rapat, hasil: Mapping[str, str]) -> None:
     db.session.flush()
 
 
-def tutup_hasil(rapat: Rapat) -> None:
+def tutup_hasil(rapat: Rapat, *, oleh: Pelaku) -> None:
     """Called by the step that records the meeting: from here on its result stands."""
+    kunci_baris(rapat)
     rapat.dicatat = clock.sekarang()
-    rapat.versi_baris += 1
-    db.session.flush()
+    _simpan(rapat, Aksi.RAPAT_CATAT, oleh, "tutup", {})
 
 
-def buka_hasil(rapat: Rapat) -> None:
+def buka_hasil(rapat: Rapat, *, oleh: Pelaku) -> None:
     """Called by the step that undoes it: plan, people and result can be changed again."""
+    kunci_baris(rapat)
     rapat.dicatat = None
-    rapat.versi_baris += 1
-    db.session.flush()
+    _simpan(rapat, Aksi.RAPAT_CATAT, oleh, "buka", {})
 
 
 def _buka_untuk(rapat: Rapat, aksi: Aksi, oleh: Pelaku, versi: int | None) -> None:
@@ -239,9 +235,7 @@ def _isi_rencana(rapat: Rapat, isian: IsianRencana) -> None:
 
 def _ganti_agenda(rapat: Rapat, judul: Iterable[str]) -> None:
     """The operator's lines come first, in their order; those with a reference follow."""
-    db.session.execute(
-        sa.delete(AgendaRapat).where(AgendaRapat.rapat_id == rapat.id, AgendaRapat.rujukan == "")
-    )
+    db.session.execute(sa.delete(AgendaRapat).where(AgendaRapat.rapat_id == rapat.id, AgendaRapat.rujukan == ""))
     db.session.expire(rapat, ["agenda"])
     milik_atas = list(rapat.agenda)
     sendiri = [AgendaRapat(judul=j.strip()) for j in judul if j.strip()]

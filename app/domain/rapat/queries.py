@@ -34,18 +34,14 @@ def satu(rapat_id: int, *, untuk: Pelaku) -> Rapat:
 def wilayah(rapat: Rapat, *, untuk: Pelaku) -> Wilayah:
     """The village of a meeting."""
     ada = db.session.scalar(
-        sa.select(Wilayah)
-        .join(Rapat, Rapat.wilayah_kode == Wilayah.kode)
-        .where(_terlihat(untuk), Rapat.id == rapat.id)
+        sa.select(Wilayah).join(Rapat, Rapat.wilayah_kode == Wilayah.kode).where(_terlihat(untuk), Rapat.id == rapat.id)
     )
     if ada is None:
         raise TidakAda
     return ada
 
 
-def daftar(
-    *, untuk: Pelaku, sesudah: int | None = None, banyak: int = SEHALAMAN
-) -> tuple[Sequence[Baris], int | None]:
+def daftar(*, untuk: Pelaku, sesudah: int | None = None, banyak: int = SEHALAMAN) -> tuple[Sequence[Baris], int | None]:
     """A page of meetings, newest first, and the `sesudah` of the next page (None at the end).
 
     Rows: id, jenis, perihal, tanggal, pukul_mulai, tempat, dicatat, wilayah_nama, wilayah_jenis,

@@ -67,7 +67,7 @@ class Menunggu(Protocol):
     def wilayah_kode(self) -> str: ...
 
 
-Terapkan = Callable[[int, str, list[Beda]], Any]
+Terapkan = Callable[[int, str, list[dict[str, str]]], Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +123,7 @@ def baca_hasil(isi: bytes, menunggu: Iterable[Menunggu]) -> Bacaan:
     bacaan = Bacaan()
     pembaca = _Pembaca(list(menunggu), HASIL in kolom)
     for satu in baris:
-        pembaca.baca(
-            satu.nomor, {n: satu.sel[i] if i < len(satu.sel) else "" for n, i in kolom.items()}, bacaan
-        )
+        pembaca.baca(satu.nomor, {n: satu.sel[i] if i < len(satu.sel) else "" for n, i in kolom.items()}, bacaan)
     return bacaan
 
 
@@ -137,7 +135,7 @@ def terapkan_hasil(bacaan: Bacaan, terapkan: Terapkan) -> dict[str, int]:
     hitung: Counter[str] = Counter()
     for j in bacaan.jawaban:
         try:
-            terapkan(j.usulan_id, j.hasil, j.beda)
+            terapkan(j.usulan_id, j.hasil, [b.simpan() for b in j.beda])
         except Galat as galat:
             bacaan.galat.append(GalatBaris(j.baris, ID, str(j.usulan_id), " ".join(galat.alasan)))
         else:

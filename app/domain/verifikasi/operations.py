@@ -3,7 +3,7 @@
 The packages above take the step (lock, authority over the packet, audit row on its chain) and call these.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from app.domain.akses import policy
@@ -11,7 +11,7 @@ from app.domain.akses.aksi import Aksi
 from app.domain.akses.pelaku import Pelaku
 from app.domain.aturan.berlaku import berlaku
 from app.domain.verifikasi.models import Padanan, PembebasanPadanan
-from app.domain.verifikasi.pemadanan import BELUM, Beda
+from app.domain.verifikasi.pemadanan import BELUM
 from app.infra import clock
 from app.infra.db import db
 from app.infra.galat import GalatIsian, TidakBisa
@@ -26,9 +26,9 @@ def hasil_sah(oleh: Pelaku) -> dict[str, dict[str, Any]]:
 
 
 def catat_padanan(
-    usulan_id: int, hasil: str, beda: Iterable[Beda], *, oleh: Pelaku, sumber: str = TANGAN
+    usulan_id: int, hasil: str, beda: Iterable[Mapping[str, str]], *, oleh: Pelaku, sumber: str = TANGAN
 ) -> Padanan:
-    """Add a result to the history of a proposal; earlier ones stay.
+    """Add a result to the history of a proposal; earlier ones stay. `beda`: {bidang, usulan, dukcapil} each.
 
     Raises TidakBoleh, GalatIsian for a code that the rule does not know.
     """
@@ -38,7 +38,7 @@ def catat_padanan(
     baris = Padanan(
         usulan_id=usulan_id,
         hasil=hasil,
-        beda=[b.simpan() for b in beda],
+        beda=[dict(b) for b in beda],
         sumber=sumber,
         oleh=oleh.pengguna_id,
         waktu=clock.sekarang(),

@@ -5,7 +5,6 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any
 
 from rapidfuzz import fuzz
 
@@ -73,7 +72,7 @@ class Beda:
     dukcapil: str
     serupa: bool = False
 
-    def simpan(self) -> dict[str, Any]:
+    def simpan(self) -> dict[str, str]:
         """As it is kept (encrypted) with the result."""
         return {"bidang": self.bidang, "usulan": self.usulan, "dukcapil": self.dukcapil}
 

@@ -24,9 +24,7 @@ def terakhir(usulan_id: Collection[int]) -> dict[int, Padanan]:
     """The newest result of each of these proposals; those without any are left out."""
     if not usulan_id:
         return {}
-    baru = (
-        sa.select(sa.func.max(Padanan.id)).where(Padanan.usulan_id.in_(usulan_id)).group_by(Padanan.usulan_id)
-    )
+    baru = sa.select(sa.func.max(Padanan.id)).where(Padanan.usulan_id.in_(usulan_id)).group_by(Padanan.usulan_id)
     semua = db.session.scalars(sa.select(Padanan).where(Padanan.id.in_(baru)))
     return {p.usulan_id: p for p in semua}
 

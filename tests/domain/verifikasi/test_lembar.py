@@ -79,7 +79,7 @@ def test_hasil_yang_dinyatakan_diterima_dalam_beberapa_ejaan() -> None:
 
 
 def test_tanpa_kolom_hasil_jawaban_dihitung_dari_bidangnya_dalam_urutan_apa_pun() -> None:
-    hasil = jawab([dt.datetime(1986, 8, 17), "BUDI SANTOSO", nik(9991)], kepala=["TGL_LHR", "Nama Lgkp", "nik"])
+    hasil = jawab([dt.date(1986, 8, 17), "BUDI SANTOSO", nik(9991)], kepala=["TGL_LHR", "Nama Lgkp", "nik"])
     assert [(j.usulan_id, j.hasil) for j in hasil.jawaban] == [(7, "dalam_perbaikan")]
     assert [(b.bidang, b.dukcapil) for b in hasil.jawaban[0].beda] == [("tanggal_lahir", "1986-08-17")]
 
