@@ -1,0 +1,1 @@
+"""What have decrees and units set? Dated rows, never constants in code."""

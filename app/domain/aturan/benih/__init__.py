@@ -1,0 +1,14 @@
+"""What does a new installation start with? The rows every regency shares, one subject per file."""
+
+from app.domain.aturan.benih import lampiran, musyawarah, naskah, pemeriksaan, penanda, profil, usulan
+from app.domain.aturan.benih.baris import Benih
+
+SEMUA: tuple[Benih, ...] = (
+    *profil.BARIS,
+    *usulan.BARIS,
+    *lampiran.BARIS,
+    *musyawarah.BARIS,
+    *penanda.BARIS,
+    *naskah.BARIS,
+    *pemeriksaan.BARIS,
+)

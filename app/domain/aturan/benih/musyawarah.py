@@ -1,0 +1,71 @@
+"""Who calls the village's meeting, who takes part, and within which terms does everything happen?"""
+
+from app.domain.aturan.benih.baris import Benih, tabel
+
+# fmt: off
+# kode: kind of village. A village whose government calls the meeting itself sets its own row with penyelenggara pemdes.
+PENYELENGGARA = tabel("penyelenggara", (
+    "penyelenggara", "jenis_rapat", "nama_rapat", "singkatan", "pengundang", "label_pengundang", "pimpinan", "label_pimpinan", "kop",
+), {
+    "desa":      ("bpd",  "musdes", "Musyawarah Desa",      "Musdes", "ketua_bpd", "Ketua BPD", "ketua_bpd", "Ketua BPD", "bpd"),
+    "kelurahan": ("lurah", "muskel", "Musyawarah Kelurahan", "Muskel", "lurah",     "Lurah",     "lurah",     "Lurah",     "desa"),
+})
+
+# di: kinds of village where the element exists; saksi: may sign the berita acara as a witness.
+DESA, KEL, KEDUANYA = ["desa"], ["kelurahan"], ["desa", "kelurahan"]
+UNSUR = tabel("unsur_musyawarah", ("label", "di", "saksi"), {
+    "bpd":                ("BPD", DESA, False),
+    "pemdes":             ("Perangkat desa/kelurahan", KEDUANYA, False),
+    "lpm":                ("LPM/LPMK", KEDUANYA, True),
+    "rt":                 ("Ketua RT", KEDUANYA, True),
+    "rw":                 ("Ketua RW", KEDUANYA, True),
+    "tokoh_masyarakat":   ("Tokoh masyarakat", KEDUANYA, True),
+    "tokoh_agama":        ("Tokoh agama", KEDUANYA, True),
+    "tokoh_adat":         ("Tokoh adat", KEDUANYA, True),
+    "tokoh_pendidikan":   ("Tokoh pendidikan", KEDUANYA, True),
+    "perempuan":          ("Tokoh atau kelompok perempuan", KEDUANYA, True),
+    "pemuda":             ("Pemuda/karang taruna", KEDUANYA, True),
+    "pemerhati_anak":     ("Pemerhati dan pelindung anak", KEDUANYA, False),
+    "masyarakat_miskin":  ("Perwakilan masyarakat miskin", KEDUANYA, True),
+    "petani":             ("Kelompok petani", KEDUANYA, False),
+    "nelayan":            ("Kelompok nelayan", KEDUANYA, False),
+    "perajin":            ("Kelompok perajin", KEDUANYA, False),
+    "babinsa":            ("Babinsa", KEDUANYA, True),
+    "bhabinkamtibmas":    ("Bhabinkamtibmas", KEDUANYA, True),
+    "tksk":               ("TKSK", KEDUANYA, True),
+    "pendamping_pkh":     ("Pendamping PKH", KEDUANYA, True),
+    "pendamping_desa":    ("Pendamping desa", DESA, True),
+    "kader":              ("Kader", KEDUANYA, False),
+    "opd":                ("Kecamatan atau perangkat daerah", KEDUANYA, False),
+    "lainnya":            ("Lainnya", KEDUANYA, False),
+})
+
+KUORUM = tabel("kuorum", ("persen", "sifat"), {"": (66.67, "peringatan")})
+
+# Days of the month, both included.
+JENDELA = tabel("jendela", ("label", "mulai_hari", "akhir_hari", "sifat"), {
+    "musyawarah": ("Musyawarah desa/kelurahan", 1, 14, "peringatan"),
+    "pengajuan":  ("Pengajuan desa/kelurahan", 1, 17, "peringatan"),
+    "telaah":     ("Telaah kecamatan", 1, 20, "peringatan"),
+    "pengesahan": ("Pengesahan kabupaten/kota", 1, 25, "peringatan"),
+})
+
+# aturan ∈ tanpa_musdes: a period without a meeting · lewat_3_bulan: no meeting within `bulan` months · selalu
+SPTJM = tabel("sptjm", ("aturan", "bulan"), {"": ("tanpa_musdes", 3)})
+
+BATAS = tabel("batas", (
+    "telaah_hari_kerja", "jawaban_hari", "eskalasi_hari", "masa_berlaku_ba_bulan", "tanggapan_hari_kerja", "keberatan_jam",
+    "persen_ground_check", "simpan_tahun",
+), {"": (5, 90, 7, 3, 7, 24, 10, 5)})
+
+# kode: `MM-DD` each year or `YYYY-MM-DD` once. Movable feasts are entered when the government has announced them.
+LIBUR = tabel("libur", ("label",), {
+    "01-01": ("Tahun Baru",),
+    "05-01": ("Hari Buruh Internasional",),
+    "06-01": ("Hari Lahir Pancasila",),
+    "08-17": ("Hari Kemerdekaan",),
+    "12-25": ("Hari Raya Natal",),
+})
+# fmt: on
+
+BARIS: list[Benih] = [*PENYELENGGARA, *UNSUR, *KUORUM, *JENDELA, *SPTJM, *BATAS, *LIBUR]

@@ -1,0 +1,158 @@
+"""Which rule is in force here, on this day? The only look-up of rules.
+
+All rows are kept in the process and reread when `AturanVersi.nomor` has moved; that number is read once per
+transaction, so an administrator's change is seen by the next request of every process.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.orm import Session, SessionTransaction
+
+from app.domain.aturan.models import Aturan, AturanVersi
+from app.domain.wilayah.kode import leluhur
+from app.domain.wilayah.zona import zona
+from app.infra import clock
+from app.infra.db import db
+
+Isi = dict[str, Any]
+
+BATAS_INGATAN = 4096
+_BARIS, _BERUBAH = "aturan_baris", "aturan_berubah"
+
+
+@dataclass(frozen=True, slots=True)
+class BarisAturan:
+    """One row, detached from the session."""
+
+    id: int
+    kunci: str
+    kode: str
+    wilayah_kode: str
+    mulai: dt.date
+    selesai: dt.date | None
+    urut: int
+    isi: Isi
+
+    def pada(self, hari: dt.date) -> bool:
+        """Whether the row is in force on the day; both ends count."""
+        return self.mulai <= hari and (self.selesai is None or hari <= self.selesai)
+
+
+@dataclass(slots=True)
+class _Salinan:
+    """All rows as of one number, with the answers already worked out."""
+
+    nomor: int
+    baris: dict[str, list[BarisAturan]]
+    ingatan: dict[tuple[str, str, dt.date], dict[str, Isi]] = field(default_factory=dict)
+
+
+_proses: dict[str, _Salinan] = {}
+
+
+def berlaku(kunci: str, wilayah_kode: str, pada: dt.date | None = None, *, semua: bool = False) -> dict[str, Isi]:
+    """Rows of a table in force in a region on a day (today, in the region's zone): kode → isi, ordered by `urut`.
+
+    The nearest territory wins per kode, and there the latest `mulai`. Rows whose isi says `"aktif": False` are
+    left out unless `semua`. The dicts inside are shared: read them, copy before changing.
+    """
+    salinan = _kini()
+    hari = pada or clock.hari_ini(zona(wilayah_kode))
+    tanya = (kunci, wilayah_kode, hari)
+    hasil = salinan.ingatan.get(tanya)
+    if hasil is None:
+        if len(salinan.ingatan) >= BATAS_INGATAN:
+            salinan.ingatan.clear()
+        hasil = salinan.ingatan[tanya] = _pilih(salinan.baris.get(kunci, []), wilayah_kode, hari)
+    return {kode: isi for kode, isi in hasil.items() if semua or isi.get("aktif", True)}
+
+
+def nilai(kunci: str, wilayah_kode: str, kode: str = "", pada: dt.date | None = None) -> Isi:
+    """One row of a table, `{}` when nothing is in force. A scalar rule has the kode ""."""
+    return dict(berlaku(kunci, wilayah_kode, pada).get(kode, {}))
+
+
+def profil_kini(wilayah_kode: str, pada: dt.date | None = None) -> Isi:
+    """The regulation in force: the isi of `profil` and its `kode`; what a new packet keeps."""
+    ada = berlaku("profil", wilayah_kode, pada)
+    kode = next(reversed(ada), "")
+    return {**ada[kode], "kode": kode} if kode else {}
+
+
+def sebutan(kunci: str, kode: str, wilayah_kode: str = "") -> str:
+    """The label of a code for lists and timelines, also of a row that has ended; the code itself if unknown."""
+    milik = [b for b in semua_baris(kunci) if b.kode == kode and "label" in b.isi]
+    jauh = _jarak(wilayah_kode)
+    dekat = min(
+        (b for b in milik if b.wilayah_kode in jauh),
+        key=lambda b: (jauh[b.wilayah_kode], -b.mulai.toordinal()),
+        default=None,
+    )
+    return str(dekat.isi["label"]) if dekat else kode
+
+
+def semua_baris(kunci: str) -> list[BarisAturan]:
+    """Every row of a table, of every territory and date: for the administrator's page."""
+    return list(_kini().baris.get(kunci, []))
+
+
+def tandai_berubah() -> None:
+    """Called after rows were written in this transaction: from here to its end it reads its own rows and shares
+    nothing, because other processes must not see what may still be rolled back."""
+    db.session.info[_BERUBAH] = True
+    db.session.info.pop(_BARIS, None)
+
+
+def _jarak(wilayah_kode: str) -> dict[str, int]:
+    """How far above the region each territory that covers it lies; "" is the whole country."""
+    return {kode: i for i, kode in enumerate([*leluhur(wilayah_kode), ""])} if wilayah_kode else {"": 0}
+
+
+def _pilih(baris: list[BarisAturan], wilayah_kode: str, hari: dt.date) -> dict[str, Isi]:
+    jauh = _jarak(wilayah_kode)
+    terbaik: dict[str, BarisAturan] = {}
+    for b in baris:
+        if b.wilayah_kode not in jauh or not b.pada(hari):
+            continue
+        lama = terbaik.get(b.kode)
+        if lama is None or (jauh[b.wilayah_kode], lama.mulai) < (jauh[lama.wilayah_kode], b.mulai):
+            terbaik[b.kode] = b
+    return {b.kode: b.isi for b in sorted(terbaik.values(), key=lambda b: (b.urut, b.kode))}
+
+
+def _kini() -> _Salinan:
+    info = db.session.info
+    salinan: _Salinan | None = info.get(_BARIS)
+    if salinan is None:
+        salinan = info[_BARIS] = _muat(-1) if info.get(_BERUBAH) else _milik_proses()
+    return salinan
+
+
+def _milik_proses() -> _Salinan:
+    nomor = db.session.execute(sa.select(AturanVersi.nomor)).scalar() or 0
+    tempat = str(db.session.get_bind().engine.url)
+    salinan = _proses.get(tempat)
+    if salinan is None or salinan.nomor != nomor or not nomor:
+        salinan = _proses[tempat] = _muat(nomor)
+    return salinan
+
+
+def _muat(nomor: int) -> _Salinan:
+    t = Aturan
+    tanya = sa.select(t.id, t.kunci, t.kode, t.wilayah_kode, t.mulai, t.selesai, t.urut, t.isi)
+    baris: dict[str, list[BarisAturan]] = defaultdict(list)
+    for satu in db.session.execute(tanya.order_by(t.kunci, t.urut, t.kode, t.wilayah_kode, t.mulai)):
+        baris[satu.kunci].append(BarisAturan(*satu))
+    return _Salinan(nomor, dict(baris))
+
+
+@event.listens_for(Session, "after_transaction_end")
+def _lupakan(session: Session, transaksi: SessionTransaction) -> None:
+    session.info.pop(_BARIS, None)
+    if transaksi.parent is None:
+        session.info.pop(_BERUBAH, None)

@@ -1,0 +1,40 @@
+"""What is a region? A code that is its own path, a name, a level."""
+
+import datetime as dt
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.infra import clock
+from app.infra.db import Dasar, KodeWilayah
+
+
+class Wilayah(Dasar):
+    """One of 91,599 regions. `kode` is Kemendagri's, with dots; `jenis` ∈ provinsi kabupaten kota kecamatan desa
+    kelurahan (desa adat counts as desa). `kode_bps` comes by table, never by string surgery."""
+
+    __tablename__ = "wilayah"
+
+    kode: Mapped[str] = mapped_column(KodeWilayah(), primary_key=True)
+    nama: Mapped[str] = mapped_column(sa.String(100))
+    jenis: Mapped[str] = mapped_column(sa.String(12))
+    induk: Mapped[str | None] = mapped_column(KodeWilayah(), index=True)
+    kode_bps: Mapped[str | None] = mapped_column(sa.String(13))
+    zona: Mapped[str] = mapped_column(sa.String(20))
+
+    @property
+    def sebutan(self) -> str:
+        """“Desa Slawi Kulon”, “Kelurahan Kagok”, “Kecamatan Slawi”; regencies carry their prefix in the name."""
+        awalan = {"desa": "Desa ", "kelurahan": "Kelurahan ", "kecamatan": "Kecamatan ", "provinsi": "Provinsi "}
+        return awalan.get(self.jenis, "") + self.nama
+
+
+class SumberWilayah(Dasar):
+    """Which release of the region data stands in the table: one row per source, so that a repeated import is quick."""
+
+    __tablename__ = "sumber_wilayah"
+
+    nama: Mapped[str] = mapped_column(sa.String(60), primary_key=True)
+    versi: Mapped[str] = mapped_column(sa.String(20))
+    jumlah: Mapped[int]
+    diimpor: Mapped[dt.datetime] = mapped_column(default=clock.sekarang)
