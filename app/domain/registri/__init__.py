@@ -1,0 +1,1 @@
+"""Who lives here, in which family, and what does the register hold of them?"""

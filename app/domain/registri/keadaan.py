@@ -1,0 +1,222 @@
+"""What does the registry hold already, and what does a piece of a file change in it?"""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+
+from app.domain.registri.kode import KEPALA_KELUARGA, MENINGGAL
+from app.domain.registri.models import Keluarga, Warga
+from app.domain.registri.opensid import Baris, GalatBaris, cari_nama, tampilkan
+from app.infra import clock
+from app.infra.db import db
+
+WILAYAH_LAIN = (
+    "{sebutan} ini tercatat di wilayah lain. Periksa nomornya; bila warga benar pindah masuk, urus surat "
+    "pindahnya dan laporkan ke Dinas Sosial."
+)
+
+Bertanda = tuple[Baris, str]
+
+
+class WargaAda(NamedTuple):
+    """What the planner must know of a stored resident."""
+
+    id: int
+    nik: str | None
+    wilayah_kode: str
+    keluarga_id: int
+    sidik_impor: str
+    status_dasar: int
+    nama_cari: str
+    tanggal_lahir: dt.date | None
+
+
+class KeluargaAda(NamedTuple):
+    """What the planner must know of a stored family."""
+
+    id: int
+    no_kk: str
+    wilayah_kode: str
+
+
+@dataclass(slots=True)
+class Rencana:
+    """What is to be written: residents new and changed, families by number; nothing has been written yet."""
+
+    baru: list[Bertanda] = field(default_factory=list)
+    berubah: list[tuple[WargaAda, Baris, str]] = field(default_factory=list)
+    sama: int = 0
+    ditolak: int = 0
+    galat: list[GalatBaris] = field(default_factory=list)
+    keluarga: dict[str, int] = field(default_factory=dict)  # no_kk → id of those that exist
+
+
+@dataclass(slots=True)
+class Keadaan:
+    """The stored rows that a piece of a file touches: three statements, whatever the size of the registry."""
+
+    wilayah_kode: str
+    per_nik: dict[str, WargaAda]
+    tanpa_nik: dict[tuple[int, str, dt.date | None], WargaAda]
+    keluarga: dict[str, KeluargaAda]
+
+    @classmethod
+    def baca(cls, baris: list[Baris], wilayah_kode: str) -> "Keadaan":
+        """Look up residents by NIK, families by number, and those families' members without a NIK."""
+        kolom = [getattr(Warga, n) for n in WargaAda._fields]
+        nik = {b.nik for b in baris if b.nik}
+        per_nik = _warga(sa.select(*kolom).where(Warga.nik.in_(nik))) if nik else []
+        kk = {b.no_kk for b in baris}
+        tanya_kk = sa.select(Keluarga.id, Keluarga.no_kk, Keluarga.wilayah_kode).where(Keluarga.no_kk.in_(kk))
+        keluarga = [KeluargaAda(i, n or "", w) for i, n, w in db.session.execute(tanya_kk)] if kk else []
+        milik = [k.id for k in keluarga if k.wilayah_kode == wilayah_kode]
+        tanya = sa.select(*kolom).where(Warga.keluarga_id.in_(milik), Warga.nik.is_(None))
+        tanpa = _warga(tanya) if milik else []
+        return cls(
+            wilayah_kode,
+            {w.nik: w for w in per_nik if w.nik},
+            {(w.keluarga_id, w.nama_cari, w.tanggal_lahir): w for w in tanpa},
+            {k.no_kk: k for k in keluarga},
+        )
+
+    def rencanakan(self, baris: Iterable[Bertanda]) -> Rencana:
+        """Sort rows into new, changed, same and refused."""
+        rencana = Rencana(
+            keluarga={k.no_kk: k.id for k in self.keluarga.values() if k.wilayah_kode == self.wilayah_kode}
+        )
+        for b, sidik in baris:
+            if salah := self._penolakan(b):
+                rencana.galat.append(salah)
+                rencana.ditolak += 1
+                continue
+            ada = self._cari(b)
+            if ada is None:
+                rencana.baru.append((b, sidik))
+            elif ada.sidik_impor == sidik:
+                rencana.sama += 1
+            else:
+                rencana.berubah.append((ada, b, sidik))
+        return rencana
+
+    def _cari(self, b: Baris) -> WargaAda | None:
+        if b.nik and (ada := self.per_nik.get(b.nik)):
+            return ada
+        keluarga = self.keluarga.get(b.no_kk)
+        return self.tanpa_nik.get((keluarga.id, cari_nama(b.nama), b.tanggal_lahir)) if keluarga else None
+
+    def _penolakan(self, b: Baris) -> GalatBaris | None:
+        """Held elsewhere. The sentence does not say where: that is nothing this village may learn."""
+        warga = self.per_nik.get(b.nik or "")
+        if warga and warga.wilayah_kode != self.wilayah_kode:
+            return GalatBaris(b.nomor, "nik", tampilkan("nik", b.nik), WILAYAH_LAIN.format(sebutan="NIK"))
+        keluarga = self.keluarga.get(b.no_kk)
+        if keluarga and keluarga.wilayah_kode != self.wilayah_kode:
+            return GalatBaris(b.nomor, "no_kk", tampilkan("no_kk", b.no_kk), WILAYAH_LAIN.format(sebutan="Nomor KK"))
+        return None
+
+
+def _warga(tanya: sa.Select[Any]) -> list[WargaAda]:
+    return [WargaAda(*w) for w in db.session.execute(tanya)]
+
+
+def simpan_rencana(rencana: Rencana, wilayah_kode: str) -> None:
+    """Write a plan with a handful of statements; families first, then residents."""
+    semua = [b for b, _ in rencana.baru] + [b for _, b, _ in rencana.berubah]
+    if not semua:
+        return
+    _simpan_keluarga(rencana, semua, wilayah_kode)
+    kini = clock.sekarang()
+    if rencana.baru:
+        db.session.execute(
+            sa.insert(Warga),
+            [
+                _kolom_warga(b, sidik, rencana.keluarga[b.no_kk], wilayah_kode)
+                | {"status_dasar": b.status_dasar, "dibuat": kini, "diubah": kini}
+                for b, sidik in rencana.baru
+            ],
+        )
+    if rencana.berubah:
+        _ubah_warga(rencana, wilayah_kode, kini)
+
+
+def _ubah_warga(rencana: Rencana, wilayah_kode: str, kini: dt.datetime) -> None:
+    nilai = [
+        {f"b_{k}": v for k, v in _kolom_warga(b, sidik, rencana.keluarga[b.no_kk], wilayah_kode).items()}
+        # A death that the village has proved is not undone by an older sheet.
+        | {
+            "b_status_dasar": MENINGGAL if ada.status_dasar == MENINGGAL else b.status_dasar,
+            "b_diubah": kini,
+            "b_id": ada.id,
+        }
+        for ada, b, sidik in rencana.berubah
+    ]
+    isi: dict[str, Any] = {k[2:]: sa.bindparam(k) for k in nilai[0] if k != "b_id"}
+    isi["versi_baris"] = Warga.versi_baris + 1
+    db.session.connection().execute(sa.update(Warga).where(Warga.id == sa.bindparam("b_id")).values(**isi), nilai)
+
+
+def _simpan_keluarga(rencana: Rencana, semua: list[Baris], wilayah_kode: str) -> None:
+    """A family takes its address from the row of its head; a new one from its first row until that comes."""
+    kini = clock.sekarang()
+    pertama: dict[str, Baris] = {}
+    for b in semua:
+        if b.no_kk not in pertama or b.hubungan == KEPALA_KELUARGA:
+            pertama[b.no_kk] = b
+    baru = [b for kk, b in pertama.items() if kk not in rencana.keluarga]
+    ubah = [
+        {"b_id": rencana.keluarga[kk], "b_kini": kini, **{f"b_{k}": v for k, v in _kolom_keluarga(b).items()}}
+        for kk, b in pertama.items()
+        if kk in rencana.keluarga and b.hubungan == KEPALA_KELUARGA
+    ]
+    if ubah:
+        isi: dict[str, Any] = {k: sa.bindparam(f"b_{k}") for k in ("alamat", "dusun", "rt", "rw")}
+        beda = sa.or_(*(getattr(Keluarga, k) != nilai for k, nilai in isi.items()))
+        db.session.connection().execute(
+            sa.update(Keluarga)
+            .where(Keluarga.id == sa.bindparam("b_id"), beda)
+            .values(**isi, diubah=sa.bindparam("b_kini"), versi_baris=Keluarga.versi_baris + 1),
+            ubah,
+        )
+    if baru:
+        tambah = sa.insert(Keluarga).returning(Keluarga.id, sort_by_parameter_order=True)
+        ids = db.session.scalars(
+            tambah,
+            [
+                {
+                    "no_kk": b.no_kk,
+                    "wilayah_kode": wilayah_kode,
+                    "dibuat": kini,
+                    "diubah": kini,
+                    **_kolom_keluarga(b),
+                }
+                for b in baru
+            ],
+        )
+        rencana.keluarga.update(zip((b.no_kk for b in baru), ids, strict=True))
+
+
+def _kolom_keluarga(b: Baris) -> dict[str, str]:
+    return {"alamat": b.alamat, "dusun": b.dusun, "rt": b.rt, "rw": b.rw}
+
+
+_SALIN = (
+    "nik", "nama", "tempat_lahir", "tanggal_lahir", "jenis_kelamin", "nama_ibu", "nama_ayah", "hubungan",
+    "pekerjaan", "status_kawin", "pendidikan", "agama", "disabilitas", "hamil",
+)  # fmt: skip
+
+
+def _kolom_warga(b: Baris, sidik: str, keluarga_id: int, wilayah_kode: str) -> dict[str, Any]:
+    return {
+        **{k: getattr(b, k) for k in _SALIN},
+        "nama_cari": cari_nama(b.nama),
+        "keluarga_id": keluarga_id,
+        "wilayah_kode": wilayah_kode,
+        "belum_punya_nik": b.nik is None,
+        "urut_kk": b.hubungan,
+        "asal": "impor",
+        "rincian": b.rincian or None,
+        "sidik_impor": sidik,
+    }
