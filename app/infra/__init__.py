@@ -1,0 +1,1 @@
+"""What does any such system need? Plumbing only; knows no domain word."""
