@@ -1,0 +1,177 @@
+"""Who decided what, when, and can it be proved? Append-only rows in one hash chain per object family."""
+
+import datetime as dt
+import hashlib
+import hmac
+import json
+import os
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.infra import clock, crypto
+from app.infra.db import Dasar, JsonRahasia, db, tabel
+
+AWAL = "0" * 64
+
+
+class Audit(Dasar):
+    """One fact. `teks` is the canonical line that the hash covers."""
+
+    __tablename__ = "audit"
+    __table_args__ = (sa.UniqueConstraint("rantai", "urut"), sa.Index(None, "objek", "id"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    rantai: Mapped[str] = mapped_column(sa.String(40))
+    urut: Mapped[int]
+    waktu: Mapped[dt.datetime]
+    aksi: Mapped[str] = mapped_column(sa.String(60))
+    objek: Mapped[str] = mapped_column(sa.String(40))
+    dari: Mapped[str] = mapped_column(sa.String(40), default="")
+    ke: Mapped[str] = mapped_column(sa.String(40), default="")
+    pengguna_id: Mapped[int | None]
+    penugasan_id: Mapped[int | None]
+    alasan_kode: Mapped[str] = mapped_column(sa.String(60), default="")
+    teks: Mapped[str] = mapped_column(sa.Text)
+    hash: Mapped[str] = mapped_column(sa.String(64))
+
+
+class AuditIsi(Dasar):
+    """The personal part of a fact (reason, values before and after): encrypted, erasable, the chain stays whole."""
+
+    __tablename__ = "audit_isi"
+
+    audit_id: Mapped[int] = mapped_column(sa.ForeignKey("audit.id"), primary_key=True, autoincrement=False)
+    isi: Mapped[Any] = mapped_column(JsonRahasia())
+
+
+class AuditKepala(Dasar):
+    """The head of each chain: a cut tail shows. Locked while a chain grows."""
+
+    __tablename__ = "audit_kepala"
+
+    rantai: Mapped[str] = mapped_column(sa.String(40), primary_key=True)
+    urut: Mapped[int]
+    hash: Mapped[str] = mapped_column(sa.String(64))
+
+
+def _kepala(rantai: str) -> tuple[int, str]:
+    t = tabel(AuditKepala)
+    ada = db.session.execute(sa.select(t.c.urut, t.c.hash).where(t.c.rantai == rantai).with_for_update()).first()
+    if ada:
+        return int(ada.urut), str(ada.hash)
+    db.session.execute(sa.insert(t).values(rantai=rantai, urut=0, hash=AWAL))
+    return 0, AWAL
+
+
+def catat(
+    rantai: str,
+    fakta: list[dict[str, Any]],
+    *,
+    pengguna_id: int | None,
+    penugasan_id: int | None = None,
+) -> int:
+    """Append facts to a chain in the caller's transaction; returns the id of the last row.
+
+    Each fact: `aksi, objek` and optionally `dari, ke, alasan_kode, isi` (JSON; goes to the encrypted table and enters
+    the chain only as a salted hash).
+    """
+    urut, kepala = _kepala(rantai)
+    waktu = clock.sekarang()
+    baris: list[dict[str, Any]] = []
+    isi: list[Any] = []
+    for fakta_satu in fakta:
+        urut += 1
+        kandungan = fakta_satu.get("isi")
+        ringkas = ""
+        if kandungan:
+            garam = os.urandom(8).hex()
+            kandungan = {**kandungan, "_garam": garam}
+            ringkas = sidik(kandungan)
+        satu = {
+            "rantai": rantai,
+            "urut": urut,
+            "waktu": waktu,
+            "aksi": str(fakta_satu["aksi"]),
+            "objek": fakta_satu["objek"],
+            "dari": str(fakta_satu.get("dari") or ""),
+            "ke": str(fakta_satu.get("ke") or ""),
+            "pengguna_id": pengguna_id,
+            "penugasan_id": penugasan_id,
+            "alasan_kode": fakta_satu.get("alasan_kode") or "",
+        }
+        satu["teks"] = kanonik(satu, ringkas)
+        kepala = satu["hash"] = hashlib.sha256(f"{kepala}\n{satu['teks']}".encode()).hexdigest()
+        baris.append(satu)
+        isi.append(kandungan)
+    ids = list(db.session.scalars(sa.insert(Audit).returning(Audit.id, sort_by_parameter_order=True), baris))
+    simpan = [{"audit_id": i, "isi": k} for i, k in zip(ids, isi, strict=True) if k]
+    if simpan:
+        db.session.execute(sa.insert(AuditIsi), simpan)
+    t = tabel(AuditKepala)
+    db.session.execute(sa.update(t).where(t.c.rantai == rantai).values(urut=urut, hash=kepala))
+    return ids[-1]
+
+
+def sidik(isi: dict[str, Any]) -> str:
+    """A keyed hash of the personal values: proves them unchanged, tells nothing without them and the key."""
+    teks = json.dumps(isi, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hmac.new(crypto.kunci_turunan("audit"), teks.encode(), hashlib.sha256).hexdigest()
+
+
+def kanonik(baris: dict[str, Any], ringkas: str) -> str:
+    """The one line that is hashed."""
+    return json.dumps(
+        [
+            baris["rantai"],
+            baris["urut"],
+            baris["waktu"].astimezone(dt.UTC).isoformat(timespec="microseconds"),
+            baris["aksi"],
+            baris["objek"],
+            baris["dari"],
+            baris["ke"],
+            baris["pengguna_id"],
+            baris["penugasan_id"],
+            baris["alasan_kode"],
+            ringkas,
+        ],
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
+
+
+def periksa() -> str | None:
+    """Walk every chain; None when whole, else a sentence naming the first bad row."""
+    kepala: dict[str, tuple[int, str]] = {}
+    tanya = (
+        sa.select(Audit, AuditIsi.isi)
+        .outerjoin(AuditIsi, AuditIsi.audit_id == Audit.id)
+        .order_by(Audit.rantai, Audit.urut)
+        .execution_options(yield_per=1000)
+    )
+    for a, isi in db.session.execute(tanya):
+        urut, sebelum = kepala.get(a.rantai, (0, AWAL))
+        if salah := _periksa_baris(a, isi, urut, sebelum):
+            return salah
+        kepala[a.rantai] = (a.urut, a.hash)
+    for k in db.session.scalars(sa.select(AuditKepala)):
+        if kepala.get(k.rantai, (0, AWAL)) != (k.urut, k.hash):
+            return f"Rantai {k.rantai}: ekor rantai terpotong atau kepala diubah (urut {k.urut})."
+    return None
+
+
+def _periksa_baris(a: Audit, isi: Any, urut: int, sebelum: str) -> str | None:
+    sebut = f"Baris audit {a.id} (rantai {a.rantai}, urut {a.urut})"
+    if a.urut != urut + 1:
+        return f"{sebut}: baris sebelumnya hilang."
+    tersimpan = json.loads(a.teks)
+    nilai = {n: getattr(a, n) for n in ("rantai", "urut", "waktu", "aksi", "objek", "dari", "ke")}
+    nilai |= {n: getattr(a, n) for n in ("pengguna_id", "penugasan_id", "alasan_kode")}
+    if kanonik(nilai, tersimpan[-1]) != a.teks:
+        return f"{sebut}: kolom tidak cocok dengan teks yang dicatat."
+    if isi is not None and sidik(isi) != tersimpan[-1]:
+        return f"{sebut}: isi tidak cocok dengan sidiknya."
+    if hashlib.sha256(f"{sebelum}\n{a.teks}".encode()).hexdigest() != a.hash:
+        return f"{sebut}: hash tidak cocok."
+    return None
