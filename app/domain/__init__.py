@@ -1,0 +1,1 @@
+"""What do the rules say? No HTTP, no forms, no templates, no PDF engine."""

@@ -1,0 +1,1 @@
+"""Who may do what? Verbs, authority, people, and the one step function."""

@@ -1,0 +1,214 @@
+"""How is a step taken? The only function that moves anything: authority, arrow, guards, status, audit, effects."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+import sqlalchemy as sa
+
+from app.domain.akses import policy
+from app.domain.akses.aksi import Aksi
+from app.domain.akses.models import Pengguna
+from app.domain.akses.pelaku import Pelaku
+from app.infra import audit, format, jobs
+from app.infra.db import db, kunci_baris
+from app.infra.galat import GalatIsian, HalamanUsang, TidakBisa
+from app.infra.machine import Alur, Baris
+
+
+@dataclass(slots=True)
+class Langkah:
+    """What guards and effects may know of the step: who, why, and the typed input of the operation."""
+
+    oleh: Pelaku
+    aksi: Aksi
+    baris: Baris
+    alasan: str = ""
+    alasan_kode: str = ""
+    data: Any = None
+    lewat: str = ""
+    catatan: dict[str, Any] = field(default_factory=dict)
+    kabari: bool = True
+
+
+def lakukan(
+    alur: Alur,
+    objek: Any,
+    aksi: Aksi,
+    *,
+    oleh: Pelaku,
+    versi: int | None,
+    alasan: str = "",
+    alasan_kode: str = "",
+    data: Any = None,
+    lewat: str = "",
+    catatan: dict[str, Any] | None = None,
+) -> Langkah:
+    """Take one step on one object in the caller's transaction.
+
+    `versi` is the object's `versi_baris` that the page was drawn from (None only for steps taken along by another
+    object's step). Raises TidakBoleh 403, HalamanUsang / TidakBisa 409 (all reasons at once), GalatIsian 422.
+    The object offers: `status, versi_baris, wilayah_kode, rantai, sebutan_audit, baris_terkunci()`.
+    """
+    for baris_kunci in objek.baris_terkunci():
+        kunci_baris(baris_kunci)
+    langkah = _siap(alur, objek, aksi, oleh, versi, alasan, alasan_kode, data, lewat, catatan)
+    _jalankan(objek.rantai, [(objek, langkah)])
+    return langkah
+
+
+def lakukan_banyak(
+    alur: Alur,
+    butir: Iterable[tuple[Any, Aksi, str, str]],
+    *,
+    oleh: Pelaku,
+    lewat: str,
+    data: Any = None,
+) -> None:
+    """Take steps on children of an already locked parent: (object, verb, reason code, reason text) each.
+
+    One statement writes all audit rows; authority, arrow and guards are asked per item as always.
+    """
+    siap = [
+        (objek, _siap(alur, objek, aksi, oleh, None, alasan, kode, data, lewat, None))
+        for objek, aksi, kode, alasan in butir
+    ]
+    if siap:
+        _jalankan(siap[0][0].rantai, siap)
+
+
+def mulai(alur: Alur, objek: Any, aksi: Aksi, *, oleh: Pelaku, data: Any = None, lewat: str = "") -> Langkah:
+    """Bring a new object into its first state: the row without a from-state. Adds and flushes it."""
+    baris = next(b for b in alur.baris if b.aksi == aksi and not b.dari and (b.kapan is None or b.kapan(objek)))
+    policy.wajib_boleh(oleh, aksi, objek)
+    langkah = Langkah(oleh, aksi, baris, data=data, lewat=lewat)
+    _tolak_bila_terhalang(baris, objek, langkah)
+    _tulis_status(objek, baris)
+    db.session.add(objek)
+    db.session.flush()
+    audit.catat(
+        objek.rantai,
+        [_fakta(objek, langkah, "")],
+        pengguna_id=oleh.pengguna_id,
+        penugasan_id=oleh.penugasan_id,
+    )
+    _sesudah(objek, langkah)
+    return langkah
+
+
+def sebab(alur: Alur, objek: Any, baris: Baris, *, oleh: Pelaku, data: Any = None) -> list[str]:
+    """Every reason why a row can not be taken now, authority included: what the page shows beside the button."""
+    if tidak := policy.sebab_tidak(oleh, Aksi(baris.aksi), objek):
+        return [tidak]
+    langkah = Langkah(oleh, Aksi(baris.aksi), baris, data=data)
+    return list(_halangan(baris, objek, langkah))
+
+
+def tindakan(alur: Alur, objek: Any, *, oleh: Pelaku) -> list[Baris]:
+    """The rows whose button the actor sees: the machine's arrows joined with the matrix, and nothing else."""
+    return [b for b in alur.tersedia(objek) if policy.boleh(oleh, Aksi(b.aksi), objek)]
+
+
+def _siap(
+    alur: Alur,
+    objek: Any,
+    aksi: Aksi,
+    oleh: Pelaku,
+    versi: int | None,
+    alasan: str,
+    alasan_kode: str,
+    data: Any,
+    lewat: str,
+    catatan: dict[str, Any] | None,
+) -> Langkah:
+    policy.wajib_boleh(oleh, aksi, objek)
+    if versi is not None and versi != objek.versi_baris:
+        raise HalamanUsang(f"{_langkah_terakhir(objek)} Muat ulang halaman ini, lalu periksa lagi sebelum melanjutkan.")
+    try:
+        baris = alur.wajib(objek, aksi)
+    except TidakBisa as tidak:
+        raise TidakBisa([*tidak.alasan, _langkah_terakhir(objek)]) from None
+    if baris.lewat and baris.lewat != lewat:
+        raise TidakBisa(f"“{baris.tombol}” hanya terjadi lewat {baris.lewat}.")
+    if getattr(objek, "bundel_id", None) and lewat != "bundel" and baris.ke is not None:
+        raise TidakBisa(
+            "Paket ini ada di dalam berkas bersama yang sudah terbit; buka berkas bersama itu lebih dahulu."
+        )
+    langkah = Langkah(oleh, aksi, baris, alasan.strip(), alasan_kode, data, lewat, catatan or {})
+    _tolak_bila_terhalang(baris, objek, langkah)
+    return langkah
+
+
+def _tolak_bila_terhalang(baris: Baris, objek: Any, langkah: Langkah) -> None:
+    if baris.alasan and not langkah.alasan:
+        raise GalatIsian(bidang={"alasan": f"Tulis alasan untuk “{baris.tombol}”."})
+    if halangan := list(_halangan(baris, objek, langkah)):
+        raise TidakBisa(halangan)
+
+
+def _halangan(baris: Baris, objek: Any, langkah: Langkah) -> Iterable[str]:
+    for syarat in baris.syarat:
+        yield from syarat(objek, langkah)
+
+
+def _jalankan(rantai: str, siap: list[tuple[Any, Langkah]]) -> None:
+    fakta = []
+    for objek, langkah in siap:
+        dari = str(objek.status)
+        _tulis_status(objek, langkah.baris)
+        fakta.append(_fakta(objek, langkah, dari))
+    oleh = siap[0][1].oleh
+    db.session.flush()
+    audit.catat(rantai, fakta, pengguna_id=oleh.pengguna_id, penugasan_id=oleh.penugasan_id)
+    for objek, langkah in siap:
+        _sesudah(objek, langkah)
+
+
+def _tulis_status(objek: Any, baris: Baris) -> None:
+    if baris.ke is not None:
+        objek.status = type(objek).STATUS(baris.ke)  # the only line of the code base that writes a status
+    objek.versi_baris = (objek.versi_baris or 0) + 1
+
+
+def _fakta(objek: Any, langkah: Langkah, dari: str) -> dict[str, Any]:
+    isi = dict(langkah.catatan)
+    if langkah.alasan:
+        isi["alasan"] = langkah.alasan
+    return {
+        "aksi": langkah.aksi,
+        "objek": objek.sebutan_audit,
+        "dari": dari,
+        "ke": objek.status,
+        "alasan_kode": langkah.alasan_kode,
+        "isi": isi,
+    }
+
+
+def _sesudah(objek: Any, langkah: Langkah) -> None:
+    if langkah.kabari and langkah.baris.kabari:
+        jobs.antrekan(
+            "notifikasi.kirim",
+            {
+                "peran": list(langkah.baris.kabari),
+                "wilayah": objek.wilayah_kode,
+                "objek": objek.sebutan_audit,
+                "aksi": str(langkah.aksi),
+                "oleh": langkah.oleh.pengguna_id,
+            },
+        )
+    for akibat in langkah.baris.akibat:
+        akibat(objek, langkah)
+
+
+def _langkah_terakhir(objek: Any) -> str:
+    a = audit.Audit
+    ada = db.session.execute(
+        sa.select(a.waktu, Pengguna.nama)
+        .outerjoin(Pengguna, Pengguna.id == a.pengguna_id)
+        .where(a.objek == objek.sebutan_audit)
+        .order_by(a.id.desc())
+        .limit(1)
+    ).first()
+    if ada is None:
+        return "Data ini baru saja berubah."
+    return f"Data ini terakhir diubah oleh {ada.nama or 'sistem'} pada {format.tanggal_waktu(ada.waktu)}."

@@ -1,0 +1,78 @@
+"""How is a bundel kept: one paper over several packets of a kecamatan or the regency?"""
+
+import datetime as dt
+import enum
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.domain.akses.aksi import Aksi
+from app.domain.usulan.models import Paket
+from app.infra import clock
+from app.infra.db import Dasar, KodeWilayah
+
+
+class JenisBundel(enum.StrEnum):
+    TELAAH = "telaah"
+    VERVAL = "verval"
+    PENGESAHAN = "pengesahan"
+
+
+class StatusBundel(enum.StrEnum):
+    TERBIT = "terbit"
+    DIPUTUS = "diputus"
+    DIBUKA = "dibuka"
+
+
+class Bundel(Dasar):
+    """`wilayah_kode` is a kecamatan for telaah, the regency else. `isi` freezes each packet's `versi` at issue."""
+
+    __tablename__ = "bundel"
+    __table_args__ = (sa.Index(None, "wilayah_kode", "jenis", "id"),)
+    STATUS = StatusBundel
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    jenis: Mapped[JenisBundel]
+    wilayah_kode: Mapped[str] = mapped_column(KodeWilayah(), sa.ForeignKey("wilayah.kode"))
+    periode: Mapped[str] = mapped_column(sa.String(7))
+    status: Mapped[StatusBundel]
+    versi_baris: Mapped[int] = mapped_column(default=0)
+    dokumen_id: Mapped[int | None] = mapped_column(sa.ForeignKey("dokumen.id"))
+    disusun_oleh: Mapped[int] = mapped_column(sa.ForeignKey("pengguna.id"))
+    dibuat: Mapped[dt.datetime] = mapped_column(default=clock.sekarang)
+    diputus: Mapped[dt.datetime | None]
+
+    paket: Mapped[list["BundelPaket"]] = relationship(back_populates="bundel", order_by="BundelPaket.paket_id")
+
+    @property
+    def rantai(self) -> str:
+        """Its own audit chain."""
+        return f"bundel:{self.id}"
+
+    @property
+    def sebutan_audit(self) -> str:
+        """How audit rows name it."""
+        return f"bundel:{self.id}"
+
+    def baris_terkunci(self) -> list[Any]:
+        """Rows that a step locks first; the packets are locked by the operation, in order of id."""
+        return [self]
+
+    def orang_terlarang(self, aksi: Aksi) -> set[int]:
+        """The decider never composed it."""
+        return {self.disusun_oleh}
+
+
+class BundelPaket(Dasar):
+    """One packet on the list, with the submission that was read."""
+
+    __tablename__ = "bundel_paket"
+    __table_args__ = (sa.Index(None, "paket_id"),)
+
+    bundel_id: Mapped[int] = mapped_column(sa.ForeignKey("bundel.id"), primary_key=True, autoincrement=False)
+    paket_id: Mapped[int] = mapped_column(sa.ForeignKey("paket.id"), primary_key=True, autoincrement=False)
+    versi: Mapped[int]
+
+    bundel: Mapped[Bundel] = relationship(back_populates="paket")
+    isi_paket: Mapped[Paket] = relationship()
