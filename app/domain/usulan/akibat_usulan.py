@@ -1,0 +1,96 @@
+"""What does a proposal's step write on its row? Small effects, each one fact."""
+
+from app.domain.akses.langkah import Langkah
+from app.domain.registri import operations as registri
+from app.domain.usulan.models import Usulan
+from app.domain.usulan.status import StatusSiks
+from app.domain.usulan.syarat_usulan import permintaan_terbuka
+from app.domain.verifikasi import operations as verifikasi
+from app.infra import clock
+
+
+def lepas(usulan: Usulan, langkah: Langkah) -> None:
+    """It ended: the person may be proposed again."""
+    usulan.hidup = False
+
+
+def hidupkan(usulan: Usulan, langkah: Langkah) -> None:
+    usulan.hidup = True
+
+
+def catat_putusan(usulan: Usulan, langkah: Langkah) -> None:
+    usulan.putusan_alasan = langkah.alasan
+
+
+def hapus_putusan(usulan: Usulan, langkah: Langkah) -> None:
+    usulan.putusan_alasan = ""
+
+
+def catat_nilai(usulan: Usulan, langkah: Langkah) -> None:
+    usulan.nilai_kode, usulan.nilai_alasan = langkah.alasan_kode, langkah.alasan
+    usulan.dinilai_oleh = langkah.oleh.pengguna_id
+
+
+def hapus_nilai(usulan: Usulan, langkah: Langkah) -> None:
+    usulan.nilai_kode = usulan.nilai_alasan = ""
+    usulan.dinilai_oleh = None
+
+
+def catat_permintaan(usulan: Usulan, langkah: Langkah) -> None:
+    """The request row is written by the operation, which also issues the sheet for all names at once."""
+
+
+def terapkan_perubahan(usulan: Usulan, langkah: Langkah) -> None:
+    """The new values become the proposal's own; what they replaced stays on the request and in the audit."""
+    permintaan = permintaan_terbuka(usulan)
+    if permintaan is None:
+        return
+    baru = {**usulan.isi.get("baru", {}), **permintaan.isi["baru"]}
+    usulan.isi = {**usulan.isi, "baru": baru}
+    usulan.diubah = clock.sekarang()
+    permintaan.hasil = "diterima"
+
+
+def selesaikan_permintaan(usulan: Usulan, langkah: Langkah) -> None:
+    permintaan = permintaan_terbuka(usulan)
+    if permintaan is not None:
+        permintaan.hasil = "diterima"
+
+
+def tolak_permintaan(usulan: Usulan, langkah: Langkah) -> None:
+    permintaan = permintaan_terbuka(usulan)
+    if permintaan is not None:
+        permintaan.hasil, permintaan.hasil_alasan = "ditolak", langkah.alasan
+
+
+def terapkan_registri(usulan: Usulan, langkah: Langkah) -> None:
+    registri.terapkan_usulan(
+        usulan_id=usulan.id,
+        jenis=usulan.jenis,
+        warga_id=usulan.warga_id,
+        keluarga_id=usulan.keluarga_id,
+        isi=usulan.isi,
+        alasan_kode=usulan.alasan_kode,
+        program=list(usulan.isi.get("baru", {}).get("program") or []),
+    )
+
+
+def catat_siks(usulan: Usulan, langkah: Langkah) -> None:
+    data = langkah.data
+    usulan.status_siks = StatusSiks(data["status"])
+    usulan.siks_id = data.get("siks_id", "")[:40]
+    usulan.siks_tanggal = data.get("tanggal")
+    usulan.siks_alasan = data.get("alasan", "")[:300]
+    jawaban = {StatusSiks.DITERIMA: True, StatusSiks.DITOLAK_PUSAT: False, StatusSiks.TANPA_JAWABAN: False}
+    if usulan.status_siks in jawaban:
+        registri.jawaban_pusat(usulan_id=usulan.id, diterima=jawaban[usulan.status_siks])
+
+
+def catat_diinformasikan(usulan: Usulan, langkah: Langkah) -> None:
+    usulan.diinformasikan = clock.sekarang()
+
+
+def catat_padanan(usulan: Usulan, langkah: Langkah) -> None:
+    data = langkah.data
+    verifikasi.catat_padanan(usulan.id, data["hasil"], data.get("beda") or [], sumber=data["sumber"], oleh=langkah.oleh)
+    usulan.padanan = data["hasil"]

@@ -1,0 +1,268 @@
+"""What is the whole life of a proposal? One table; the packet's own table says where it stands meanwhile."""
+
+from app.domain.akses.aksi import Aksi as A
+from app.domain.usulan import akibat_usulan as k
+from app.domain.usulan import syarat_usulan as s
+from app.domain.usulan.models import Usulan
+from app.domain.usulan.status import HIDUP, LABEL_USULAN, StatusPaket
+from app.domain.usulan.status import StatusUsulan as S
+from app.infra.machine import Alur, Baris, f
+
+
+def paket_draf(usulan: Usulan) -> bool:
+    return usulan.paket.status is StatusPaket.DRAF
+
+
+def paket_diteruskan(usulan: Usulan) -> bool:
+    return usulan.paket.status is StatusPaket.DITERUSKAN
+
+
+def paket_dapat_diubah(usulan: Usulan) -> bool:
+    return usulan.paket.status in (
+        StatusPaket.SIAP_DIAJUKAN,
+        StatusPaket.DIAJUKAN,
+        StatusPaket.DIKEMBALIKAN,
+        StatusPaket.DITERUSKAN,
+        StatusPaket.TERVERIFIKASI,
+    )
+
+
+def paket_disahkan(usulan: Usulan) -> bool:
+    return usulan.paket.status is StatusPaket.DISAHKAN
+
+
+def sesudah_disepakati(usulan: Usulan) -> bool:
+    return usulan.status in (S.DISEPAKATI, S.LAYAK)
+
+
+DIPUTUS = f(S.DISEPAKATI, S.TIDAK_DISEPAKATI, S.DITUNDA)
+NILAI = f(S.DISEPAKATI, S.LAYAK, S.TIDAK_LAYAK)
+BERJALAN = f(S.DISEPAKATI, S.LAYAK)
+
+ALUR_USULAN = Alur(
+    "Usulan",
+    f(""),
+    {st: label[0] for st, label in LABEL_USULAN.items()},
+    (
+        Baris(A.USULAN_CATAT, f(), S.DRAF, "pencatatan", "Tambah usulan", "mencatat usulan ini", (s.paket_masih_draf,)),
+        Baris(
+            A.USULAN_ISI,
+            f(S.DRAF),
+            None,
+            "isian",
+            "Simpan",
+            "mengisi usulan",
+            kapan=paket_draf,
+            nama_kapan="paket draf",
+        ),
+        Baris(
+            A.USULAN_LENGKAPI,
+            f(S.DRAF),
+            S.SIAP,
+            "kelengkapan",
+            "Tandai lengkap",
+            "menyatakan usulan lengkap",
+            (s.lengkap,),
+            kapan=paket_draf,
+            nama_kapan="paket draf",
+        ),
+        Baris(
+            A.USULAN_BUKA,
+            f(S.SIAP),
+            S.DRAF,
+            "pembukaan",
+            "Ubah isian",
+            "membuka kembali isian usulan",
+            kapan=paket_draf,
+            nama_kapan="paket draf",
+        ),
+        Baris(
+            A.USULAN_TARIK,
+            f(S.DRAF, S.SIAP),
+            S.DITARIK,
+            "penarikan",
+            "Tarik usulan",
+            "menarik usulan",
+            (),
+            (k.lepas,),
+            alasan=True,
+            kapan=paket_draf,
+            nama_kapan="paket draf",
+        ),
+        # decided in the meeting or under SPTJM: taken along by the packet's step
+        Baris(
+            A.USULAN_SEPAKATI,
+            f(S.SIAP),
+            S.DISEPAKATI,
+            "kesepakatan",
+            "Sepakati",
+            "menyepakati usulan dalam musyawarah",
+            lewat="paket",
+        ),
+        Baris(
+            A.USULAN_TIDAK_SEPAKATI,
+            f(S.SIAP),
+            S.TIDAK_DISEPAKATI,
+            "penolakan",
+            "Tidak disepakati",
+            "tidak menyepakati usulan dalam musyawarah",
+            (),
+            (k.catat_putusan, k.lepas),
+            alasan=True,
+            lewat="paket",
+        ),
+        Baris(
+            A.USULAN_TUNDA,
+            f(S.SIAP, S.DISEPAKATI, S.DRAF, S.LAYAK),
+            S.DITUNDA,
+            "penundaan",
+            "Tunda",
+            "menunda usulan",
+            (),
+            (k.catat_putusan, k.lepas),
+            alasan=True,
+            lewat="paket",
+        ),
+        Baris(
+            A.USULAN_BATAL_PUTUS,
+            DIPUTUS,
+            S.SIAP,
+            "pembatalan-putusan",
+            "Batalkan putusan",
+            "membatalkan putusan musyawarah atas usulan",
+            (s.tidak_ada_usulan_sejenis,),
+            (k.hapus_putusan, k.hidupkan),
+            lewat="paket",
+        ),
+        # judged at Dinsos, singly or in bulk
+        Baris(
+            A.USULAN_NILAI_LAYAK,
+            f(S.DISEPAKATI, S.TIDAK_LAYAK),
+            S.LAYAK,
+            "kelayakan",
+            "Layak",
+            "menilai usulan layak",
+            (s.padanan_ada, s.tidak_ada_usulan_sejenis),
+            (k.catat_nilai, k.hidupkan),
+            kapan=paket_diteruskan,
+            nama_kapan="paket diteruskan",
+        ),
+        Baris(
+            A.USULAN_NILAI_TIDAK_LAYAK,
+            f(S.DISEPAKATI, S.LAYAK),
+            S.TIDAK_LAYAK,
+            "ketidaklayakan",
+            "Tidak layak",
+            "menilai usulan tidak layak",
+            (s.alasan_penilaian_dikenal,),
+            (k.catat_nilai, k.lepas),
+            alasan=True,
+            kapan=paket_diteruskan,
+            nama_kapan="paket diteruskan",
+        ),
+        Baris(
+            A.USULAN_BATALKAN_NILAI,
+            f(S.LAYAK, S.TIDAK_LAYAK),
+            S.DISEPAKATI,
+            "pembatalan-nilai",
+            "Batalkan penilaian",
+            "membatalkan penilaian usulan",
+            (s.tidak_ada_usulan_sejenis,),
+            (k.hapus_nilai, k.hidupkan),
+            kapan=paket_diteruskan,
+            nama_kapan="paket diteruskan",
+        ),
+        # changes after the list was settled (ralat and gugur follow)
+        Baris(
+            A.USULAN_MINTA_PERUBAHAN,
+            f(S.DISEPAKATI, S.LAYAK),
+            None,
+            "permintaan-perubahan",
+            "Minta perubahan",
+            "meminta perubahan atas usulan",
+            (s.belum_ada_permintaan, s.isi_perubahan_sah),
+            (k.catat_permintaan,),
+            alasan=True,
+            kapan=paket_dapat_diubah,
+            nama_kapan="setelah siap diajukan",
+        ),
+        Baris(
+            A.USULAN_TERIMA_PERUBAHAN,
+            BERJALAN,
+            None,
+            "penerimaan-perubahan",
+            "Terima perubahan",
+            "menerima perubahan usulan",
+            (s.ada_permintaan_perbaikan, s.lembar_ditandatangani, s.desa_lewat_pengajuan_ulang),
+            (k.terapkan_perubahan,),
+        ),
+        Baris(
+            A.USULAN_TERIMA_PENARIKAN,
+            BERJALAN,
+            S.DITARIK,
+            "penerimaan-penarikan",
+            "Terima penarikan",
+            "menerima penarikan usulan",
+            (s.ada_permintaan_penarikan, s.lembar_ditandatangani, s.desa_lewat_pengajuan_ulang),
+            (k.selesaikan_permintaan, k.lepas),
+        ),
+        Baris(A.USULAN_GUGURKAN, BERJALAN, S.GUGUR, "pengguguran", "Gugurkan", "menggugurkan usulan", menyusul=True),
+        Baris(
+            A.USULAN_TOLAK_PERUBAHAN,
+            BERJALAN,
+            None,
+            "penolakan-perubahan",
+            "Tolak perubahan",
+            "menolak permintaan perubahan",
+            (s.ada_permintaan,),
+            (k.tolak_permintaan,),
+            alasan=True,
+        ),
+        # after the sign-off, and what may be noted beside the flow
+        Baris(
+            A.USULAN_TERAPKAN,
+            f(S.LAYAK),
+            None,
+            "penerapan",
+            "Terapkan ke registri",
+            "menerapkan usulan ke registri",
+            (),
+            (k.terapkan_registri,),
+            lewat="paket",
+        ),
+        Baris(
+            A.USULAN_CATAT_HASIL,
+            HIDUP - f(S.DRAF, S.SIAP),
+            None,
+            "status-siks",
+            "Catat status SIKS-NG",
+            "mencatat status SIKS-NG",
+            (s.status_siks_sah,),
+            (k.catat_siks,),
+            kapan=sesudah_disepakati,
+            nama_kapan="sejak disepakati",
+        ),
+        Baris(
+            A.USULAN_INFORMASIKAN,
+            frozenset(S) - f(S.DRAF, S.SIAP),
+            None,
+            "pemberitahuan",
+            "Tandai sudah diberitahukan",
+            "memberitahukan hasil kepada warga",
+            (),
+            (k.catat_diinformasikan,),
+        ),
+        Baris(
+            A.USULAN_CATAT_PADANAN,
+            NILAI,
+            None,
+            "padanan",
+            "Catat hasil pemadanan",
+            "mencatat hasil pemadanan",
+            (s.padanan_sah,),
+            (k.catat_padanan,),
+            kapan=paket_diteruskan,
+            nama_kapan="paket diteruskan",
+        ),
+    ),
+)

@@ -1,0 +1,198 @@
+"""What may be typed into a proposal of this kind, and what is still missing? The schema is a row of aturan."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from app.domain.aturan.berlaku import berlaku, nilai
+from app.domain.registri.kode import PEKERJAAN, STATUS_KAWIN
+from app.domain.registri.models import Keluarga, Warga
+from app.domain.usulan.models import Usulan
+from app.domain.wilayah.zona import zona
+from app.infra import clock
+from app.infra.galat import GalatIsian
+
+# Fields of a kind's schema that are columns of the resident, the others are the family's.
+MILIK_WARGA = frozenset(
+    {
+        "nama",
+        "nik",
+        "tempat_lahir",
+        "tanggal_lahir",
+        "jenis_kelamin",
+        "nama_ibu",
+        "pekerjaan",
+        "status_kawin",
+        "hubungan",
+    }
+)
+MILIK_KELUARGA = frozenset({"no_kk", "alamat", "rt", "rw", "dusun"})
+PANJANG_TEKS = 2000
+KODE_REGISTRI: dict[str, dict[int, str]] = {"pekerjaan": PEKERJAAN, "status_kawin": STATUS_KAWIN}
+
+
+@dataclass(frozen=True, slots=True)
+class Kurang:
+    """One thing that is missing: the sentence, and the part of the form where it is mended."""
+
+    kalimat: str
+    bagian: str
+
+
+def jenis(usulan_jenis: str, wilayah: str) -> dict[str, Any]:
+    """The kind's row, also when it has been switched off since."""
+    return berlaku("jenis_usulan", wilayah, semua=True).get(usulan_jenis, {})
+
+
+def nilai_kini(warga: Warga, keluarga: Keluarga, bidang: str) -> str:
+    """What the registry says now about one field, as text."""
+    asal: Any = keluarga if bidang in MILIK_KELUARGA else warga
+    isi = getattr(asal, bidang, None)
+    if isinstance(isi, dt.date):
+        return isi.isoformat()
+    return "" if isi is None else str(isi)
+
+
+def isi_awal(warga: Warga, keluarga: Keluarga, aturan: dict[str, Any]) -> dict[str, Any]:
+    """The content of a fresh proposal: old values from the registry, and new ones equal to them."""
+    lama = {b["nama"]: nilai_kini(warga, keluarga, b["nama"]) for b in aturan.get("bidang", []) if _dari_registri(b)}
+    return {"lama": lama, "baru": dict(lama), "jawaban": {}, "hubungan": ""}
+
+
+def _dari_registri(bidang: dict[str, Any]) -> bool:
+    return bidang["nama"] in MILIK_WARGA or bidang["nama"] in MILIK_KELUARGA
+
+
+def rapikan(usulan: Usulan, kiriman: dict[str, list[str]]) -> dict[str, Any]:
+    """The content with the posted form laid over it. Only what the kind's schema knows is taken; nothing is refused
+    here but what cannot be stored (too long, not a date): an unfinished draft is a draft."""
+    aturan = jenis(usulan.jenis, usulan.wilayah_kode)
+    isi = dict(usulan.isi)
+    baru, jawaban, galat = dict(isi["baru"]), dict(isi.get("jawaban", {})), {}
+    for b in aturan.get("bidang", []):
+        nama = b["nama"]
+        if f"baru.{nama}" not in kiriman and f"_ada.{nama}" not in kiriman:
+            continue
+        teks, salah = _baca_bidang(b, kiriman.get(f"baru.{nama}", [""]), usulan.wilayah_kode)
+        if salah:
+            galat[f"baru.{nama}"] = salah
+        else:
+            baru[nama] = teks
+    for kode in pertanyaan(usulan):
+        if f"jawaban.{kode}" in kiriman:
+            jawaban[kode] = kiriman[f"jawaban.{kode}"][-1][:20]
+    if galat:
+        raise GalatIsian(bidang=galat)
+    isi |= {"baru": baru, "jawaban": jawaban}
+    if "hubungan" in kiriman and kiriman["hubungan"][-1] in berlaku("hubungan_perangkat", usulan.wilayah_kode):
+        isi["hubungan"] = kiriman["hubungan"][-1]
+    return isi
+
+
+def _baca_bidang(bidang: dict[str, Any], kiriman: list[str], wilayah: str) -> tuple[Any, str]:
+    """The value of one field as stored, and a sentence if it cannot be stored."""
+    bentuk, label = bidang.get("jenis", "teks"), bidang["label"]
+    if bentuk == "banyak":
+        return [k for k in kiriman if k in pilihan(bidang, wilayah)], ""
+    teks = kiriman[-1].strip() if bentuk == "area" else " ".join(kiriman[-1].split())
+    if len(teks) > PANJANG_TEKS:
+        return "", f"{label} terlalu panjang: paling banyak {PANJANG_TEKS} huruf."
+    if bentuk == "tanggal" and teks:
+        try:
+            return dt.date.fromisoformat(teks).isoformat(), ""
+        except ValueError:
+            return "", f"{label} belum terbaca sebagai tanggal. Tulis misalnya 1985-08-17."
+    if bentuk == "pilihan" and teks and teks not in pilihan(bidang, wilayah):
+        return "", f"Pilih {label.lower()} dari daftar."
+    return teks, ""
+
+
+def pilihan(bidang: dict[str, Any], wilayah: str) -> dict[str, str]:
+    """Code → label of a field's choices: given in the row, from a table of aturan, or from the registry's code list."""
+    if "pilihan" in bidang:
+        return {p["kode"]: p["label"] for p in bidang["pilihan"]}
+    sumber = bidang.get("sumber", "")
+    if sumber in KODE_REGISTRI:
+        return {str(kode): label for kode, label in KODE_REGISTRI[sumber].items()}
+    return {kode: isi["label"] for kode, isi in berlaku(sumber, wilayah).items()} if sumber else {}
+
+
+def pertanyaan(usulan: Usulan) -> dict[str, dict[str, Any]]:
+    """The eligibility questions of the kind, code → row; empty where the kind asks none."""
+    if not jenis(usulan.jenis, usulan.wilayah_kode).get("instrumen"):
+        return {}
+    return berlaku("instrumen", usulan.wilayah_kode)
+
+
+def berubah(isi: dict[str, Any]) -> dict[str, tuple[str, str]]:
+    """Field → (old, new) of what really differs."""
+    lama, baru = isi.get("lama", {}), isi.get("baru", {})
+    return {k: (str(lama.get(k, "")), str(v)) for k, v in baru.items() if str(v) != str(lama.get(k, ""))}
+
+
+def bukti_wajib(usulan: Usulan) -> list[str]:
+    """Codes of the proofs that this proposal needs: by kind, and by reason."""
+    baris = nilai("lampiran_usulan", usulan.wilayah_kode, usulan.jenis)
+    wajib = list(baris.get("wajib", []))
+    if usulan.warga.nik and baris.get("dewasa") and _dewasa(usulan):
+        wajib += baris["dewasa"]
+    aturan = jenis(usulan.jenis, usulan.wilayah_kode)
+    if usulan.alasan_kode and aturan.get("alasan"):
+        wajib += nilai(aturan["alasan"], usulan.wilayah_kode, usulan.alasan_kode).get("bukti", [])
+    return list(dict.fromkeys(wajib))
+
+
+def _dewasa(usulan: Usulan) -> bool:
+    lahir, kini = usulan.warga.tanggal_lahir, clock.hari_ini(zona(usulan.wilayah_kode))
+    return lahir is None or (kini.year - lahir.year) - ((kini.month, kini.day) < (lahir.month, lahir.day)) >= 17
+
+
+def kurang(usulan: Usulan, bukti: set[str], hari_ini: dt.date) -> list[Kurang]:
+    """Everything that keeps the proposal from being complete. `bukti` holds the proof codes its family has."""
+    aturan = jenis(usulan.jenis, usulan.wilayah_kode)
+    isi = usulan.isi or {}
+    hasil = [
+        Kurang(f"{b['label']} belum diisi.", "data")
+        for b in aturan.get("bidang", [])
+        if b.get("wajib") and not isi.get("baru", {}).get(b["nama"])
+    ]
+    hasil += _kurang_alasan(usulan, aturan)
+    if aturan.get("lampiran") == "C" and not berubah(isi):
+        hasil.append(Kurang("Belum ada data yang diperbaiki: ubah paling sedikit satu isian.", "data"))
+    belum = [k for k in pertanyaan(usulan) if not isi.get("jawaban", {}).get(k)]
+    if belum:
+        hasil.append(Kurang(f"{len(belum)} pertanyaan kelayakan belum dijawab.", "kelayakan"))
+    if not isi.get("hubungan"):
+        hasil.append(Kurang("Hubungan dengan perangkat desa belum dipilih.", "data"))
+    hasil += _kurang_usia(usulan, aturan, hari_ini)
+    label = berlaku("jenis_lampiran", usulan.wilayah_kode)
+    hasil += [
+        Kurang(f"Bukti “{label.get(k, {}).get('label', k)}” belum diunggah.", "bukti")
+        for k in bukti_wajib(usulan)
+        if k not in bukti
+    ]
+    return hasil
+
+
+def _kurang_alasan(usulan: Usulan, aturan: dict[str, Any]) -> list[Kurang]:
+    if not aturan.get("alasan"):
+        return []
+    if not usulan.alasan_kode:
+        return [Kurang("Alasan usulan belum dipilih.", "data")]
+    baris = nilai(aturan["alasan"], usulan.wilayah_kode, usulan.alasan_kode)
+    if baris.get("teks_wajib") and not (usulan.isi or {}).get("baru", {}).get("keterangan"):
+        return [Kurang(f"Alasan “{baris['label']}” perlu dijelaskan pada keterangan.", "data")]
+    return []
+
+
+def _kurang_usia(usulan: Usulan, aturan: dict[str, Any], hari_ini: dt.date) -> list[Kurang]:
+    batas = aturan.get("usia_maks")
+    lahir = usulan.warga.tanggal_lahir
+    if not batas:
+        return []
+    if lahir is None:
+        return [Kurang("Tanggal lahir belum tercatat di registri, jadi usia tidak dapat diperiksa.", "data")]
+    usia = hari_ini.year - lahir.year - ((hari_ini.month, hari_ini.day) < (lahir.month, lahir.day))
+    if usia >= int(batas):
+        return [Kurang(f"Usia anak sudah {usia} tahun; usulan ini untuk anak di bawah {batas} tahun.", "data")]
+    return []

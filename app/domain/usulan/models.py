@@ -1,0 +1,244 @@
+"""How are packets and proposals kept, and what can be asked of one row?"""
+
+import datetime as dt
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.domain.akses.aksi import Aksi
+from app.domain.akses.peran import Tingkat
+from app.domain.registri.models import Keluarga, Warga
+from app.domain.usulan.status import HIDUP, PEMEGANG, Dasar, Sifat, StatusPaket, StatusSiks, StatusUsulan
+from app.infra import clock
+from app.infra.db import Dasar as DasarTabel
+from app.infra.db import JsonRahasia, KodeWilayah
+
+_TERBUKA_DESA = "status IN ('draf', 'siap_musyawarah', 'siap_diajukan') AND dasar <> 'daftar_kabupaten'"
+
+
+class Paket(DasarTabel):
+    """One village, one period. `versi` counts submissions, `versi_baris` every step (stale pages are refused by it).
+    `sejak` is when it came to its present holder; `bundel_id` the issued bundel it is locked in."""
+
+    __tablename__ = "paket"
+    __table_args__ = (
+        sa.UniqueConstraint("nomor"),
+        sa.Index(
+            "uq_paket_terbuka",
+            "wilayah_kode",
+            "periode",
+            "sifat",
+            unique=True,
+            sqlite_where=sa.text(_TERBUKA_DESA),
+            postgresql_where=sa.text(_TERBUKA_DESA),
+        ),
+        sa.Index(None, "status", "wilayah_kode", "sejak"),
+        sa.Index(None, "wilayah_kode", "id"),
+    )
+    STATUS = StatusPaket
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    nomor: Mapped[str] = mapped_column(sa.String(60))
+    wilayah_kode: Mapped[str] = mapped_column(KodeWilayah(), sa.ForeignKey("wilayah.kode"))
+    periode: Mapped[str] = mapped_column(sa.String(7))
+    urut: Mapped[int]
+    status: Mapped[StatusPaket]
+    dasar: Mapped[Dasar] = mapped_column(default=Dasar.MUSYAWARAH)
+    sifat: Mapped[Sifat] = mapped_column(default=Sifat.BIASA)
+    versi: Mapped[int] = mapped_column(default=0)
+    versi_baris: Mapped[int] = mapped_column(default=0)
+    profil: Mapped[str] = mapped_column(sa.String(20), default="")
+    rapat_id: Mapped[int | None] = mapped_column(sa.ForeignKey("rapat.id"))
+    bundel_id: Mapped[int | None] = mapped_column(sa.ForeignKey("bundel.id"), index=True)
+    induk_id: Mapped[int | None] = mapped_column(sa.ForeignKey("paket.id"))
+    dibuat: Mapped[dt.datetime] = mapped_column(default=clock.sekarang)
+    dibuat_oleh: Mapped[int] = mapped_column(sa.ForeignKey("pengguna.id"))
+    disusun_oleh: Mapped[int | None] = mapped_column(sa.ForeignKey("pengguna.id"))
+    sejak: Mapped[dt.datetime] = mapped_column(default=clock.sekarang)
+    diajukan_pada: Mapped[dt.datetime | None]
+    dikembalikan_dari: Mapped[str] = mapped_column(sa.String(40), default="")
+    terlambat: Mapped[bool] = mapped_column(default=False)
+    terlambat_alasan: Mapped[str] = mapped_column(sa.String(500), default="")
+
+    usulan: Mapped[list["Usulan"]] = relationship(back_populates="paket", order_by="Usulan.id")
+
+    @property
+    def pemegang(self) -> Tingkat:
+        """The level that holds the packet now."""
+        return PEMEGANG[self.status] if self.status else Tingkat.DESA
+
+    @property
+    def rantai(self) -> str:
+        """The audit chain of the packet, its proposals and its papers."""
+        return f"paket:{self.id}"
+
+    @property
+    def sebutan_audit(self) -> str:
+        """How audit rows name it."""
+        return f"paket:{self.id}"
+
+    def baris_terkunci(self) -> list[Any]:
+        """Rows that a step locks first."""
+        return [self]
+
+    def orang_terlarang(self, aksi: Aksi) -> set[int]:
+        """Persons who composed what this verb decides (four eyes)."""
+        return {self.disusun_oleh} if self.disusun_oleh else set()
+
+
+class Usulan(DasarTabel):
+    """One proposal about one person or family. What was decided about it is here; where it stands is on the packet.
+    `isi` = {"lama": {...}, "baru": {...}} by the schema of its kind; `lama` is frozen when the packet leaves draf.
+    `nama`, `rt`, `rw` are a snapshot for lists and papers. `hidup` mirrors the status for the partial unique index."""
+
+    __tablename__ = "usulan"
+    __table_args__ = (
+        sa.UniqueConstraint("kode_lacak"),
+        sa.Index(
+            "uq_usulan_hidup",
+            "warga_id",
+            "jenis",
+            unique=True,
+            sqlite_where=sa.text("hidup"),
+            postgresql_where=sa.text("hidup"),
+        ),
+        sa.Index(None, "paket_id", "id"),
+        sa.Index(None, "wilayah_kode", "id"),
+        sa.Index(None, "keluarga_id"),
+    )
+    STATUS = StatusUsulan
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    paket_id: Mapped[int] = mapped_column(sa.ForeignKey("paket.id"))
+    wilayah_kode: Mapped[str] = mapped_column(KodeWilayah())
+    jenis: Mapped[str] = mapped_column(sa.String(40))
+    warga_id: Mapped[int] = mapped_column(sa.ForeignKey("warga.id"))
+    keluarga_id: Mapped[int] = mapped_column(sa.ForeignKey("keluarga.id"))
+    nama: Mapped[str] = mapped_column(sa.String(120))
+    rt: Mapped[str] = mapped_column(sa.String(3), default="")
+    rw: Mapped[str] = mapped_column(sa.String(3), default="")
+    status: Mapped[StatusUsulan]
+    hidup: Mapped[bool] = mapped_column(default=True)
+    versi_baris: Mapped[int] = mapped_column(default=0)
+    isi: Mapped[Any] = mapped_column(JsonRahasia(), deferred=True)
+    alasan_kode: Mapped[str] = mapped_column(sa.String(40), default="")
+    putusan_alasan: Mapped[str] = mapped_column(sa.String(500), default="")
+    nilai_kode: Mapped[str] = mapped_column(sa.String(40), default="")
+    nilai_alasan: Mapped[str] = mapped_column(sa.String(500), default="")
+    dinilai_oleh: Mapped[int | None] = mapped_column(sa.ForeignKey("pengguna.id"))
+    asal: Mapped[str] = mapped_column(sa.String(8), default="desa")  # desa | forum
+    jalur: Mapped[str] = mapped_column(sa.String(12), default="desa")
+    jalur_rujukan: Mapped[str] = mapped_column(sa.String(120), default="")
+    padanan: Mapped[str] = mapped_column(sa.String(20), default="belum")
+    status_siks: Mapped[StatusSiks] = mapped_column(default=StatusSiks.BELUM)
+    siks_id: Mapped[str] = mapped_column(sa.String(40), default="")
+    siks_tanggal: Mapped[dt.date | None]
+    siks_alasan: Mapped[str] = mapped_column(sa.String(300), default="")
+    diinformasikan: Mapped[dt.datetime | None]
+    kode_lacak: Mapped[str] = mapped_column(sa.String(12))
+    lanjutan_dari: Mapped[int | None] = mapped_column(sa.ForeignKey("usulan.id"))
+    dibuat: Mapped[dt.datetime] = mapped_column(default=clock.sekarang)
+    diubah: Mapped[dt.datetime] = mapped_column(default=clock.sekarang)
+
+    paket: Mapped[Paket] = relationship(back_populates="usulan")
+    warga: Mapped[Warga] = relationship()
+    keluarga: Mapped[Keluarga] = relationship()
+
+    @property
+    def pemegang(self) -> Tingkat:
+        """The level that holds its packet."""
+        return self.paket.pemegang
+
+    @property
+    def bundel_id(self) -> int | None:
+        """The issued bundel that locks its packet."""
+        return self.paket.bundel_id
+
+    @property
+    def rantai(self) -> str:
+        """The chain of its packet."""
+        return f"paket:{self.paket_id}"
+
+    @property
+    def sebutan_audit(self) -> str:
+        """How audit rows name it."""
+        return f"usulan:{self.id}"
+
+    def baris_terkunci(self) -> list[Any]:
+        """The packet first, then the row itself."""
+        return [self.paket, self]
+
+    def orang_terlarang(self, aksi: Aksi) -> set[int]:
+        """Who drafted a regency's list may not verify it; a village's list was drafted by others anyway."""
+        return {self.paket.dibuat_oleh}
+
+    @property
+    def masih_hidup(self) -> bool:
+        """Whether it still counts as one of “every usulan”."""
+        return self.status in HIDUP
+
+
+class Tanda(DasarTabel):
+    """A mark set by a reviewer who returned a packet, on the packet or on one proposal, and the village's answer."""
+
+    __tablename__ = "tanda"
+    __table_args__ = (sa.Index(None, "paket_id", "versi"), sa.Index(None, "usulan_id"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    paket_id: Mapped[int] = mapped_column(sa.ForeignKey("paket.id"))
+    usulan_id: Mapped[int | None] = mapped_column(sa.ForeignKey("usulan.id"))
+    versi: Mapped[int]
+    kode: Mapped[str] = mapped_column(sa.String(40))
+    teks: Mapped[str] = mapped_column(sa.String(1000), default="")
+    oleh: Mapped[int] = mapped_column(sa.ForeignKey("pengguna.id"))
+    dibuat: Mapped[dt.datetime] = mapped_column(default=clock.sekarang)
+    jawaban: Mapped[str | None] = mapped_column(sa.String(12))  # diperbaiki | ditarik | dipertahankan
+    jawaban_teks: Mapped[str] = mapped_column(sa.String(1000), default="")
+    dijawab: Mapped[dt.datetime | None]
+
+
+class Perubahan(DasarTabel):
+    """One requested change after the list was settled; printed on the lembar perubahan daftar that names it.
+    `jenis` ∈ perbaikan | penarikan (ralat and gugur follow); `hasil` ∈ None | diterima | ditolak."""
+
+    __tablename__ = "perubahan"
+    __table_args__ = (sa.Index(None, "paket_id", "id"), sa.Index(None, "usulan_id"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    paket_id: Mapped[int] = mapped_column(sa.ForeignKey("paket.id"))
+    usulan_id: Mapped[int] = mapped_column(sa.ForeignKey("usulan.id"))
+    tanda_id: Mapped[int | None] = mapped_column(sa.ForeignKey("tanda.id"))
+    dokumen_id: Mapped[int | None] = mapped_column(sa.ForeignKey("dokumen.id"))
+    jenis: Mapped[str] = mapped_column(sa.String(12))
+    isi: Mapped[Any] = mapped_column(JsonRahasia())  # {"lama": {...}, "baru": {...}}
+    alasan: Mapped[str] = mapped_column(sa.String(1000))
+    oleh: Mapped[int] = mapped_column(sa.ForeignKey("pengguna.id"))
+    dibuat: Mapped[dt.datetime] = mapped_column(default=clock.sekarang)
+    hasil: Mapped[str | None] = mapped_column(sa.String(10))
+    hasil_alasan: Mapped[str] = mapped_column(sa.String(1000), default="")
+
+
+class Telaah(DasarTabel):
+    """One answered line of the kecamatan's check list (D§4.10), per packet and submission."""
+
+    __tablename__ = "telaah"
+
+    paket_id: Mapped[int] = mapped_column(sa.ForeignKey("paket.id"), primary_key=True, autoincrement=False)
+    versi: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    butir: Mapped[str] = mapped_column(sa.String(40), primary_key=True)
+    hasil: Mapped[str] = mapped_column(sa.String(8))  # ya | tidak | nihil
+    catatan: Mapped[str] = mapped_column(sa.String(500), default="")
+    oleh: Mapped[int] = mapped_column(sa.ForeignKey("pengguna.id"))
+    waktu: Mapped[dt.datetime] = mapped_column(default=clock.sekarang)
+
+
+class IsiVersi(DasarTabel):
+    """The list as it was submitted, one row per packet version: what the reviewer's differences are drawn from."""
+
+    __tablename__ = "isi_versi"
+
+    paket_id: Mapped[int] = mapped_column(sa.ForeignKey("paket.id"), primary_key=True, autoincrement=False)
+    versi: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    isi: Mapped[Any] = mapped_column(JsonRahasia())
+    dibuat: Mapped[dt.datetime] = mapped_column(default=clock.sekarang)

@@ -1,0 +1,350 @@
+"""What do the village's papers say? Rows of packet and meeting become frozen contexts; every count is counted."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from app.domain.akses.pelaku import Pelaku
+from app.domain.dokumen import konteks as k
+from app.domain.dokumen import operations as dokumen
+from app.domain.dokumen.models import Dokumen
+from app.domain.dokumen.status import JUDUL_DOKUMEN
+from app.domain.dokumen.status import JenisDokumen as D
+from app.domain.dokumen.susunan import Orang, dasar_hukum, kop, penanda, tembusan, unit
+from app.domain.dokumen.syarat import dokumen_berlaku
+from app.domain.rapat.kuorum import Kehadiran
+from app.domain.rapat.models import Peserta, Rapat
+from app.domain.rapat.syarat import kehadiran
+from app.domain.rapat.unsur import label_unsur
+from app.domain.registri.models import Warga
+from app.domain.usulan import baris as b
+from app.domain.usulan import isian
+from app.domain.usulan.models import Paket, Usulan
+from app.domain.usulan.status import Dasar, StatusUsulan
+from app.domain.usulan.syarat import bukti_keluarga, hidup
+from app.domain.wilayah.zona import zona
+from app.infra import clock, format
+from app.infra.db import db
+
+MASA_KEBERATAN = dt.timedelta(days=7)
+
+
+class _Naskah:
+    """What all papers of one packet share, looked up once."""
+
+    def __init__(self, paket: Paket, oleh: Pelaku) -> None:
+        self.paket, self.oleh = paket, oleh
+        self.unit = unit(paket.wilayah_kode)
+        self.hari = clock.hari_ini(zona(paket.wilayah_kode))
+        self.umum: dict[str, Any] = {
+            "kop": kop(paket.wilayah_kode),
+            "unit": self.unit,
+            "periode": paket.periode,
+            "nama_data": "DTKS" if paket.profil.startswith("dtks") else "DTSEN",
+        }
+        self.hukum = dasar_hukum(paket.wilayah_kode, paket.profil, self.hari)
+        self.rapat = db.session.get(Rapat, paket.rapat_id) if paket.rapat_id else None
+
+    def terbit(
+        self,
+        jenis: D,
+        konteks: k.Naskah,
+        orang: dict[str, Orang] | None = None,
+        saksi: Sequence[tuple[str, str, str]] = (),
+    ) -> Dokumen:
+        """Issue one paper of the packet today."""
+        return dokumen.terbitkan(
+            jenis,
+            unit_kode=self.unit.kode,
+            unit_nama=self.unit.sebutan,
+            konteks=konteks,
+            paket_ids=[self.paket.id],
+            rantai=self.paket.rantai,
+            oleh=self.oleh,
+            periode=self.paket.periode,
+            tanggal=self.hari,
+            penanda=penanda(jenis, self.unit, self.hari, orang=orang, saksi=saksi),
+        )
+
+    def rapat_wajib(self) -> Rapat:
+        if self.rapat is None:
+            raise ValueError("the packet has no meeting")
+        return self.rapat
+
+    def acara(self) -> k.Acara:
+        """The meeting as papers print it."""
+        r = self.rapat_wajib()
+        undangan = dokumen_berlaku(self.paket.id, D.UNDANGAN)
+        return k.Acara(
+            perihal=r.perihal,
+            tanggal=r.tanggal or self.hari,
+            pukul_mulai=r.pukul_mulai or dt.time(9, 0),
+            pukul_selesai=r.pukul_selesai,
+            tempat=r.tempat,
+            penyelenggara=r.penyelenggara,
+            pimpinan_nama=r.pimpinan_nama,
+            pimpinan_jabatan=r.pimpinan_jabatan,
+            notulis_nama=r.notulis_nama,
+            notulis_jabatan=r.notulis_jabatan,
+            zona=zona(self.paket.wilayah_kode),
+            agenda=[a.judul for a in r.agenda],
+            undangan_nomor=undangan.nomor if undangan else "",
+            undangan_tanggal=undangan.tanggal if undangan else None,
+        )
+
+    def orang_rapat(self) -> dict[str, Orang]:
+        r = self.rapat_wajib()
+        return {
+            "pimpinan": (r.pimpinan_nama, r.pimpinan_jabatan),
+            "notulis": (r.notulis_nama, r.notulis_jabatan),
+        }
+
+    def hadir(self, orang: Peserta) -> k.PesertaHadir:
+        r = self.rapat_wajib()
+        label = label_unsur(r.jenis, r.wilayah_kode).get(orang.unsur, orang.unsur)
+        return k.PesertaHadir(nama=orang.nama, jabatan=orang.jabatan, unsur=label, jk=orang.jk)
+
+    def per_unsur(self, h: Kehadiran) -> list[k.JumlahUnsur]:
+        r = self.rapat_wajib()
+        label = label_unsur(r.jenis, r.wilayah_kode)
+        hasil = []
+        for u in h.per_unsur:
+            milik = [p for p in r.peserta if p.unsur == u.kode and p.hadir]
+            hasil.append(
+                k.JumlahUnsur(
+                    unsur=label.get(u.kode, u.kode),
+                    diundang=u.diundang,
+                    hadir=u.hadir,
+                    laki=sum(p.jk == "L" for p in milik),
+                    perempuan=sum(p.jk == "P" for p in milik),
+                )
+            )
+        return hasil
+
+    def rujukan(self, d: Dokumen) -> k.Rujukan:
+        return k.Rujukan(judul=d.judul, nomor=d.nomor, tanggal=d.tanggal)
+
+    def penyata(self) -> k.Penyata:
+        kepala = penanda(D.SURAT_PENGANTAR, self.unit, self.hari)[0]
+        return k.Penyata(
+            nama=kepala.nama,
+            jabatan=kepala.jabatan_lengkap,
+            alamat=self.umum["kop"].alamat or self.unit.lengkap,
+            nip=kepala.nip,
+        )
+
+
+def persiapan(paket: Paket, *, oleh: Pelaku) -> None:
+    """Before the meeting: invitation, attendance sheet to be signed, list of names without NIK."""
+    n = _Naskah(paket, oleh)
+    r = n.rapat_wajib()
+    usulan = hidup(paket)
+    diundang = [n.hadir(p) for p in r.peserta if p.diundang]
+    pengundang: dict[str, Orang] = {"ketua_bpd": (r.pengundang_nama, r.pengundang_jabatan)}
+    n.terbit(
+        D.UNDANGAN,
+        k.Undangan(
+            **n.umum,
+            acara=n.acara(),
+            penerima=diundang,
+            bahan=b.hitungan(usulan, paket.wilayah_kode),
+            dasar_hukum=n.hukum,
+            tembusan=tembusan(D.UNDANGAN, n.unit),
+        ),
+        orang={} if n.unit.kelurahan else pengundang,
+    )
+    acara = n.acara()
+    n.terbit(D.DAFTAR_HADIR_KOSONG, k.DaftarHadirKosong(**n.umum, acara=acara, diundang=diundang))
+    n.terbit(
+        D.DAFTAR_USULAN_AWAL,
+        k.DaftarUsulanAwal(**n.umum, acara=acara, baris=[b.publik(u, dengan_hasil=False) for u in usulan]),
+    )
+
+
+def hasil_musyawarah(paket: Paket, *, oleh: Pelaku) -> None:
+    """After the meeting: berita acara, minutes, attendance, annexes, announcement, covering letter."""
+    n = _Naskah(paket, oleh)
+    r, acara = n.rapat_wajib(), n.acara()
+    dibahas = [
+        u
+        for u in paket.usulan
+        if u.status in (StatusUsulan.DISEPAKATI, StatusUsulan.TIDAK_DISEPAKATI, StatusUsulan.DITUNDA)
+    ]
+    putusan = b.hitungan(dibahas, paket.wilayah_kode)
+    h = kehadiran(r)
+    per_unsur = n.per_unsur(h)
+    orang = n.orang_rapat()
+    label = label_unsur(r.jenis, r.wilayah_kode)
+    saksi = [(p.nama, p.jabatan, label.get(p.unsur, p.unsur)) for p in r.peserta if p.saksi and p.hadir]
+    sampai = n.hari + MASA_KEBERATAN
+    ba = n.terbit(
+        D.BA_MUSYAWARAH,
+        k.BaMusyawarah(
+            **n.umum,
+            acara=acara,
+            dasar_hukum=n.hukum,
+            per_unsur=per_unsur,
+            kuorum=k.Kuorum(
+                diundang=h.diundang,
+                hadir=h.hadir,
+                syarat_persen=float(h.batas),
+                tercapai=h.tercapai,
+                alasan=r.kuorum_alasan,
+            ),
+            putusan=putusan,
+            ditunda=[b.publik(u) for u in dibahas if u.status is StatusUsulan.DITUNDA],
+            ditolak=[b.publik(u) for u in dibahas if u.status is StatusUsulan.TIDAK_DISEPAKATI],
+            perangkat=[b.publik(u) for u in dibahas if u.isi.get("hubungan") not in ("", "tidak_ada", None)],
+            cara_keputusan=r.cara_keputusan,
+            keberatan=r.keberatan,
+            diumumkan_sampai=sampai,
+            tempat_pengumuman=f"papan pengumuman {n.unit.sebutan}",
+            operator=oleh.nama,
+        ),
+        orang=orang,
+        saksi=saksi,
+    )
+    n.terbit(
+        D.NOTULEN,
+        k.Notulen(
+            **n.umum,
+            acara=acara,
+            per_unsur=per_unsur,
+            pembahasan=r.pembahasan,
+            kesimpulan=_kesimpulan(putusan),
+            putusan=putusan,
+            keberatan=r.keberatan,
+            jumlah_foto=len(r.foto),
+        ),
+        orang=orang,
+    )
+    n.terbit(
+        D.DAFTAR_HADIR,
+        k.DaftarHadir(**n.umum, acara=acara, per_unsur=per_unsur, hadir=[n.hadir(p) for p in r.peserta if p.hadir]),
+        orang=orang,
+    )
+    n.terbit(
+        D.PENGUMUMAN_HASIL,
+        k.PengumumanHasil(
+            **n.umum,
+            acara=acara,
+            dasar=n.rujukan(ba),
+            baris=[b.publik(u) for u in dibahas],
+            sampai=sampai,
+            tempat_keberatan=f"Kantor {n.unit.sebutan}",
+        ),
+    )
+    _daftar_dan_pengantar(n, ba)
+
+
+def _kesimpulan(putusan: list[k.Hitungan]) -> list[str]:
+    """The conclusions as sentences, one per kind, from the same counts as the table."""
+    hasil = []
+    for h in putusan:
+        bagian = [
+            f"{jumlah} {kata}"
+            for jumlah, kata in (
+                (h.disepakati, "disepakati"),
+                (h.ditunda, "ditunda"),
+                (h.tidak_disepakati, "tidak disepakati"),
+            )
+            if jumlah
+        ]
+        hasil.append(f"{h.label}: dari {h.diusulkan} usulan, {', '.join(bagian)}.")
+    return hasil
+
+
+def sptjm(paket: Paket, *, alasan: str, oleh: Pelaku) -> None:
+    """Without a meeting: the statement of the head of the village, the lists, the covering letter."""
+    n = _Naskah(paket, oleh)
+    surat = n.terbit(
+        D.SPTJM,
+        k.Sptjm(
+            **n.umum,
+            penyata=n.penyata(),
+            hitungan=b.hitungan(hidup(paket), paket.wilayah_kode),
+            dasar_hukum=n.hukum,
+            alasan=alasan,
+            paket_nomor=paket.nomor,
+        ),
+    )
+    _daftar_dan_pengantar(n, surat)
+
+
+def _daftar_dan_pengantar(n: _Naskah, dasar: Dokumen) -> None:
+    disepakati = [u for u in n.paket.usulan if u.status is StatusUsulan.DISEPAKATI]
+    if not disepakati:
+        return
+    rujukan = n.rujukan(dasar)
+    n.terbit(D.LAMPIRAN, k.Lampiran(**n.umum, dasar=rujukan, **_per_lampiran(disepakati)))
+    sertaan = [k.Sertaan(nama=JUDUL_DOKUMEN[j], jumlah="1 berkas") for j in _sertaan(n.paket)]
+    n.terbit(
+        D.SURAT_PENGANTAR,
+        k.SuratPengantar(
+            **n.umum,
+            tujuan=[f"Camat {n.unit.kecamatan}", "di tempat"],
+            hitungan=b.hitungan(disepakati, n.paket.wilayah_kode),
+            dasar=[rujukan],
+            sertaan=sertaan,
+            paket_nomor=n.paket.nomor,
+            tembusan=tembusan(D.SURAT_PENGANTAR, n.unit),
+        ),
+    )
+
+
+def _sertaan(paket: Paket) -> list[D]:
+    if paket.dasar is Dasar.SPTJM:
+        return [D.SPTJM, D.LAMPIRAN]
+    return [D.BA_MUSYAWARAH, D.NOTULEN, D.DAFTAR_HADIR, D.LAMPIRAN]
+
+
+def _per_lampiran(usulan: list[Usulan]) -> dict[str, Any]:
+    bukti = bukti_keluarga({u.keluarga_id for u in usulan})
+    anggota = jumlah_anggota({u.keluarga_id for u in usulan})
+    kunci = {"A": "tambah", "B": "hapus", "C": "perbaikan"}
+    hasil: dict[str, list[k.BarisNama]] = {"tambah": [], "hapus": [], "perbaikan": []}
+    for u in usulan:
+        huruf = isian.jenis(u.jenis, u.wilayah_kode).get("lampiran", "A")
+        ada = [x for x in isian.bukti_wajib(u) if x in bukti[u.keluarga_id]]
+        hasil[kunci[huruf]].append(b.bernama(u, ada, anggota.get(u.keluarga_id, 0)))
+    return hasil
+
+
+def jumlah_anggota(keluarga: set[int]) -> dict[int, int]:
+    """Living members per family, in one query."""
+    tanya = (
+        sa.select(Warga.keluarga_id, sa.func.count())
+        .where(Warga.keluarga_id.in_(keluarga), Warga.status_dasar == 1)
+        .group_by(Warga.keluarga_id)
+    )
+    return dict(db.session.execute(tanya).tuples().all())
+
+
+def lembar_perubahan(paket: Paket, ke: int, butir: list[k.BarisPerubahan], *, oleh: Pelaku) -> Dokumen:
+    """Sheet n of changes to the packet's list."""
+    n = _Naskah(paket, oleh)
+    dasar = dokumen_berlaku(paket.id, D.LAMPIRAN) or dokumen_berlaku(paket.id, D.SURAT_PENGANTAR)
+    if dasar is None:
+        raise ValueError("a sheet of changes needs the list that it changes")
+    return n.terbit(
+        D.LEMBAR_PERUBAHAN,
+        k.LembarPerubahan(**n.umum, ke=ke, paket_nomor=paket.nomor, dasar=n.rujukan(dasar), baris=butir),
+    )
+
+
+def tanda_terima(usulan: Usulan, *, oleh: Pelaku) -> Dokumen:
+    """The resident's receipt: initials only, and the code that tells where the proposal stands."""
+    n = _Naskah(usulan.paket, oleh)
+    return n.terbit(
+        D.TANDA_TERIMA,
+        k.TandaTerima(
+            **n.umum,
+            kode_lacak=usulan.kode_lacak,
+            inisial=format.inisial(usulan.nama),
+            jenis=b.label_jenis(usulan.jenis, usulan.wilayah_kode),
+            diterima=clock.setempat(usulan.dibuat, zona(usulan.wilayah_kode)).date(),
+            petugas=oleh.nama,
+        ),
+    )

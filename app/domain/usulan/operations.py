@@ -1,0 +1,208 @@
+"""What can be done with a packet? One function per step; the table decides, these gather its input."""
+
+import sqlalchemy as sa
+
+from app.domain.akses.aksi import Aksi
+from app.domain.akses.langkah import lakukan, mulai
+from app.domain.akses.pelaku import Pelaku
+from app.domain.aturan.berlaku import berlaku, profil_kini
+from app.domain.rapat import operations as rapat
+from app.domain.rapat.models import Rapat
+from app.domain.usulan.alur_paket import ALUR_PAKET
+from app.domain.usulan.models import Paket, Tanda, Usulan
+from app.domain.usulan.status import Sifat, StatusPaket
+from app.domain.usulan.syarat import SUSUN, hidup
+from app.domain.wilayah.zona import zona
+from app.infra import audit, clock
+from app.infra.db import db, kunci_baris
+from app.infra.galat import GalatIsian, TidakAda, TidakBisa
+
+Putusan = dict[int, tuple[str, str, str]]
+TandaBaru = list[tuple[int | None, str, str]]
+
+
+def muat(paket_id: int) -> Paket:
+    """A packet for a step; scope is asked by the step's authority. Raises TidakAda."""
+    paket = db.session.get(Paket, paket_id)
+    if paket is None:
+        raise TidakAda
+    return paket
+
+
+def buat_paket(*, periode: str | None = None, sifat: Sifat = Sifat.BIASA, oleh: Pelaku) -> Paket:
+    """A new packet of the actor's village, for the running month unless told otherwise.
+
+    Raises TidakBisa when one of that period is still being put together, TidakBoleh.
+    """
+    hari = clock.hari_ini(zona(oleh.wilayah))
+    periode = periode or hari.strftime("%Y-%m")
+    wajib_periode(periode)
+    ada = db.session.execute(
+        sa.select(Paket.nomor).where(
+            Paket.wilayah_kode == oleh.wilayah,
+            Paket.periode == periode,
+            Paket.sifat == sifat,
+            Paket.status.in_(SUSUN),
+        )
+    ).scalar()
+    if ada:
+        raise TidakBisa(f"Paket {ada} untuk periode ini masih disusun. Lanjutkan paket itu.")
+    urut = 1 + (
+        db.session.scalar(
+            sa.select(sa.func.max(Paket.urut)).where(Paket.wilayah_kode == oleh.wilayah, Paket.periode == periode)
+        )
+        or 0
+    )
+    paket = Paket(
+        nomor=f"USL/{oleh.wilayah}/{periode}/{urut}",
+        wilayah_kode=oleh.wilayah,
+        periode=periode,
+        urut=urut,
+        sifat=sifat,
+        profil=str(profil_kini(oleh.wilayah).get("kode", "")),
+        dibuat_oleh=oleh.pengguna_id,
+        versi_baris=0,
+        versi=0,
+    )
+    mulai(ALUR_PAKET, paket, Aksi.PAKET_BUAT, oleh=oleh)
+    return paket
+
+
+def wajib_periode(periode: str) -> None:
+    """Refuse what is not `YYYY-MM`."""
+    tahun, _, bulan = periode.partition("-")
+    if len(periode) != 7 or not (tahun + bulan).isdigit() or not 1 <= int(bulan) <= 12:
+        raise GalatIsian(bidang={"periode": "Periode ditulis tahun dan bulan, misalnya 2026-11."})
+
+
+def rencanakan_rapat(paket: Paket, *, oleh: Pelaku) -> Rapat:
+    """The packet's meeting: made once, then planned on its own page."""
+    kunci_baris(paket)
+    if paket.rapat_id:
+        return db.session.get_one(Rapat, paket.rapat_id)
+    if paket.status not in (StatusPaket.DRAF, StatusPaket.SIAP_MUSYAWARAH):
+        raise TidakBisa("Musyawarah direncanakan selama paket masih draf.")
+    r = rapat.rencanakan(paket.wilayah_kode, oleh=oleh)
+    paket.rapat_id = r.id
+    return r
+
+
+def siapkan_musyawarah(paket: Paket, *, oleh: Pelaku, versi: int) -> None:
+    """Lock the first list and issue invitation, attendance sheet and list."""
+    lakukan(ALUR_PAKET, paket, Aksi.PAKET_SIAPKAN_MUSYAWARAH, oleh=oleh, versi=versi)
+
+
+def catat_musyawarah(paket: Paket, putusan: Putusan, *, oleh: Pelaku, versi: int) -> None:
+    """Record what the meeting decided: usulan id → (sepakat | tidak | tunda, reason code, reason text)."""
+    lengkap: Putusan = {}
+    for usulan_id, (hasil, kode, teks) in putusan.items():
+        label = ""
+        if kode:
+            tabel = "alasan_tunda" if hasil == "tunda" else "alasan_tidak_disepakati"
+            label = str(berlaku(tabel, paket.wilayah_kode).get(kode, {}).get("label", ""))
+        lengkap[usulan_id] = (hasil, kode, ": ".join(t for t in (label, teks.strip()) if t)[:500])
+    lakukan(ALUR_PAKET, paket, Aksi.PAKET_CATAT_MUSYAWARAH, oleh=oleh, versi=versi, data=lengkap)
+
+
+def pakai_sptjm(paket: Paket, *, alasan: str, oleh: Pelaku, versi: int) -> None:
+    """Submit on the statement of the head of the village instead of a meeting."""
+    lakukan(ALUR_PAKET, paket, Aksi.PAKET_PAKAI_SPTJM, oleh=oleh, versi=versi, alasan=alasan)
+
+
+def buka(paket: Paket, *, alasan: str, oleh: Pelaku, versi: int) -> None:
+    """Undo the last step of the village."""
+    lakukan(ALUR_PAKET, paket, Aksi.PAKET_BUKA, oleh=oleh, versi=versi, alasan=alasan)
+
+
+def buka_verval(paket: Paket, *, alasan: str, oleh: Pelaku, versi: int) -> None:
+    """Reopen the verification of a packet that waits for the sign-off."""
+    lakukan(ALUR_PAKET, paket, Aksi.PAKET_BUKA_VERVAL, oleh=oleh, versi=versi, alasan=alasan)
+
+
+def ajukan(paket: Paket, *, oleh: Pelaku, versi: int, terlambat_alasan: str = "") -> None:
+    """The head of the village submits."""
+    data = {"terlambat_alasan": terlambat_alasan.strip()}
+    lakukan(ALUR_PAKET, paket, Aksi.PAKET_AJUKAN, oleh=oleh, versi=versi, data=data)
+
+
+def ajukan_ulang(paket: Paket, *, oleh: Pelaku, versi: int) -> None:
+    """Resubmit to the stage that returned the packet; signed changes take effect."""
+    lakukan(ALUR_PAKET, paket, Aksi.PAKET_AJUKAN_ULANG, oleh=oleh, versi=versi)
+
+
+def tarik_kembali(paket: Paket, *, alasan: str, oleh: Pelaku, versi: int) -> None:
+    """Take a first submission back before the kecamatan decided."""
+    lakukan(ALUR_PAKET, paket, Aksi.PAKET_TARIK_KEMBALI, oleh=oleh, versi=versi, alasan=alasan)
+
+
+def kembalikan(paket: Paket, tanda: TandaBaru, *, oleh: Pelaku, versi: int) -> None:
+    """Return to the village with marks: (usulan id or None for the packet, reason code, text)."""
+    lakukan(ALUR_PAKET, paket, Aksi.PAKET_KEMBALIKAN, oleh=oleh, versi=versi, data=tanda)
+
+
+def susun_ulang(paket: Paket, *, alasan: str, oleh: Pelaku, versi: int) -> None:
+    """Make the list anew after a return."""
+    lakukan(ALUR_PAKET, paket, Aksi.PAKET_SUSUN_ULANG, oleh=oleh, versi=versi, alasan=alasan)
+
+
+def catat_hasil(paket: Paket, *, oleh: Pelaku, versi: int) -> None:
+    """Close the packet once every eligible name has the centre's answer."""
+    lakukan(ALUR_PAKET, paket, Aksi.PAKET_CATAT_HASIL, oleh=oleh, versi=versi)
+
+
+def tutup(paket: Paket, *, oleh: Pelaku, versi: int) -> None:
+    """Close a packet in which nothing is alive."""
+    lakukan(ALUR_PAKET, paket, Aksi.PAKET_TUTUP, oleh=oleh, versi=versi)
+
+
+def batalkan(paket: Paket, *, alasan: str, oleh: Pelaku, versi: int) -> None:
+    """The village gives the packet up; its names go to the waiting list."""
+    lakukan(ALUR_PAKET, paket, Aksi.PAKET_BATALKAN, oleh=oleh, versi=versi, alasan=alasan)
+
+
+def hentikan(paket: Paket, *, alasan: str, oleh: Pelaku, versi: int) -> None:
+    """The head of Dinas Sosial stops the packet."""
+    lakukan(ALUR_PAKET, paket, Aksi.PAKET_HENTIKAN, oleh=oleh, versi=versi, alasan=alasan)
+
+
+def isi_telaah(paket: Paket, jawaban: dict[str, tuple[str, str]], *, oleh: Pelaku, versi: int) -> None:
+    """Fill lines of the kecamatan's check list: code → (ya | tidak | nihil, remark). Unknown codes are refused."""
+    butir = berlaku("butir_telaah", paket.wilayah_kode)
+    if asing := [b for b, (hasil, _) in jawaban.items() if b not in butir or hasil not in ("ya", "tidak", "nihil")]:
+        raise GalatIsian(f"Butir daftar periksa tidak dikenal: {', '.join(asing)}.")
+    lakukan(ALUR_PAKET, paket, Aksi.PAKET_TELAAH, oleh=oleh, versi=versi, data=jawaban)
+
+
+def bebaskan_padanan(paket: Paket, *, alasan: str, oleh: Pelaku, versi: int) -> None:
+    """Waive the matching results of one packet, once, with a reason."""
+    lakukan(ALUR_PAKET, paket, Aksi.PAKET_BEBASKAN_PADANAN, oleh=oleh, versi=versi, alasan=alasan)
+
+
+def jawab_tanda(tanda_id: int, jawaban: str, teks: str, *, oleh: Pelaku) -> Tanda:
+    """Answer a reviewer's mark: diperbaiki | ditarik | dipertahankan (the last needs words). Only while returned."""
+    tanda = db.session.get(Tanda, tanda_id)
+    paket = db.session.get(Paket, tanda.paket_id) if tanda else None
+    if tanda is None or paket is None or paket.wilayah_kode != oleh.wilayah:
+        raise TidakAda
+    kunci_baris(paket)
+    if paket.status is not StatusPaket.DIKEMBALIKAN:
+        raise TidakBisa("Catatan pengembalian hanya dapat dijawab selama paket dikembalikan.")
+    if jawaban not in ("diperbaiki", "ditarik", "dipertahankan"):
+        raise GalatIsian(bidang={"jawaban": "Pilih jawaban: diperbaiki, ditarik, atau dipertahankan."})
+    if jawaban == "dipertahankan" and not teks.strip():
+        raise GalatIsian(bidang={"teks": "Tulis mengapa data ini dipertahankan."})
+    tanda.jawaban, tanda.jawaban_teks, tanda.dijawab = jawaban, teks.strip()[:1000], clock.sekarang()
+    paket.versi_baris += 1
+    audit.catat(
+        paket.rantai,
+        [{"aksi": "paket.jawab_tanda", "objek": paket.sebutan_audit, "alasan_kode": tanda.kode,
+          "isi": {"jawaban": jawaban, "teks": tanda.jawaban_teks, "usulan": tanda.usulan_id}}],
+        pengguna_id=oleh.pengguna_id,
+        penugasan_id=oleh.penugasan_id,
+    )  # fmt: skip
+    return tanda
+
+
+def usulan_hidup(paket: Paket) -> list[Usulan]:
+    """“Every usulan” of a packet, for forms."""
+    return hidup(paket)

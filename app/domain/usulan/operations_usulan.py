@@ -1,0 +1,251 @@
+"""What can be done with a proposal? Draft it, fill it, judge it, note what the centre said."""
+
+import datetime as dt
+import secrets
+from typing import Any
+
+import sqlalchemy as sa
+
+from app.domain.akses import policy
+from app.domain.akses.aksi import Aksi
+from app.domain.akses.langkah import lakukan, mulai
+from app.domain.akses.pelaku import Pelaku
+from app.domain.aturan.berlaku import berlaku
+from app.domain.registri.models import Warga
+from app.domain.usulan import isian, naskah
+from app.domain.usulan.alur_usulan import ALUR_USULAN
+from app.domain.usulan.models import Paket, Usulan
+from app.domain.usulan.status import StatusPaket, StatusUsulan
+from app.domain.wilayah.kode import meliputi
+from app.infra import audit, clock
+from app.infra.db import db, kunci_baris
+from app.infra.galat import Galat, GalatIsian, HalamanUsang, TidakAda, TidakBisa
+
+ABJAD = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+SESI_ISIAN = dt.timedelta(minutes=30)
+
+
+def muat(usulan_id: int) -> Usulan:
+    """A proposal for a step; scope is asked by the step's authority. Raises TidakAda."""
+    usulan = db.session.get(Usulan, usulan_id)
+    if usulan is None:
+        raise TidakAda
+    return usulan
+
+
+def muat_untuk(usulan_id: int, *, oleh: Pelaku) -> Usulan:
+    """As `muat`, but invisible is 404."""
+    usulan = muat(usulan_id)
+    if not policy.mungkin(oleh, Aksi.USULAN_LIHAT) or not meliputi(oleh.wilayah, usulan.wilayah_kode):
+        raise TidakAda
+    return usulan
+
+
+def catat(paket: Paket, *, warga_id: int, jenis: str, oleh: Pelaku, asal: str = "desa") -> Usulan:
+    """A new draft about a resident of the packet's village, its fields taken from the registry.
+
+    Raises TidakAda for a resident of elsewhere, TidakBisa when a live proposal of the same kind exists.
+    """
+    kunci_baris(paket)
+    warga = db.session.get(Warga, warga_id)
+    if warga is None or warga.wilayah_kode != paket.wilayah_kode:
+        raise TidakAda
+    aturan = berlaku("jenis_usulan", paket.wilayah_kode).get(jenis)
+    if aturan is None:
+        raise GalatIsian(bidang={"jenis": "Pilih jenis usulan dari daftar."})
+    _tolak_bila_ganda(warga, jenis)
+    usulan = Usulan(
+        paket=paket,
+        wilayah_kode=paket.wilayah_kode,
+        jenis=jenis,
+        warga=warga,
+        keluarga=warga.keluarga,
+        nama=warga.nama,
+        rt=warga.keluarga.rt,
+        rw=warga.keluarga.rw,
+        isi=isian.isi_awal(warga, warga.keluarga, aturan),
+        asal=asal,
+        versi_baris=0,
+        kode_lacak="".join(secrets.choice(ABJAD) for _ in range(10)),
+    )
+    mulai(ALUR_USULAN, usulan, Aksi.USULAN_CATAT, oleh=oleh)
+    _sentuh(paket)
+    return usulan
+
+
+def _tolak_bila_ganda(warga: Warga, jenis: str) -> None:
+    ada = db.session.execute(
+        sa.select(Paket.nomor).join(Usulan).where(Usulan.warga_id == warga.id, Usulan.jenis == jenis, Usulan.hidup)
+    ).scalar()
+    if ada:
+        raise TidakBisa(f"{warga.nama} sudah mempunyai usulan sejenis yang masih berjalan pada paket {ada}.")
+
+
+def _sentuh(paket: Paket) -> None:
+    """The list changed: a packet page drawn before is stale."""
+    paket.versi_baris += 1
+
+
+def simpan_isi(usulan: Usulan, kiriman: dict[str, list[str]], *, oleh: Pelaku, versi: int | None) -> None:
+    """Keep what was typed, as it is. Needs no idempotency key; one audit row per editing session.
+
+    `versi` is the proposal's own; two people typing into the same one are told. Raises GalatIsian per field.
+    """
+    kunci_baris(usulan)
+    policy.wajib_boleh(oleh, Aksi.USULAN_ISI, usulan)
+    ALUR_USULAN.wajib(usulan, Aksi.USULAN_ISI)
+    if versi is not None and versi != usulan.versi_baris:
+        raise HalamanUsang(
+            "Usulan ini sudah diubah di tempat lain. Muat ulang halaman; isian Anda tersimpan di perangkat ini."
+        )
+    baru = isian.rapikan(usulan, kiriman)
+    kode = kiriman.get("alasan_kode", [usulan.alasan_kode])[-1]
+    tabel = isian.jenis(usulan.jenis, usulan.wilayah_kode).get("alasan")
+    if tabel and kode and kode not in berlaku(tabel, usulan.wilayah_kode):
+        raise GalatIsian(bidang={"alasan_kode": "Pilih alasan dari daftar."})
+    if baru == usulan.isi and (not tabel or kode == usulan.alasan_kode):
+        return
+    sebelum = {"isi": usulan.isi, "alasan_kode": usulan.alasan_kode}
+    usulan.isi, usulan.diubah = baru, clock.sekarang()
+    usulan.alasan_kode = kode if tabel else ""
+    usulan.versi_baris += 1
+    _catat_sesi(usulan, sebelum, oleh)
+
+
+def _catat_sesi(usulan: Usulan, sebelum: dict[str, Any], oleh: Pelaku) -> None:
+    a = audit.Audit
+    terakhir = db.session.execute(
+        sa.select(a.aksi, a.waktu, a.pengguna_id).where(a.objek == usulan.sebutan_audit).order_by(a.id.desc()).limit(1)
+    ).first()
+    if (
+        terakhir
+        and terakhir.aksi == Aksi.USULAN_ISI
+        and terakhir.pengguna_id == oleh.pengguna_id
+        and clock.sekarang() - terakhir.waktu < SESI_ISIAN
+    ):
+        return
+    db.session.flush()
+    audit.catat(
+        usulan.rantai,
+        [{"aksi": Aksi.USULAN_ISI, "objek": usulan.sebutan_audit, "dari": usulan.status, "ke": usulan.status,
+          "isi": {"sebelum": sebelum}}],
+        pengguna_id=oleh.pengguna_id,
+        penugasan_id=oleh.penugasan_id,
+    )  # fmt: skip
+
+
+def lengkapi(usulan: Usulan, *, oleh: Pelaku, versi: int) -> None:
+    """Declare the proposal complete; everything missing is named at once."""
+    lakukan(ALUR_USULAN, usulan, Aksi.USULAN_LENGKAPI, oleh=oleh, versi=versi)
+    _sentuh(usulan.paket)
+
+
+def buka(usulan: Usulan, *, oleh: Pelaku, versi: int) -> None:
+    """Open a complete proposal for typing again."""
+    lakukan(ALUR_USULAN, usulan, Aksi.USULAN_BUKA, oleh=oleh, versi=versi)
+    _sentuh(usulan.paket)
+
+
+def tarik(usulan: Usulan, *, alasan: str, oleh: Pelaku, versi: int) -> None:
+    """Withdraw a proposal from a draft packet."""
+    lakukan(ALUR_USULAN, usulan, Aksi.USULAN_TARIK, oleh=oleh, versi=versi, alasan=alasan)
+    _sentuh(usulan.paket)
+
+
+NILAI = {
+    "layak": Aksi.USULAN_NILAI_LAYAK,
+    "tidak_layak": Aksi.USULAN_NILAI_TIDAK_LAYAK,
+    "batal": Aksi.USULAN_BATALKAN_NILAI,
+}
+
+
+def nilai(
+    usulan: Usulan, hasil: str, *, oleh: Pelaku, versi: int | None, alasan_kode: str = "", alasan: str = ""
+) -> None:
+    """Judge one proposal: layak | tidak_layak (reason code and text) | batal."""
+    if hasil not in NILAI:
+        raise GalatIsian(bidang={"hasil": "Pilih penilaian: layak atau tidak layak."})
+    if hasil == "tidak_layak":
+        baris = berlaku("alasan_tidak_layak", usulan.wilayah_kode).get(alasan_kode, {})
+        if baris.get("teks_wajib") and not alasan.strip():
+            raise GalatIsian(bidang={"alasan": f"Alasan “{baris['label']}” perlu dijelaskan."})
+        alasan = alasan.strip() or str(baris.get("label", ""))
+    lakukan(ALUR_USULAN, usulan, NILAI[hasil], oleh=oleh, versi=versi, alasan=alasan, alasan_kode=alasan_kode)
+    _sentuh(usulan.paket)
+
+
+def nilai_banyak(
+    butir: list[tuple[int, int]], hasil: str, *, oleh: Pelaku, alasan_kode: str = "", alasan: str = ""
+) -> list[tuple[Usulan, str]]:
+    """Judge many: (usulan id, versi) each. Authority and guards are asked per item; the result is per item:
+    (usulan, "" when done, else the reason). What is refused does not hold the others."""
+    keluaran: list[tuple[Usulan, str]] = []
+    for usulan_id, versi in sorted(butir):
+        usulan = muat_untuk(usulan_id, oleh=oleh)
+        titik = db.session.begin_nested()
+        try:
+            nilai(usulan, hasil, oleh=oleh, versi=versi, alasan_kode=alasan_kode, alasan=alasan)
+            db.session.flush()
+            titik.commit()
+            keluaran.append((usulan, ""))
+        except Galat as galat:
+            titik.rollback()
+            keluaran.append((usulan, " ".join(galat.alasan)))
+    return keluaran
+
+
+def catat_siks(
+    usulan: Usulan,
+    status: str,
+    *,
+    oleh: Pelaku,
+    versi: int,
+    siks_id: str = "",
+    tanggal: dt.date | None = None,
+    alasan: str = "",
+) -> None:
+    """Note where the proposal stands in SIKS-NG, or the centre's answer; never a gate."""
+    data = {"status": status, "siks_id": siks_id.strip(), "tanggal": tanggal, "alasan": alasan.strip()}
+    lakukan(
+        ALUR_USULAN,
+        usulan,
+        Aksi.USULAN_CATAT_HASIL,
+        oleh=oleh,
+        versi=versi,
+        data=data,
+        catatan={"status_siks": status, "siks_id": data["siks_id"]},
+    )
+    _sentuh(usulan.paket)
+
+
+def informasikan(usulan: Usulan, *, cara: str, oleh: Pelaku, versi: int) -> None:
+    """The resident was told the outcome, how."""
+    lakukan(ALUR_USULAN, usulan, Aksi.USULAN_INFORMASIKAN, oleh=oleh, versi=versi, catatan={"cara": cara.strip()[:200]})
+
+
+def catat_padanan(
+    usulan: Usulan,
+    hasil: str,
+    *,
+    oleh: Pelaku,
+    versi: int | None,
+    beda: list[dict[str, str]] | None = None,
+    sumber: str = "tangan",
+) -> None:
+    """Note the result of matching one proposal's person."""
+    data = {"hasil": hasil, "beda": beda or [], "sumber": sumber}
+    lakukan(ALUR_USULAN, usulan, Aksi.USULAN_CATAT_PADANAN, oleh=oleh, versi=versi, data=data, alasan_kode=hasil)
+
+
+def terapkan_padanan(usulan_id: int, hasil: str, beda: list[dict[str, str]], *, oleh: Pelaku) -> None:
+    """One row of a matching list that came back."""
+    catat_padanan(muat(usulan_id), hasil, oleh=oleh, versi=None, beda=beda, sumber="lembar")
+
+
+def tanda_terima(usulan: Usulan, *, oleh: Pelaku) -> None:
+    """Issue the resident's receipt with the tracking code."""
+    policy.wajib_boleh(oleh, Aksi.USULAN_INFORMASIKAN, usulan)
+    kunci_baris(usulan.paket)
+    if usulan.status in (StatusUsulan.DITARIK,) or usulan.paket.status is StatusPaket.DIBATALKAN:
+        raise TidakBisa("Usulan yang sudah ditarik tidak mendapat tanda terima.")
+    naskah.tanda_terima(usulan, oleh=oleh)

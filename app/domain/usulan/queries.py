@@ -1,0 +1,208 @@
+"""What can be seen of packets, and by whom? Every function starts from the territory of the one who asks."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import selectinload
+
+from app.domain.akses import policy
+from app.domain.akses.aksi import Aksi
+from app.domain.akses.pelaku import Pelaku
+from app.domain.akses.peran import Tingkat
+from app.domain.usulan.models import Paket, Tanda, Usulan
+from app.domain.usulan.status import (
+    AUDIENS_TINGKAT,
+    MATI,
+    PEMEGANG,
+    RONA_PAKET,
+    TERBUKA,
+    Audiens,
+    StatusPaket,
+    label_paket,
+)
+from app.domain.wilayah.kode import dalam_wilayah, meliputi
+from app.domain.wilayah.models import Wilayah
+from app.infra import clock
+from app.infra.db import db
+from app.infra.galat import TidakAda
+
+HALAMAN = 25
+BATAS_HITUNG = 100
+
+
+def audiens(untuk: Pelaku) -> Audiens:
+    """In whose words the actor reads a status."""
+    return AUDIENS_TINGKAT.get(untuk.tingkat, Audiens.DINSOS)
+
+
+def satu(paket_id: int, *, untuk: Pelaku) -> Paket:
+    """A packet in sight with its proposals. Raises TidakAda."""
+    paket = db.session.scalar(
+        sa.select(Paket)
+        .where(policy.terlihat(Aksi.PAKET_LIHAT, Paket.wilayah_kode, untuk), Paket.id == paket_id)
+        .options(selectinload(Paket.usulan))
+    )
+    if paket is None:
+        raise TidakAda
+    return paket
+
+
+@dataclass(frozen=True, slots=True)
+class BarisPaket:
+    """One line of a list of packets."""
+
+    id: int
+    nomor: str
+    desa: str
+    wilayah_kode: str
+    periode: str
+    status: StatusPaket
+    label: str
+    rona: str
+    sejak: dt.datetime
+    hari: int
+    jumlah: int
+    terlambat: bool
+    versi: int
+
+
+def _kolom() -> Any:
+    jumlah = (
+        sa.select(sa.func.count())
+        .where(Usulan.paket_id == Paket.id, Usulan.status.not_in(MATI))
+        .correlate(Paket)
+        .scalar_subquery()
+    )
+    kolom: Any = sa.select(
+        Paket.id,
+        Paket.nomor,
+        Wilayah.nama,
+        Wilayah.jenis,
+        Paket.wilayah_kode,
+        Paket.periode,
+        Paket.status,
+        Paket.sejak,
+        Paket.terlambat,
+        Paket.versi,
+        jumlah.label("jumlah"),
+    ).join(Wilayah, Wilayah.kode == Paket.wilayah_kode)
+    return kolom
+
+
+def _baris(r: Any, siapa: Audiens, kini: dt.datetime) -> BarisPaket:
+    awalan = "Kelurahan " if r.jenis == "kelurahan" else "Desa "
+    return BarisPaket(
+        r.id,
+        r.nomor,
+        awalan + r.nama,
+        r.wilayah_kode,
+        r.periode,
+        r.status,
+        label_paket(r.status, siapa),
+        RONA_PAKET[r.status],
+        r.sejak,
+        max((kini - r.sejak).days, 0),
+        r.jumlah,
+        r.terlambat,
+        r.versi,
+    )
+
+
+def daftar(
+    *,
+    untuk: Pelaku,
+    status: StatusPaket | None = None,
+    wilayah: str = "",
+    periode: str = "",
+    sebelum_id: int | None = None,
+) -> tuple[list[BarisPaket], int | None]:
+    """Packets in sight, newest first; the second value is where the next page starts (keyset)."""
+    q = _kolom().where(policy.terlihat(Aksi.PAKET_LIHAT, Paket.wilayah_kode, untuk))
+    if status:
+        q = q.where(Paket.status == status)
+    if wilayah and meliputi(untuk.wilayah, wilayah):
+        q = q.where(dalam_wilayah(Paket.wilayah_kode, wilayah))
+    if periode:
+        q = q.where(Paket.periode == periode)
+    if sebelum_id:
+        q = q.where(Paket.id < sebelum_id)
+    ada = db.session.execute(q.order_by(Paket.id.desc()).limit(HALAMAN + 1)).all()
+    kini = clock.sekarang()
+    hasil = [_baris(r, audiens(untuk), kini) for r in ada[:HALAMAN]]
+    return hasil, (hasil[-1].id if len(ada) > HALAMAN else None)
+
+
+STATUS_PEMEGANG: dict[Tingkat, list[StatusPaket]] = {
+    t: [s for s, p in PEMEGANG.items() if p is t] for t in Tingkat if t
+}
+
+
+def menunggu(
+    *, untuk: Pelaku, sesudah: tuple[str, int] | None = None
+) -> tuple[list[BarisPaket], tuple[str, int] | None]:
+    """What waits for the actor's level, longest first; keyset on (since when, id)."""
+    status = STATUS_PEMEGANG.get(untuk.tingkat, [])
+    if not status:
+        return [], None
+    q = _kolom().where(policy.terlihat(Aksi.PAKET_LIHAT, Paket.wilayah_kode, untuk), Paket.status.in_(status))
+    if sesudah:
+        saat, batas = dt.datetime.fromisoformat(sesudah[0]), sesudah[1]
+        q = q.where(sa.or_(Paket.sejak > saat, sa.and_(Paket.sejak == saat, Paket.id > batas)))
+    ada = db.session.execute(q.order_by(Paket.sejak, Paket.id).limit(HALAMAN + 1)).all()
+    kini = clock.sekarang()
+    hasil = [_baris(r, audiens(untuk), kini) for r in ada[:HALAMAN]]
+    lagi = (hasil[-1].sejak.isoformat(), hasil[-1].id) if len(ada) > HALAMAN else None
+    return hasil, lagi
+
+
+def jumlah_per_status(*, untuk: Pelaku) -> list[tuple[StatusPaket, str, str, int]]:
+    """(status, label, colour, how many) of open packets in sight, each counted to at most 100: shown as 99+."""
+    cabang = [
+        sa.select(sa.literal(str(s)).label("status"), sa.func.count().label("n")).select_from(
+            sa.select(Paket.id)
+            .where(policy.terlihat(Aksi.PAKET_LIHAT, Paket.wilayah_kode, untuk), Paket.status == s)
+            .limit(BATAS_HITUNG)
+            .subquery()
+        )
+        for s in StatusPaket
+        if s in TERBUKA
+    ]
+    hitung = {r.status: r.n for r in db.session.execute(sa.union_all(*cabang))}
+    siapa = audiens(untuk)
+    return [(s, label_paket(s, siapa), RONA_PAKET[s], hitung[s]) for s in StatusPaket if s in TERBUKA and hitung.get(s)]
+
+
+def tanda(paket_id: int, *, untuk: Pelaku) -> list[Tanda]:
+    """Every mark ever set on a packet in sight, oldest first: a resubmission erases nothing."""
+    return list(
+        db.session.scalars(
+            sa.select(Tanda)
+            .join(Paket, Paket.id == Tanda.paket_id)
+            .where(policy.terlihat(Aksi.PAKET_LIHAT, Paket.wilayah_kode, untuk), Paket.id == paket_id)
+            .order_by(Tanda.id)
+        )
+    )
+
+
+def paket_berjalan(*, untuk: Pelaku) -> list[BarisPaket]:
+    """The open packets of a village's actor, newest first: at most a handful."""
+    q = _kolom().where(policy.terlihat(Aksi.PAKET_LIHAT, Paket.wilayah_kode, untuk), Paket.status.in_(TERBUKA))
+    kini = clock.sekarang()
+    ada = db.session.execute(q.order_by(Paket.id.desc()).limit(HALAMAN)).all()
+    return [_baris(r, audiens(untuk), kini) for r in ada]
+
+
+def desa_tanpa_paket(periode: str, *, untuk: Pelaku, sesudah: str = "") -> list[Wilayah]:
+    """Villages in sight without any packet in a period: the monitoring list, paged by code."""
+    ada = sa.select(Paket.id).where(Paket.wilayah_kode == Wilayah.kode, Paket.periode == periode).exists()
+    return list(
+        db.session.scalars(
+            sa.select(Wilayah)
+            .where(policy.terlihat(Aksi.PAKET_LIHAT, Wilayah.kode, untuk))
+            .where(Wilayah.jenis.in_(("desa", "kelurahan")), ~ada, Wilayah.kode > sesudah)
+            .order_by(Wilayah.kode)
+            .limit(HALAMAN + 1)
+        )
+    )

@@ -1,0 +1,283 @@
+"""What holds a packet's step back? One small function per rule; each yields whole sentences."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+import sqlalchemy as sa
+
+from app.domain.akses.langkah import Langkah
+from app.domain.aturan.berlaku import berlaku, nilai
+from app.domain.dokumen import syarat as dokumen
+from app.domain.dokumen.status import JenisDokumen
+from app.domain.rapat import syarat as rapat
+from app.domain.rapat.models import FotoRapat, Rapat
+from app.domain.registri.models import BerkasKeluarga
+from app.domain.registri.nik import Keparahan, periksa_nik
+from app.domain.usulan import isian
+from app.domain.usulan.models import Paket, Tanda, Telaah, Usulan
+from app.domain.usulan.status import HIDUP, Dasar, StatusPaket, StatusSiks, StatusUsulan
+from app.domain.verifikasi.models import PembebasanPadanan
+from app.domain.wilayah.zona import zona
+from app.infra import clock
+from app.infra.db import db
+
+SUSUN = (StatusPaket.DRAF, StatusPaket.SIAP_MUSYAWARAH, StatusPaket.SIAP_DIAJUKAN)
+
+
+def hidup(paket: Paket) -> list[Usulan]:
+    """“Every usulan”: those that have not ended."""
+    return [u for u in paket.usulan if u.status in HIDUP]
+
+
+def bukti_keluarga(keluarga: set[int]) -> dict[int, set[str]]:
+    """Proof codes on file per family, in one query."""
+    ada: dict[int, set[str]] = {k: set() for k in keluarga}
+    tanya = sa.select(BerkasKeluarga.keluarga_id, BerkasKeluarga.jenis).where(
+        BerkasKeluarga.keluarga_id.in_(keluarga), BerkasKeluarga.dihapus.is_(None)
+    )
+    for k, jenis in db.session.execute(tanya):
+        ada[k].add(jenis)
+    return ada
+
+
+def ada_usulan(paket: Paket, langkah: Langkah) -> Iterator[str]:
+    if not hidup(paket):
+        yield "Paket ini belum berisi usulan. Tambahkan paling sedikit satu usulan."
+
+
+def semua_lengkap(paket: Paket, langkah: Langkah) -> Iterator[str]:
+    for u in hidup(paket):
+        if u.status is StatusUsulan.DRAF:
+            yield f"Usulan {u.nama} belum ditandai lengkap."
+
+
+def rapat_terencana(paket: Paket, langkah: Langkah) -> Iterator[str]:
+    if paket.rapat_id is None:
+        yield "Musyawarah belum direncanakan."
+        return
+    yield from rapat.rencana_lengkap(db.session.get_one(Rapat, paket.rapat_id))
+
+
+def rapat_tercatat(paket: Paket, langkah: Langkah) -> Iterator[str]:
+    yield from rapat.hasil_lengkap(db.session.get_one(Rapat, paket.rapat_id), clock.hari_ini(zona(paket.wilayah_kode)))
+
+
+def semua_diputus(paket: Paket, langkah: Langkah) -> Iterator[str]:
+    """`langkah.data` maps usulan id to (verdict, reason code, reason)."""
+    putusan = langkah.data or {}
+    tunda = berlaku("alasan_tunda", paket.wilayah_kode) | berlaku("alasan_tidak_disepakati", paket.wilayah_kode)
+    for u in hidup(paket):
+        hasil, kode, teks = putusan.get(u.id, ("", "", ""))
+        if hasil not in ("sepakat", "tidak", "tunda"):
+            yield f"Usulan {u.nama} belum diputuskan."
+        elif hasil != "sepakat" and not (kode in tunda or teks):
+            yield f"Tulis alasan putusan untuk {u.nama}."
+
+
+def sptjm_boleh(paket: Paket, langkah: Langkah) -> Iterator[str]:
+    """Three readings of the decree are possible (D§9.6): rule `sptjm.aturan` chooses."""
+    aturan = nilai("sptjm", paket.wilayah_kode)
+    bentuk = aturan.get("aturan", "tanpa_musdes")
+    if bentuk == "selalu":
+        return
+    terakhir = db.session.scalar(
+        sa.select(sa.func.max(Rapat.tanggal)).where(
+            Rapat.wilayah_kode == paket.wilayah_kode, Rapat.dicatat.is_not(None)
+        )
+    )
+    if terakhir is None:
+        return
+    if bentuk == "tanpa_musdes" and terakhir.strftime("%Y-%m") == paket.periode:
+        yield "Pada periode ini sudah ada musyawarah, jadi SPTJM tidak dapat dipakai sebagai pengganti."
+    if bentuk == "lewat_bulan":
+        hari = int(aturan.get("bulan", 3)) * 30
+        if (clock.hari_ini(zona(paket.wilayah_kode)) - terakhir).days <= hari:
+            yield f"SPTJM baru dapat dipakai bila musyawarah terakhir lebih dari {hari} hari yang lalu."
+
+
+def ada_yang_hidup(paket: Paket, langkah: Langkah) -> Iterator[str]:
+    if not hidup(paket):
+        yield "Tidak ada usulan yang masih berjalan di paket ini; paket dapat ditutup."
+
+
+def gerbang_desa(paket: Paket, langkah: Langkah) -> Iterator[str]:
+    """Signatures of the village's gate, on the papers that the packet's basis names and on the sheets of changes."""
+    jenis = nilai("lampiran_paket", paket.wilayah_kode, paket.dasar).get("dokumen", [])
+    yield from dokumen.belum_ditandatangani(
+        paket.id, "desa", [*(JenisDokumen(j) for j in jenis), JenisDokumen.LEMBAR_PERUBAHAN]
+    )
+
+
+def lampiran_lengkap(paket: Paket, langkah: Langkah) -> Iterator[str]:
+    """Attachments of the packet by its basis (D§2.6), and of every proposal by the table used while drafting."""
+    wajib = nilai("lampiran_paket", paket.wilayah_kode, paket.dasar).get("berkas", [])
+    if wajib and paket.rapat_id:
+        ada = set(db.session.scalars(sa.select(FotoRapat.jenis).where(FotoRapat.rapat_id == paket.rapat_id)))
+        label = berlaku("jenis_lampiran", paket.wilayah_kode)
+        for kode in wajib:
+            if kode not in ada:
+                yield f"Foto “{label.get(kode, {}).get('label', kode)}” belum diunggah pada halaman musyawarah."
+    usulan = hidup(paket)
+    bukti = bukti_keluarga({u.keluarga_id for u in usulan})
+    hari = clock.hari_ini(zona(paket.wilayah_kode))
+    for u in usulan:
+        for k in isian.kurang(u, bukti[u.keluarga_id], hari):
+            yield f"{u.nama}: {k.kalimat}"
+
+
+def identitas_bersih(paket: Paket, langkah: Langkah) -> Iterator[str]:
+    for u in hidup(paket):
+        yield from (f"{u.nama}: {kalimat}" for kalimat in galat_identitas(u))
+
+
+def galat_identitas(u: Usulan) -> Iterator[str]:
+    """Errors (not warnings) of NIK and nomor KK that stop a submission (D§3.1, §3.2)."""
+    if u.warga.nik is None:
+        if u.jenis not in ("hapus", "perbaikan"):
+            yield "belum mempunyai NIK. Bantu pengurusan NIK di Disdukcapil sebelum diajukan."
+        return
+    for t in periksa_nik(
+        u.warga.nik,
+        jenis_kelamin=u.warga.jenis_kelamin,
+        tanggal_lahir=u.warga.tanggal_lahir,
+        wilayah=u.wilayah_kode,
+        hari_ini=clock.hari_ini(zona(u.wilayah_kode)),
+    ):
+        if t.tingkat is Keparahan.GALAT:
+            yield t.kalimat
+    if u.keluarga.no_kk and u.keluarga.no_kk == u.warga.nik:
+        yield "Nomor KK sama dengan NIK; periksa kartu keluarganya."
+
+
+def jendela_terbuka(paket: Paket, langkah: Langkah) -> Iterator[str]:
+    """The submission window warns or closes by rule; late with a reason passes where it only warns (D§2.3)."""
+    kalimat, menutup = jendela(paket)
+    if kalimat and (menutup or not (langkah.data or {}).get("terlambat_alasan")):
+        yield kalimat + ("" if menutup else " Tulis alasan keterlambatan untuk tetap mengajukan.")
+
+
+def jendela(paket: Paket) -> tuple[str, bool]:
+    """("" , False) inside the window, else the sentence and whether it closes."""
+    hari = clock.hari_ini(zona(paket.wilayah_kode))
+    aturan = nilai("jendela", paket.wilayah_kode, "ajukan")
+    akhir = aturan.get("akhir_hari")
+    if hari.strftime("%Y-%m") > paket.periode:
+        return f"Periode {paket.periode} sudah berakhir.", False
+    if not akhir:
+        return "", False
+    mulai = int(aturan.get("mulai_hari", 1))
+    if mulai <= hari.day <= int(akhir):
+        return "", False
+    return (
+        f"Masa pengajuan adalah tanggal {mulai} sampai {akhir} setiap bulan.",
+        aturan.get("sifat") == "menutup",
+    )
+
+
+def pengajuan_pertama(paket: Paket, langkah: Langkah) -> Iterator[str]:
+    if paket.versi > 1:
+        yield "Paket ini sudah pernah diperbaiki dan diajukan ulang, jadi tidak dapat ditarik kembali."
+
+
+def tidak_ada_paket_lain(paket: Paket, langkah: Langkah) -> Iterator[str]:
+    lain = db.session.scalar(
+        sa.select(Paket.nomor).where(
+            Paket.wilayah_kode == paket.wilayah_kode,
+            Paket.periode == paket.periode,
+            Paket.sifat == paket.sifat,
+            Paket.dasar != Dasar.DAFTAR_KABUPATEN,
+            Paket.status.in_(SUSUN),
+            Paket.id != paket.id,
+        )
+    )
+    if lain:
+        yield f"Paket {lain} pada periode yang sama masih disusun. Ajukan atau batalkan paket itu lebih dahulu."
+
+
+def ada_tanda(paket: Paket, langkah: Langkah) -> Iterator[str]:
+    """`langkah.data` is a list of (usulan id or None, reason code, text)."""
+    dikenal = berlaku("alasan_kembali", paket.wilayah_kode)
+    milik = {u.id: u.nama for u in hidup(paket)}
+    if not langkah.data:
+        yield "Pilih paling sedikit satu alasan pengembalian, pada paket atau pada nama yang bermasalah."
+    for usulan_id, kode, teks in langkah.data or []:
+        if usulan_id is not None and usulan_id not in milik:
+            yield "Ada tanda pada nama yang tidak lagi berjalan di paket ini."
+        elif kode not in dikenal:
+            yield "Pilih alasan pengembalian dari daftar."
+        elif kode == "lainnya" and not teks:
+            yield "Alasan “lainnya” perlu dijelaskan."
+
+
+def tanda_terbuka(paket: Paket) -> list[Tanda]:
+    """Marks that the village has not answered."""
+    return list(
+        db.session.scalars(
+            sa.select(Tanda).where(Tanda.paket_id == paket.id, Tanda.jawaban.is_(None)).order_by(Tanda.id)
+        )
+    )
+
+
+def semua_tanda_dijawab(paket: Paket, langkah: Langkah) -> Iterator[str]:
+    nama = {u.id: u.nama for u in paket.usulan}
+    for t in tanda_terbuka(paket):
+        siapa = nama.get(t.usulan_id or 0, "paket")
+        yield f"Catatan pengembalian pada {siapa} belum dijawab."
+
+
+def telaah_lengkap(paket: Paket, langkah: Langkah) -> Iterator[str]:
+    butir = berlaku("butir_telaah", paket.wilayah_kode)
+    terisi = set(
+        db.session.scalars(sa.select(Telaah.butir).where(Telaah.paket_id == paket.id, Telaah.versi == paket.versi))
+    )
+    if belum := [b for b in butir if b not in terisi]:
+        yield f"{paket.nomor}: {len(belum)} butir daftar periksa belum diisi."
+    for kalimat in dokumen.belum_dikonfirmasi(paket.id):
+        yield f"{paket.nomor}: {kalimat}"
+    if tanda_terbuka(paket):
+        yield f"{paket.nomor}: masih ada catatan pengembalian yang belum dijawab."
+    if permintaan := [u.nama for u in hidup(paket) if u.id in perubahan_terbuka(paket.id)]:
+        yield f"{paket.nomor}: permintaan perubahan untuk {', '.join(permintaan)} belum dijawab."
+
+
+def perubahan_terbuka(paket_id: int) -> set[int]:
+    """Proposals of a packet with an unanswered request for change."""
+    p = sa.table("perubahan", sa.column("usulan_id"), sa.column("paket_id"), sa.column("hasil"))
+    return set(db.session.scalars(sa.select(p.c.usulan_id).where(p.c.paket_id == paket_id, p.c.hasil.is_(None))))
+
+
+def verval_lengkap(paket: Paket, langkah: Langkah) -> Iterator[str]:
+    hitung = Counter(u.status for u in paket.usulan)
+    if belum := hitung[StatusUsulan.DISEPAKATI]:
+        yield f"{paket.nomor}: {belum} usulan belum dinilai."
+    if not hitung[StatusUsulan.LAYAK] and not belum:
+        yield f"{paket.nomor}: tidak ada usulan yang layak; paket dapat ditutup."
+    if db.session.get(PembebasanPadanan, paket.id) is None:
+        kosong = [u.nama for u in paket.usulan if u.status is StatusUsulan.LAYAK and u.padanan == "belum"]
+        if kosong:
+            yield (
+                f"{paket.nomor}: hasil pemadanan belum ada untuk {len(kosong)} usulan "
+                "(isi hasilnya, atau bebaskan paket dengan alasan)."
+            )
+    if permintaan := perubahan_terbuka(paket.id):
+        yield f"{paket.nomor}: {len(permintaan)} permintaan perubahan belum dijawab."
+
+
+def ada_yang_layak(paket: Paket, langkah: Langkah) -> Iterator[str]:
+    if not any(u.status is StatusUsulan.LAYAK for u in paket.usulan):
+        yield f"{paket.nomor}: tidak ada usulan layak yang dapat disahkan."
+
+
+def semua_ada_jawaban_pusat(paket: Paket, langkah: Langkah) -> Iterator[str]:
+    akhir = (StatusSiks.DITERIMA, StatusSiks.DITOLAK_PUSAT, StatusSiks.TANPA_JAWABAN)
+    belum = [u.nama for u in paket.usulan if u.status is StatusUsulan.LAYAK and u.status_siks not in akhir]
+    if belum:
+        contoh = ", ".join(belum[:3]) + (" dan lainnya" if len(belum) > 3 else "")
+        yield f"Hasil dari pusat belum dicatat untuk {len(belum)} usulan: {contoh}."
+
+
+def tidak_ada_yang_hidup(paket: Paket, langkah: Langkah) -> Iterator[str]:
+    if not paket.usulan:
+        yield "Paket ini masih kosong; batalkan saja bila tidak dipakai."
+    elif sisa := hidup(paket):
+        yield f"Masih ada {len(sisa)} usulan yang berjalan."
