@@ -1,0 +1,1 @@
+"""Is it alive and ready, and how is it doing?"""

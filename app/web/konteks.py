@@ -1,0 +1,77 @@
+"""What does every page know? The actor, the menu, the words of the register, and the filters."""
+
+import secrets
+from typing import Any
+
+from flask import Flask, request
+from jinja2 import ChoiceLoader, PackageLoader, StrictUndefined
+
+from app.domain.akses import policy
+from app.domain.akses.aksi import Aksi
+from app.domain.akses.pelaku import Pelaku
+from app.domain.akses.peran import Peran
+from app.domain.aturan.berlaku import profil_kini
+from app.domain.notifikasi.queries import jumlah_belum_dibaca
+from app.infra import format as bentuk
+from app.web.sesi import pelaku_atau_tiada
+
+# Label, address, the authority that opens it. The menu follows from the matrix.
+MENU: tuple[tuple[str, str, Aksi | None], ...] = (
+    ("Menunggu saya", "/", None),
+    ("Paket", "/paket", Aksi.PAKET_LIHAT),
+    ("Berkas bersama", "/bundel", Aksi.BUNDEL_LIHAT),
+    ("Verifikasi", "/verifikasi", Aksi.USULAN_NILAI_LAYAK),
+    ("Pemadanan", "/padanan", Aksi.PADANAN_EKSPOR),
+    ("Rapat", "/rapat", Aksi.RAPAT_LIHAT),
+    ("Registri", "/registri", Aksi.REGISTRI_LIHAT),
+    ("Pengguna", "/admin/pengguna", Aksi.PENGGUNA_KELOLA),
+    ("Aturan", "/admin/aturan", Aksi.ATURAN_KELOLA),
+)
+
+
+def pasang(app: Flask) -> None:
+    """Register filters, globals and the context processor."""
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    loader = app.jinja_env.loader
+    app.jinja_env.loader = ChoiceLoader([loader, PackageLoader("govuk_frontend_jinja")] if loader else [])
+    app.jinja_env.filters.update(
+        tanggal=bentuk.tanggal,
+        tanggal_panjang=bentuk.tanggal_panjang,
+        tanggal_waktu=bentuk.tanggal_waktu,
+        pukul=bentuk.pukul,
+        angka=bentuk.angka,
+        samarkan=bentuk.samarkan,
+        periode=bentuk.periode,
+        inisial=bentuk.inisial,
+        ukuran_berkas=bentuk.ukuran_berkas,
+        rt_rw=bentuk.rt_rw,
+    )
+    app.jinja_env.globals["kunci_baru"] = lambda: secrets.token_urlsafe(16)
+    app.context_processor(_konteks)
+
+
+def _konteks() -> dict[str, Any]:
+    pelaku = pelaku_atau_tiada()
+    wilayah = pelaku.wilayah if pelaku else ""
+    return {
+        "pelaku": pelaku,
+        "navigasi": navigasi(pelaku) if pelaku else [],
+        "jumlah_belum_dibaca": jumlah_belum_dibaca(untuk=pelaku) if pelaku else 0,
+        "nama_data": profil_kini(wilayah).get("nama_data", "DTSEN"),
+    }
+
+
+def navigasi(pelaku: Pelaku) -> list[dict[str, Any]]:
+    """The menu of this actor: what the matrix lets the role see."""
+    jalur = request.path
+    return [
+        {
+            "label": label,
+            "href": href,
+            "aktif": jalur == href or (href != "/" and jalur.startswith(href)),
+            "jumlah": None,
+        }
+        for label, href, aksi in MENU
+        if (aksi is None and pelaku.peran is not Peran.ADMIN) or (aksi and policy.mungkin(pelaku, aksi))
+    ]

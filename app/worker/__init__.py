@@ -1,0 +1,1 @@
+"""How does the clock reach it? Jobs from the database, one after the other."""
