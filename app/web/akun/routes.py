@@ -16,7 +16,9 @@ bp = Blueprint("akun", __name__, url_prefix="/akun")
 
 # First match wins: Edge and Opera also call themselves Chrome, Chrome also calls itself Safari.
 _PERAMBAN = (("Edg", "Edge"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari"))
-_SISTEM = (("Android", "Android"), ("iPhone|iPad", "iOS"), ("Windows", "Windows"), ("Mac OS", "macOS"), ("Linux", "Linux"))
+_SISTEM = (
+    ("Android", "Android"), ("iPhone|iPad", "iOS"), ("Windows", "Windows"), ("Mac OS", "macOS"), ("Linux", "Linux"),
+)  # fmt: skip
 
 
 def perangkat(teks: str) -> str:

@@ -64,7 +64,8 @@ def _mulai(calon: Calon, isian: _Isian, lama: masuk.Sesi | None) -> ResponseRetu
         with sesi.tulis():
             if lama:
                 masuk.cabut_sesi(lama.id, pengguna_id=lama.pengguna_id)
-            token = masuk.mulai_sesi(calon, alamat=isian.alamat, peramban=request.user_agent.string, hash_baru=hash_baru)
+            peramban = request.user_agent.string
+            token = masuk.mulai_sesi(calon, alamat=isian.alamat, peramban=peramban, hash_baru=hash_baru)
     except GalatIsian as tidak:
         return _halaman(isian.titipan, tidak.alasan[0], isian.nama_pengguna, 422)
     return sesi.lengkapi_masuk(sesi.masukkan(token), isian.titipan)
