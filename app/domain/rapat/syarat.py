@@ -2,11 +2,21 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from app.domain.aturan.berlaku import nilai
 from app.domain.rapat.kuorum import Kehadiran, batas_persen, hitung
 from app.domain.rapat.models import Rapat
 from app.infra.format import angka, tanggal
+
+
+@dataclass(frozen=True, slots=True)
+class Butir:
+    """One condition: what it is called when met, the sentence when not, and the part of the page that mends it."""
+
+    sebutan: str
+    kurang: str
+    bagian: str
 
 
 def kehadiran(rapat: Rapat) -> Kehadiran:
@@ -17,53 +27,74 @@ def kehadiran(rapat: Rapat) -> Kehadiran:
 
 def rencana_lengkap(rapat: Rapat) -> list[str]:
     """What the invitation still lacks; empty when it can be issued."""
-    return list(_kurang_rencana(rapat))
+    return [b.kurang for b in butir_rencana(rapat) if b.kurang]
 
 
 def hasil_lengkap(rapat: Rapat, hari_ini: dt.date) -> list[str]:
     """What the result still lacks, empty when complete; `hari_ini` is the day in the region's zone."""
-    return [*_kurang_waktu(rapat, hari_ini), *_kurang_hasil(rapat)]
+    return [b.kurang for b in butir_hasil(rapat, hari_ini) if b.kurang]
 
 
-def _kurang_rencana(rapat: Rapat) -> Iterator[str]:
-    if rapat.tanggal is None:
-        yield "Tanggal musyawarah belum diisi."
-    if rapat.pukul_mulai is None:
-        yield "Jam mulai musyawarah belum diisi."
-    if not rapat.tempat:
-        yield "Tempat musyawarah belum diisi."
-    if not any(p.diundang for p in rapat.peserta):
-        yield "Belum ada yang diundang. Isi daftar undangan paling sedikit satu orang."
+def butir_rencana(rapat: Rapat) -> list[Butir]:
+    """Every condition of the invitation, met or not."""
+    undangan = sum(p.diundang for p in rapat.peserta)
+    return [
+        _isi("Tanggal", rapat.tanggal, "Tanggal musyawarah belum diisi."),
+        _isi("Jam mulai", rapat.pukul_mulai, "Jam mulai musyawarah belum diisi."),
+        _isi("Tempat", rapat.tempat, "Tempat musyawarah belum diisi."),
+        Butir(
+            f"Undangan untuk {undangan} orang",
+            "" if undangan else "Belum ada yang diundang. Isi daftar undangan paling sedikit satu orang.",
+            "peserta",
+        ),
+    ]
 
 
-def _kurang_waktu(rapat: Rapat, hari_ini: dt.date) -> Iterator[str]:
-    if rapat.tanggal is None:
-        yield "Tanggal musyawarah belum diisi."
-    elif rapat.tanggal > hari_ini:
-        yield (
-            f"Musyawarah direncanakan tanggal {tanggal(rapat.tanggal)}; hasilnya baru dapat dicatat mulai "
-            "hari itu. Bila sudah diadakan lebih awal, perbaiki tanggalnya."
-        )
-    if rapat.pukul_mulai is None:
-        yield "Jam mulai musyawarah belum diisi."
-    elif rapat.pukul_selesai is not None and rapat.pukul_selesai <= rapat.pukul_mulai:
-        yield "Jam selesai harus sesudah jam mulai."
-
-
-def _kurang_hasil(rapat: Rapat) -> Iterator[str]:
-    if not rapat.pimpinan_nama:
-        yield "Nama pimpinan musyawarah belum diisi."
-    if not rapat.notulis_nama:
-        yield "Nama notulis belum diisi."
-    if not rapat.pembahasan:
-        yield "Pembahasan belum ditulis."
-    if absen := [p.nama for p in rapat.peserta if p.saksi and not p.hadir]:
-        yield f"Ditandai saksi tetapi tidak hadir: {', '.join(absen)}. Tandai hadir, atau pilih saksi lain."
+def butir_hasil(rapat: Rapat, hari_ini: dt.date) -> list[Butir]:
+    """Every condition of the result, met or not."""
     hadir = kehadiran(rapat)
+    return [
+        Butir("Tanggal pelaksanaan", _salah_tanggal(rapat.tanggal, hari_ini), "hasil"),
+        Butir("Jam pelaksanaan", _salah_jam(rapat), "hasil"),
+        _isi("Pimpinan", rapat.pimpinan_nama, "Nama pimpinan musyawarah belum diisi.", "hasil"),
+        _isi("Notulis", rapat.notulis_nama, "Nama notulis belum diisi.", "hasil"),
+        _isi("Pembahasan", rapat.pembahasan, "Pembahasan belum ditulis.", "hasil"),
+        _isi(f"Hadir {hadir.hadir} orang", hadir.hadir, "Belum ada peserta yang ditandai hadir.", "peserta"),
+        *_kuorum(rapat, hadir),
+        *_saksi(rapat),
+    ]
+
+
+def _isi(sebutan: str, ada: object, kurang: str, bagian: str = "rencana") -> Butir:
+    return Butir(sebutan, "" if ada else kurang, bagian)
+
+
+def _salah_tanggal(hari: dt.date | None, hari_ini: dt.date) -> str:
+    if hari is None:
+        return "Tanggal musyawarah belum diisi."
+    if hari <= hari_ini:
+        return ""
+    return (
+        f"Musyawarah direncanakan tanggal {tanggal(hari)}; hasilnya baru dapat dicatat mulai hari itu. "
+        "Bila sudah diadakan lebih awal, perbaiki tanggalnya."
+    )
+
+
+def _salah_jam(rapat: Rapat) -> str:
+    if rapat.pukul_mulai is None:
+        return "Jam mulai musyawarah belum diisi."
+    if rapat.pukul_selesai is not None and rapat.pukul_selesai <= rapat.pukul_mulai:
+        return "Jam selesai harus sesudah jam mulai."
+    return ""
+
+
+def _kuorum(rapat: Rapat, hadir: Kehadiran) -> Iterator[Butir]:
     if not hadir.hadir:
-        yield "Belum ada peserta yang ditandai hadir."
-    elif not hadir.tercapai and not rapat.kuorum_alasan:
-        yield _kalimat_kuorum(hadir)
+        return
+    if hadir.tercapai or rapat.kuorum_alasan:
+        yield Butir("Kuorum" if hadir.tercapai else "Alasan kuorum tidak tercapai", "", "hasil")
+    else:
+        yield Butir("Kuorum", _kalimat_kuorum(hadir), "hasil")
 
 
 def _kalimat_kuorum(hadir: Kehadiran) -> str:
@@ -74,3 +105,9 @@ def _kalimat_kuorum(hadir: Kehadiran) -> str:
         f"({angka(hadir.persen, 2)} persen, batas {angka(hadir.batas, 2)} persen). "
         "Tulis alasan musyawarah tetap dilanjutkan."
     )
+
+
+def _saksi(rapat: Rapat) -> Iterator[Butir]:
+    if absen := [p.nama for p in rapat.peserta if p.saksi and not p.hadir]:
+        kalimat = f"Ditandai saksi tetapi tidak hadir: {', '.join(absen)}. Tandai hadir, atau pilih saksi lain."
+        yield Butir("Saksi", kalimat, "peserta")

@@ -1,18 +1,20 @@
-"""What can be done about matching: keep a result, or waive it for a packet?
+"""What can be done about matching: give the list out, take the answer in, keep one result, waive it for a packet?
 
-The packages above take the step (lock, authority over the packet, audit row on its chain) and call these.
+Of results and waivers the packages above take the step (lock, authority over the packet, audit row on its chain) and
+call these. Lists have a chain of their own, per territory: who took which identity numbers out, and what came back.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from app.domain.akses import policy
 from app.domain.akses.aksi import Aksi
 from app.domain.akses.pelaku import Pelaku
 from app.domain.aturan.berlaku import berlaku
+from app.domain.verifikasi.lembar import Bacaan, Menunggu, Terapkan, baca_hasil, terapkan_hasil, tulis_daftar
 from app.domain.verifikasi.models import Padanan, PembebasanPadanan
 from app.domain.verifikasi.pemadanan import BELUM
-from app.infra import clock
+from app.infra import audit, clock, files
 from app.infra.db import db
 from app.infra.galat import GalatIsian, TidakBisa
 
@@ -65,3 +67,45 @@ def bebaskan(paket_id: int, alasan: str, *, oleh: Pelaku) -> PembebasanPadanan:
     db.session.add(baris)
     db.session.flush()
     return baris
+
+
+def keluarkan_daftar(menunggu: Sequence[Menunggu], *, oleh: Pelaku) -> bytes:
+    """The matching list as XLSX; that it was taken out, and whose numbers it held, is on record.
+
+    Raises TidakBoleh, TidakBisa when nobody waits.
+    """
+    policy.wajib_mungkin(oleh, Aksi.PADANAN_EKSPOR)
+    if not menunggu:
+        raise TidakBisa("Tidak ada usulan yang menunggu pemadanan di wilayah yang dipilih.")
+    isi = {"jumlah": len(menunggu), "usulan": [m.usulan_id for m in menunggu]}
+    _catat(Aksi.PADANAN_EKSPOR, isi, oleh)
+    return tulis_daftar(menunggu)
+
+
+def periksa_hasil(isi: bytes, menunggu: Iterable[Menunggu], *, oleh: Pelaku) -> Bacaan:
+    """What a result list would do; nothing is stored. Raises TidakBoleh, GalatIsian."""
+    policy.wajib_mungkin(oleh, Aksi.PADANAN_IMPOR)
+    return baca_hasil(isi, menunggu)
+
+
+def terima_hasil(
+    isi: bytes, menunggu: Iterable[Menunggu], terapkan: Terapkan, *, oleh: Pelaku
+) -> tuple[Bacaan, dict[str, int]]:
+    """Apply a result list row by row; the file itself is kept as the evidence of what was answered.
+
+    Returns the reading (its `galat` also holds rows that were refused when applied) and how many of each result.
+    """
+    bacaan = periksa_hasil(isi, menunggu, oleh=oleh)
+    if not bacaan.jawaban:
+        raise TidakBisa("Tidak ada baris yang dapat diterapkan dari berkas ini.")
+    berkas = files.simpan(isi)
+    hitung = terapkan_hasil(bacaan, terapkan)
+    ringkas = {"sha256": berkas.sha256, "hasil": hitung, "ditolak": len(bacaan.galat)}
+    _catat(Aksi.PADANAN_IMPOR, ringkas, oleh)
+    return bacaan, hitung
+
+
+def _catat(aksi: Aksi, isi: dict[str, Any], oleh: Pelaku) -> None:
+    rantai = f"padanan:{oleh.wilayah}"
+    fakta = {"aksi": aksi, "objek": rantai, "isi": isi}
+    audit.catat(rantai, [fakta], pengguna_id=oleh.pengguna_id, penugasan_id=oleh.penugasan_id)

@@ -1,0 +1,1 @@
+"""How is a meeting planned, attended and recorded on the screen?"""
