@@ -1,7 +1,10 @@
 """How does a rule come to be or change? Rows are dated: the old one ends, the new one begins; history stays."""
 
 import datetime as dt
+import hashlib
+import json
 import secrets
+from collections.abc import Mapping
 from typing import Any, Protocol
 
 import sqlalchemy as sa
@@ -14,7 +17,7 @@ from app.domain.wilayah.kode import meliputi
 from app.domain.wilayah.zona import zona
 from app.infra import audit, clock
 from app.infra.db import db
-from app.infra.galat import GalatIsian, TidakAda, TidakBisa, TidakBoleh
+from app.infra.galat import GalatIsian, HalamanUsang, TidakAda, TidakBisa, TidakBoleh
 
 RANTAI = "aturan"
 # Strides are random: two copies of a database that went separate ways (a restored backup) never share a number.
@@ -58,40 +61,51 @@ def pasang_benih() -> int:
 def tetapkan(
     kunci: str,
     kode: str,
-    isi: dict[str, Any],
+    isi: Mapping[str, Any],
     *,
     wilayah_kode: str,
     mulai: dt.date,
     oleh: Pengubah,
     selesai: dt.date | None = None,
+    ubah_id: int | None = None,
+    versi: str | None = None,
 ) -> Aturan:
-    """Let a rule hold from `mulai` on. The row in force before it ends on the day before; a row that begins on the
-    same day is corrected in place if that day has not passed.
+    """Let a rule hold from `mulai` on: the row before it ends on the day before, history stays.
 
-    Raises GalatIsian with a sentence per field, TidakBoleh outside the actor's territory, TidakBisa for the past.
+    A row that is yet to begin (`ubah_id`), or that begins on the same day, is corrected in place instead. `versi` is
+    the `sidik` of the page the form was drawn from ("": a new code). Raises GalatIsian with a sentence per field,
+    TidakBoleh outside the actor's territory, HalamanUsang.
     """
     _wajib_wilayah(oleh, wilayah_kode)
     isi = periksa(kunci, kode, isi)
     _periksa_tanggal(mulai, selesai, wilayah_kode)
     sebaris = _sebaris(kunci, kode, wilayah_kode)
-    sama = next((a for a in sebaris if a.mulai == mulai), None)
-    sebelum = dict(sama.isi) if sama else baca.nilai(kunci, wilayah_kode, kode, mulai)
-    if sama:
-        sama.isi, sama.selesai = isi, selesai
-        hasil = sama
+    _periksa_versi(kunci, kode, versi)
+    lama = _yang_diubah(sebaris, ubah_id, mulai, wilayah_kode)
+    sebelum = dict(lama.isi) if lama else baca.nilai(kunci, wilayah_kode, kode, mulai)
+    lain = [a for a in sebaris if a is not lama]
+    _sambung(lain, lama.mulai if lama else mulai, mulai)
+    if lama:
+        lama.isi, lama.mulai, lama.selesai = isi, mulai, selesai
+        hasil = lama
     else:
-        for a in sebaris:
-            if a.mulai < mulai and (a.selesai is None or a.selesai >= mulai):
-                a.selesai = mulai - dt.timedelta(days=1)
         hasil = Aturan(
             kunci=kunci, kode=kode, wilayah_kode=wilayah_kode, mulai=mulai, selesai=selesai, isi=isi,
             urut=_urut(kunci, kode),
         )  # fmt: skip
         db.session.add(hasil)
-    _tutup_sebelum_berikutnya(hasil, sebaris)
+    _tutup_sebelum_berikutnya(hasil, lain)
     _naikkan_versi()
-    _catat("ubah" if sama else "tetapkan", hasil, sebelum, oleh)
+    _catat("ubah" if lama else "tetapkan", hasil, sebelum, oleh)
     return hasil
+
+
+def sidik(kunci: str, kode: str) -> str:
+    """What a form remembers of the rows it was drawn from, of every territory; "" when there are none."""
+    t = Aturan
+    tanya = sa.select(t.id, t.mulai, t.selesai, t.isi).where(t.kunci == kunci, t.kode == kode).order_by(t.id)
+    baris = [[b.id, str(b.mulai), str(b.selesai), b.isi] for b in db.session.execute(tanya)]
+    return hashlib.sha256(json.dumps(baris, sort_keys=True).encode()).hexdigest()[:16] if baris else ""
 
 
 def akhiri(aturan_id: int, *, pada: dt.date, oleh: Pengubah) -> Aturan:
@@ -129,6 +143,35 @@ def _sebaris(kunci: str, kode: str, wilayah_kode: str) -> list[Aturan]:
     t = Aturan
     tanya = sa.select(t).where(t.kunci == kunci, t.kode == kode, t.wilayah_kode == wilayah_kode)
     return list(db.session.scalars(tanya.order_by(t.mulai).with_for_update()))
+
+
+def _periksa_versi(kunci: str, kode: str, versi: str | None) -> None:
+    if versi is None or versi == sidik(kunci, kode):
+        return
+    if not versi:
+        raise GalatIsian(bidang={"kode": "Kode ini sudah ada. Ubah barisnya dari daftar."})
+    raise HalamanUsang("Aturan ini baru saja diubah orang lain. Muat ulang halaman, lalu periksa lagi.")
+
+
+def _yang_diubah(sebaris: list[Aturan], ubah_id: int | None, mulai: dt.date, wilayah_kode: str) -> Aturan | None:
+    """The row to correct in place: the one named if it has not begun yet, else one of the same start."""
+    dimaksud = next((a for a in sebaris if a.id == ubah_id), None)
+    if dimaksud and dimaksud.mulai > _hari_ini(wilayah_kode):
+        if any(a.mulai == mulai for a in sebaris if a is not dimaksud):
+            raise GalatIsian(bidang={"mulai": "Sudah ada aturan lain yang mulai pada tanggal ini."})
+        return dimaksud
+    return next((a for a in sebaris if a.mulai == mulai), None)
+
+
+def _sambung(lain: list[Aturan], mulai_lama: dt.date, mulai: dt.date) -> None:
+    """Let the row before end where the new one begins; one that ended before for its own reasons keeps its end."""
+    sebelum = [a for a in lain if a.mulai < mulai]
+    if not sebelum:
+        return
+    a = max(sebelum, key=lambda b: b.mulai)
+    sehari = dt.timedelta(days=1)
+    if a.selesai is None or a.selesai >= mulai or (mulai_lama != mulai and a.selesai == mulai_lama - sehari):
+        a.selesai = mulai - sehari
 
 
 def _tutup_sebelum_berikutnya(hasil: Aturan, sebaris: list[Aturan]) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Collection
 import sqlalchemy as sa
 
 from app.domain.wilayah.kode import dalam_wilayah, leluhur
-from app.domain.wilayah.models import Wilayah
+from app.domain.wilayah.models import SumberWilayah, Wilayah
 from app.infra.db import db
 from app.infra.galat import TidakAda
 
@@ -34,6 +34,11 @@ def anak(kode: str) -> list[Wilayah]:
     """The regions directly below, by code; "" gives the provinces."""
     syarat = Wilayah.induk == kode if kode else Wilayah.induk.is_(None)
     return list(db.session.scalars(sa.select(Wilayah).where(syarat).order_by(Wilayah.kode)))
+
+
+def sumber() -> list[SumberWilayah]:
+    """Where the region data come from, which release, and since when: for the attribution the licence asks."""
+    return list(db.session.scalars(sa.select(SumberWilayah).order_by(SumberWilayah.nama)))
 
 
 def nama_lengkap(kode: str) -> str:

@@ -1,0 +1,1 @@
+"""Pages that explain: words of the field, and where the data come from."""

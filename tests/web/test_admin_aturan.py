@@ -1,0 +1,231 @@
+"""Can an admin keep the rules by the pages, and nobody else?"""
+
+import datetime as dt
+import re
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from klien import Klien
+from pabrik import DESA, KABUPATEN, pengguna
+from werkzeug.datastructures import MultiDict
+
+from app.domain.akses.peran import Peran
+from app.domain.aturan.benih import SEMUA
+from app.domain.aturan.berlaku import berlaku, nilai
+from app.domain.aturan.models import Aturan
+from app.domain.aturan.periksa import periksa, skema
+from app.domain.aturan.skema import SKEMA
+from app.infra.audit import Audit
+from app.infra.db import db
+from app.web.admin import isian_aturan as isian
+
+HARI_INI = dt.date(2026, 11, 10)
+
+
+@pytest.fixture
+def admin(app: Flask, klien: Klien) -> Klien:
+    p = pengguna(Peran.ADMIN, KABUPATEN, nama_pengguna="pengelola")
+    db.session.commit()
+    return klien.masuk(p)
+
+
+def id_nasional(kunci: str, kode: str = "") -> int:
+    tanya = sa.select(Aturan.id).where(Aturan.kunci == kunci, Aturan.kode == kode, Aturan.wilayah_kode == "")
+    nomor = db.session.scalars(tanya.order_by(Aturan.mulai.desc())).first()
+    db.session.rollback()
+    return int(nomor or 0)
+
+
+def isian_halaman(teks: str) -> dict[str, Any]:
+    """Hidden fields and inputs of the page's last form, as a browser would send them."""
+    nilai: dict[str, Any] = {}
+    for kotak in re.findall(r"<input[^>]*>", teks):
+        nama = re.search(r'name="([^"]+)"', kotak)
+        isi = re.search(r'value="([^"]*)"', kotak)
+        centang = 'type="checkbox"' in kotak or 'type="radio"' in kotak
+        if nama and (not centang or " checked" in kotak):
+            satu = isi.group(1) if isi else ""
+            nilai[nama.group(1)] = [*nilai.get(nama.group(1), []), satu] if centang else satu
+    for nama, isi in re.findall(r'<textarea[^>]*name="([^"]+)"[^>]*>\n?(.*?)</textarea>', teks, re.S):
+        nilai[nama] = isi.replace("&#34;", '"').replace("&#39;", "'").replace("&amp;", "&")
+    for nama, isi in re.findall(r'<select[^>]*name="([^"]+)"[^>]*>(.*?)</select>', teks, re.S):
+        pilih = re.search(r'value="([^"]*)" selected', isi) or re.search(r'value="([^"]*)"', isi)
+        nilai[nama] = pilih.group(1) if pilih else ""
+    return nilai
+
+
+def buka(admin: Klien, kunci: str, kode: str = "") -> dict[str, Any]:
+    return isian_halaman(admin.get(f"/admin/aturan/{kunci}/baris?dari={id_nasional(kunci, kode)}").text)
+
+
+def test_setiap_tabel_dapat_dibuka_dan_setiap_baris_punya_formulir(admin: Klien) -> None:
+    assert admin.get("/admin/aturan").status_code == 200
+    for kunci in SKEMA:
+        assert admin.get(f"/admin/aturan/{kunci}").status_code == 200, kunci
+        baris = next((b for b in SEMUA if b.kunci == kunci), None)
+        dari = f"?dari={id_nasional(kunci, baris.kode)}" if baris else ""
+        assert admin.get(f"/admin/aturan/{kunci}/baris{dari}").status_code == 200, kunci
+
+
+def test_menyimpan_formulir_tanpa_mengubah_apa_pun_memberi_isi_yang_sama(admin: Klien) -> None:
+    contoh = [("jenis_usulan", "perbaikan"), ("alasan_hapus", "mampu"), ("penanda_tangan", "sptjm"),
+              ("instrumen", "kelayakan-2024"), ("lampiran_paket", "musyawarah"), ("nomor", ""), ("kuorum", ""),
+              ("tembusan", "surat_pengesahan"), ("program", "non_bansos")]  # fmt: skip
+    for kunci, kode in contoh:
+        jawaban = admin.post(f"/admin/aturan/{kunci}/baris", buka(admin, kunci, kode))
+        assert jawaban.status_code == 303, (kunci, jawaban.text[:2000])
+        asli = next(b.isi for b in reversed(SEMUA) if (b.kunci, b.kode) == (kunci, kode))
+        sisa = dict(nilai(kunci, DESA, kode))
+        assert {k: v for k, v in sisa.items() if k != "aktif" or k in asli} == asli
+    db.session.rollback()
+
+
+@pytest.mark.parametrize("peran", sorted(set(Peran) - {Peran.ADMIN}))
+def test_selain_admin_tidak_dapat_membuka_atau_mengubah_aturan(app: Flask, klien: Klien, peran: Peran) -> None:
+    wilayah = {Peran.OPERATOR_DESA: DESA, Peran.KEPALA_DESA: DESA, Peran.CAMAT: "33.28.10",
+               Peran.OPERATOR_KECAMATAN: "33.28.10", Peran.PETUGAS_LAPANGAN: DESA}.get(peran, KABUPATEN)  # fmt: skip
+    p = pengguna(peran, wilayah)
+    db.session.commit()
+    klien.masuk(p)
+    for alamat in ("/admin/aturan", "/admin/aturan/kuorum", "/admin/aturan/kuorum/baris"):
+        assert klien.get(alamat).status_code == 403
+    isi = {"isi_persen": "1", "isi_sifat": "menutup", "wilayah_kode": wilayah, "mulai": "2026-11-10"}
+    assert klien.post("/admin/aturan/kuorum/baris", isi).status_code == 403
+    assert klien.post("/admin/aturan/kuorum/baris/1/pengakhiran", {"selesai": "2026-12-01"}).status_code == 403
+    assert nilai("kuorum", wilayah)["persen"] == 66.67
+
+
+def test_admin_menetapkan_aturan_wilayah_dan_tercatat(admin: Klien) -> None:
+    isi = buka(admin, "kuorum") | {"isi_persen": "50,5"}
+    assert isi["wilayah_kode"] == KABUPATEN
+    assert admin.post("/admin/aturan/kuorum/baris", isi).status_code == 303
+    assert nilai("kuorum", DESA)["persen"] == 50.5
+    assert nilai("kuorum", "35.25")["persen"] == 66.67
+    assert db.session.scalar(sa.select(sa.func.count()).where(Audit.rantai == "aturan")) == 1
+
+
+def test_kiriman_yang_sama_dua_kali_hanya_membuat_satu_baris(admin: Klien) -> None:
+    isi = buka(admin, "kuorum") | {"isi_persen": "50"}
+    for _ in range(2):
+        assert admin.post("/admin/aturan/kuorum/baris", isi).status_code == 303
+    assert db.session.scalar(sa.select(sa.func.count()).where(Aturan.wilayah_kode == KABUPATEN)) == 1
+
+
+def test_isian_salah_ditunjukkan_dan_yang_diketik_tidak_hilang(admin: Klien) -> None:
+    isi = buka(admin, "kuorum") | {"isi_persen": "seratus", "mulai": "2026-13-01"}
+    jawaban = admin.post("/admin/aturan/kuorum/baris", isi)
+    assert jawaban.status_code == 422
+    assert 'value="seratus"' in jawaban.text
+    isi["mulai"] = "2026-12-01"
+    jawaban = admin.post("/admin/aturan/kuorum/baris", isi)
+    assert "Persen undangan yang hadir harus berupa angka." in jawaban.text
+    assert 'href="#isi_persen"' in jawaban.text
+
+
+def test_halaman_usang_ditolak(admin: Klien) -> None:
+    lama = buka(admin, "kuorum") | {"isi_persen": "50"}
+    baru = buka(admin, "kuorum") | {"isi_persen": "60"}
+    assert admin.post("/admin/aturan/kuorum/baris", baru).status_code == 303
+    assert admin.post("/admin/aturan/kuorum/baris", lama).status_code == 409
+    assert nilai("kuorum", DESA)["persen"] == 60
+
+
+def test_wilayah_orang_lain_dan_wilayah_yang_tidak_ada_ditolak(admin: Klien) -> None:
+    isi = buka(admin, "kuorum")
+    assert admin.post("/admin/aturan/kuorum/baris", isi | {"wilayah_kode": "35.25"}).status_code == 403
+    assert admin.post("/admin/aturan/kuorum/baris", isi | {"wilayah_kode": ""}).status_code == 422
+    assert nilai("kuorum", "35.25")["persen"] == 66.67
+
+
+def test_baris_wilayah_lain_tidak_terlihat_dan_tidak_dapat_diakhiri(admin: Klien) -> None:
+    isi = {"persen": 99, "sifat": "menutup"}
+    asing = Aturan(kunci="kuorum", kode="", wilayah_kode="35.25", mulai=dt.date(2026, 1, 1), isi=isi)
+    db.session.add(asing)
+    db.session.flush()
+    nomor = asing.id
+    db.session.commit()
+    assert "35.25" not in admin.get("/admin/aturan/kuorum").text
+    for alamat in (f"/admin/aturan/kuorum/baris?dari={nomor}", f"/admin/aturan/kuorum/baris/{nomor}/pengakhiran"):
+        assert admin.get(alamat).status_code == 404
+    nasional = id_nasional("kuorum")
+    admin.get("/admin/aturan/kuorum")
+    for satu in (nomor, nasional):
+        jawaban = admin.post(f"/admin/aturan/kuorum/baris/{satu}/pengakhiran", {"selesai": "2026-12-01"})
+        assert jawaban.status_code == 404
+
+
+def test_mengakhiri_baris_wilayah_mengembalikan_aturan_nasional(admin: Klien) -> None:
+    admin.post("/admin/aturan/kuorum/baris", buka(admin, "kuorum") | {"isi_persen": "50"})
+    nomor = db.session.scalar(sa.select(Aturan.id).where(Aturan.wilayah_kode == KABUPATEN))
+    db.session.rollback()
+    alamat = f"/admin/aturan/kuorum/baris/{nomor}/pengakhiran"
+    admin.get(alamat)
+    assert admin.post(alamat, {"selesai": "2026-11-01"}).status_code == 422
+    assert admin.post(alamat, {"selesai": "2026-11-30"}).status_code == 303
+    assert nilai("kuorum", DESA, pada=dt.date(2026, 11, 30))["persen"] == 50
+    assert nilai("kuorum", DESA, pada=dt.date(2026, 12, 1))["persen"] == 66.67
+
+
+def test_contoh_nomor_ditunjukkan_tanpa_menyimpan(admin: Klien) -> None:
+    isi = buka(admin, "nomor") | {"isi_klasifikasi": "460", "contoh": "1"}
+    jawaban = admin.post("/admin/aturan/nomor/baris", isi)
+    assert jawaban.status_code == 200
+    assert "460/001/33.28.10.2004/XI/2026" in jawaban.text
+    jawaban = admin.post("/admin/aturan/nomor/baris", isi | {"isi_format": "{urut}", "_kunci": "lain"})
+    assert jawaban.status_code == 422
+    assert db.session.scalar(sa.select(sa.func.count()).where(Aturan.wilayah_kode == KABUPATEN)) == 0
+
+
+def test_alasan_baru_daerah_ditawarkan_hanya_di_daerah_itu(admin: Klien) -> None:
+    isi = isian_halaman(admin.get("/admin/aturan/alasan_hapus/baris").text)
+    isi |= {"kode": "aset_lain", "isi_label": "Aset lain", "isi_cakupan": "keluarga", "isi_bukti": ["FOTO_RUMAH_DEPAN"]}
+    assert admin.post("/admin/aturan/alasan_hapus/baris", isi).status_code == 303
+    assert berlaku("alasan_hapus", DESA)["aset_lain"]["bukti"] == ["FOTO_RUMAH_DEPAN"]
+    assert "aset_lain" not in berlaku("alasan_hapus", "35.25")
+    assert "Aset lain" in admin.get("/admin/aturan/alasan_hapus").text
+
+
+def test_riwayat_tetap_dapat_dibaca(admin: Klien, jam: Any) -> None:
+    for persen in ("50", "60"):
+        isi = isian_halaman(admin.get(f"/admin/aturan/kuorum/baris?dari={_kini()}").text)
+        isi |= {"isi_persen": persen, "mulai": "2026-11-10" if persen == "50" else "2026-11-11"}
+        assert admin.post("/admin/aturan/kuorum/baris", isi).status_code == 303
+    jam(dt.timedelta(days=2))
+    admin.masuk("pengelola")
+    kini = admin.get("/admin/aturan/kuorum").text
+    assert "hadir: 60;" in kini
+    assert "hadir: 50;" not in kini
+    assert "hadir: 50;" in admin.get("/admin/aturan/kuorum?riwayat=1").text
+
+
+def _kini() -> int:
+    tanya = sa.select(Aturan.id).where(Aturan.kunci == "kuorum", Aturan.mulai <= dt.date(2026, 11, 10))
+    nomor = db.session.scalars(tanya.order_by(Aturan.wilayah_kode.desc())).first()
+    db.session.rollback()
+    return int(nomor or 0)
+
+
+def test_teks_formulir_dan_isi_baris_saling_terbaca(app: Flask) -> None:
+    for b in SEMUA:
+        bentuk = skema(b.kunci)
+        kiriman: MultiDict[str, str] = MultiDict()
+        for nama, satu in isian.tulis(bentuk, b.isi).items():
+            if satu is True:
+                kiriman.add(isian.AWALAN + nama, "1")
+            elif isinstance(satu, list):
+                kiriman.setlist(isian.AWALAN + nama, satu)
+            elif satu is not False:
+                kiriman.add(isian.AWALAN + nama, "" if satu is None else str(satu))
+        kembali = periksa(b.kunci, b.kode, isian.baca(bentuk, kiriman))
+        assert {k: v for k, v in kembali.items() if k in b.isi} == b.isi, (b.kunci, b.kode)
+
+
+def test_halaman_bantuan_dan_sumber_data_terbuka_untuk_umum(klien: Klien) -> None:
+    bantuan = klien.get("/bantuan")
+    assert bantuan.status_code == 200
+    assert "SPTJM" in bantuan.text
+    sumber = klien.get("/tentang-data")
+    assert sumber.status_code == 200
+    assert "Open Database License" in sumber.text
