@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from flask import Flask
+from flask import Flask, g
 from flask_migrate import upgrade
 from klien import Klien
 
@@ -140,12 +140,19 @@ def app(url_db: str, tmp_path: Path) -> Iterator[Flask]:
     app = create_app(_setelan(url_db, tmp_path))
     clock.bekukan(JAM)
     hanya_baca(False)
+    # Requests made inside this test's own context share its `g`; each must begin knowing nobody, as in the field.
+    app.before_request_funcs.setdefault(None, []).insert(0, _lupakan_g)
     with app.app_context():
         yield app
         db.session.remove()
         for mesin in db.engines.values():
             mesin.dispose()
     clock.bekukan(JAM)
+
+
+def _lupakan_g() -> None:
+    for nama in list(g):
+        g.pop(nama)
 
 
 @pytest.fixture
