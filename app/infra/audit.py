@@ -5,6 +5,7 @@ import hashlib
 import hmac
 import json
 import os
+from contextlib import closing
 from typing import Any
 
 import sqlalchemy as sa
@@ -150,11 +151,12 @@ def periksa() -> str | None:
         .order_by(Audit.rantai, Audit.urut)
         .execution_options(yield_per=1000)
     )
-    for a, isi in db.session.execute(tanya):
-        urut, sebelum = kepala.get(a.rantai, (0, AWAL))
-        if salah := _periksa_baris(a, isi, urut, sebelum):
-            return salah
-        kepala[a.rantai] = (a.urut, a.hash)
+    with closing(db.session.execute(tanya)) as hasil:
+        for a, isi in hasil:
+            urut, sebelum = kepala.get(a.rantai, (0, AWAL))
+            if salah := _periksa_baris(a, isi, urut, sebelum):
+                return salah
+            kepala[a.rantai] = (a.urut, a.hash)
     for k in db.session.scalars(sa.select(AuditKepala)):
         if kepala.get(k.rantai, (0, AWAL)) != (k.urut, k.hash):
             return f"Rantai {k.rantai}: ekor rantai terpotong atau kepala diubah (urut {k.urut})."

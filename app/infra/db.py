@@ -166,5 +166,6 @@ def _mulai_postgresql(koneksi: Connection) -> None:
 
 
 def kunci_baris(objek: Any) -> None:
-    """Lock the row of a loaded object and reread it: nothing decided on an old copy."""
+    """Lock the row of a loaded object and reread it: nothing decided on an old copy, nothing pending lost."""
+    db.session.flush()
     db.session.refresh(objek, with_for_update=True)
