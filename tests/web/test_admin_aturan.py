@@ -187,6 +187,15 @@ def test_alasan_baru_daerah_ditawarkan_hanya_di_daerah_itu(admin: Klien) -> None
     assert "Aset lain" in admin.get("/admin/aturan/alasan_hapus").text
 
 
+def test_profil_kolom_impor_ditulis_satu_judul_satu_baris(admin: Klien) -> None:
+    isi = isian_halaman(admin.get("/admin/aturan/kolom_impor/baris").text)
+    isi |= {"kode": "prodeskel", "isi_label": "Prodeskel", "isi_judul": "Nama Lengkap = nama\nNo Induk = nik"}
+    salah = admin.post("/admin/aturan/kolom_impor/baris", isi | {"isi_judul": "Nama Lengkap"})
+    assert (salah.status_code, "judul = kolom" in salah.text) == (422, True)
+    assert admin.post("/admin/aturan/kolom_impor/baris", isi).status_code == 303
+    assert nilai("kolom_impor", DESA, "prodeskel")["judul"] == {"Nama Lengkap": "nama", "No Induk": "nik"}
+
+
 def test_riwayat_tetap_dapat_dibaca(admin: Klien, jam: Any) -> None:
     for persen in ("50", "60"):
         isi = isian_halaman(admin.get(f"/admin/aturan/kuorum/baris?dari={_kini()}").text)

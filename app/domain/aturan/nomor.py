@@ -8,7 +8,7 @@ from app.infra.format import bulan_romawi
 
 TANDA = re.compile(r"\{([a-z]+)(?::(\d))?\}")
 _SEMUA_KURUNG = re.compile(r"\{[^{}]*\}?|\}")
-DIKENAL = ("klasifikasi", "urut", "unit", "bulan", "romawi", "tahun")
+DIKENAL = ("klasifikasi", "urut", "unit", "romawi", "tahun")
 
 
 def aturan_nomor(jenis_dokumen: str, wilayah_kode: str, pada: dt.date | None = None) -> Isi:
@@ -22,7 +22,6 @@ def susun_nomor(isi: Isi, *, urut: int, unit: str, tanggal: dt.date) -> str:
         "klasifikasi": str(isi.get("klasifikasi", "")),
         "urut": str(urut),
         "unit": unit,
-        "bulan": f"{tanggal.month:02d}",
         "romawi": bulan_romawi(tanggal),
         "tahun": str(tanggal.year),
     }

@@ -136,6 +136,15 @@ def _pasangan(b: Bidang, mentah: Any) -> list[dict[str, str]]:
     return [{"nilai": str(p["nilai"]), "label": str(p["label"])} for p in pasangan]
 
 
+def _peta(b: Bidang, mentah: Any) -> dict[str, str]:
+    peta = {str(k).strip(): str(v).strip() for k, v in dict(mentah or {}).items()}
+    if any(not k or not v for k, v in peta.items()):
+        raise ValueError(f"{b.label}: tulis setiap baris sebagai judul = kolom.")
+    if b.wajib and not peta:
+        raise ValueError(f"{b.label} belum diisi.")
+    return peta
+
+
 def _centang(_b: Bidang, mentah: Any) -> bool:
     return bool(mentah)
 
@@ -149,6 +158,7 @@ _PEMBACA: dict[str, Callable[[Bidang, Any], Any]] = {
     "daftar": _daftar,
     "tabel": _tabel,
     "pasangan": _pasangan,
+    "peta": _peta,
     "centang": _centang,
 }
 

@@ -8,7 +8,7 @@ from app.domain.aturan.jabatan import GERBANG, JABATAN
 
 @dataclass(frozen=True, slots=True)
 class Bidang:
-    """One value of a row. `jenis` ∈ teks area bulat desimal centang pilihan daftar (texts) tabel (records of `kolom`).
+    """One value of a row. `jenis` ∈ teks area bulat desimal centang pilihan daftar (texts) peta (text → text) tabel (records of `kolom`).
 
     Allowed values are `pilihan`, or the codes of the table `rujukan`; both empty: any text.
     """
@@ -58,7 +58,7 @@ DASAR_PAKET = {
 JENIS_BIDANG = {"teks": "Teks", "area": "Teks panjang", "angka": "Angka", "tanggal": "Tanggal", "pilihan": "Pilihan", "centang": "Centang"}
 KERTAS = {"F4_215": "F4 (215 × 330 mm)", "F4_210": "F4 (210 × 330 mm)", "A4": "A4 (210 × 297 mm)"}
 MODE_NOMOR = {"otomatis": "Otomatis", "buku_agenda": "Diketik dari buku agenda", "menyusul": "Dikosongkan, diisi kemudian", "tanpa": "Tanpa nomor"}
-ATURAN_SPTJM = {"tanpa_musdes": "Bila periode ini tanpa musyawarah", "lewat_3_bulan": "Bila musyawarah terakhir sudah lewat batas bulan", "selalu": "Selalu boleh"}
+ATURAN_SPTJM = {"tanpa_musdes": "Bila periode ini tanpa musyawarah", "lewat_bulan": "Bila musyawarah terakhir sudah lewat batas bulan", "selalu": "Selalu boleh"}
 RONA = {"netral": "Netral", "biru": "Biru", "hijau": "Hijau", "kuning": "Kuning", "merah": "Merah"}
 POS = {kode: j.label for kode, j in JABATAN.items()}
 SEMUA_DOKUMEN = "penanda_tangan"  # its codes without ":" are the kinds of paper
@@ -68,6 +68,7 @@ KOP = (
     B("baris1", "Baris pertama"), B("baris2", "Baris kedua", wajib=False), B("baris3", "Baris ketiga", wajib=False),
     B("alamat", "Alamat kantor", wajib=False), B("telepon", "Telepon", wajib=False), B("surel", "Surel", wajib=False),
     B("situs", "Situs", wajib=False), B("kode_pos", "Kode pos", wajib=False),
+    B("singkatan", "Singkatan dalam nomor surat", wajib=False, petunjuk="Kosong berarti kode wilayah."),
     B("lambang", "Lambang", "pilihan", pilihan={"daerah": "Lambang daerah", "garuda": "Garuda"}),
     B("logo", "Berkas lambang", wajib=False, petunjuk="Sidik berkas lambang yang sudah diunggah; kosongkan untuk ruang lambang."),
 )
@@ -126,6 +127,9 @@ _DAFTAR_SKEMA = (
     Skema("hubungan_perangkat", "Hubungan dengan perangkat", "Ditanyakan untuk setiap usulan dan dicetak dalam berita acara.", (
         LABEL, B("dicatat", "Dicetak dalam berita acara", "centang", False), AKTIF,
     )),
+    Skema("kolom_impor", "Profil kolom impor", "Judul kolom lembar kerja yang berbeda dari susunan baku, untuk impor registri.", (
+        LABEL, B("judul", "Padanan judul kolom", "peta", petunjuk="Satu baris untuk satu judul: judul di lembar = kolom baku."), AKTIF,
+    ), kelompok="Dasar"),
     Skema("jenis_lampiran", "Jenis lampiran", "Bukti dan foto yang dikenal sistem.", (
         LABEL, B("foto", "Diambil dengan kamera", "centang", False),
         B("lingkup", "Milik", "pilihan", pilihan={"usulan": "Usulan", "paket": "Paket"}), B("petunjuk", "Petunjuk", wajib=False), AKTIF,
@@ -174,9 +178,12 @@ _DAFTAR_SKEMA = (
     }, kelompok="Naskah"),
     Skema("nomor", "Nomor naskah", "Cara memberi nomor. Baris tanpa kode berlaku untuk semua naskah.", (
         B("mode", "Cara", "pilihan", pilihan=MODE_NOMOR),
-        B("format", "Pola", wajib=False, petunjuk="Tanda yang dikenal: {klasifikasi} {urut} {urut:3} {unit} {bulan} {romawi} {tahun}."),
+        B("format", "Pola", wajib=False, petunjuk="Tanda yang dikenal: {klasifikasi} {urut} {urut:3} {unit} {romawi} {tahun}."),
         B("klasifikasi", "Kode klasifikasi", wajib=False),
     ), rujukan_kode=SEMUA_DOKUMEN, kelompok="Naskah"),
+    Skema("tempat", "Tempat penetapan", "Nama tempat sebelum tanggal pada surat kantor kabupaten/kota dan provinsi.", (
+        B("nama", "Nama tempat"),
+    ), kode={}, kelompok="Naskah"),
     Skema("kertas", "Ukuran kertas", "Baris tanpa kode berlaku untuk semua naskah.", (
         B("ukuran", "Ukuran", "pilihan", pilihan=KERTAS),
     ), rujukan_kode=SEMUA_DOKUMEN, kelompok="Naskah"),

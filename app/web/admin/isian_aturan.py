@@ -68,7 +68,7 @@ def ringkas(bentuk: Skema, isi: Mapping[str, Any]) -> str:
 
 
 def _sebut(b: Bidang, nilai: Any) -> str:
-    if b.jenis == "tabel":
+    if b.jenis in ("tabel", "peta"):
         return f"{len(nilai or [])} baris"
     if b.jenis == "centang":
         return {True: "ya", False: "tidak", None: ""}[nilai]
@@ -109,6 +109,8 @@ def _tulis(b: Bidang, nilai: Any) -> Any:
         return "\n".join(f" {PEMISAH} ".join(_tulis_sel(k, r.get(k.nama)) for k in b.kolom) for r in nilai or [])
     if bercentang(b):
         return list(nilai or [])
+    if b.jenis == "peta":
+        return "\n".join(f"{k} = {v}" for k, v in (nilai or {}).items())
     if b.jenis == "daftar":
         return "\n".join(nilai or [])
     if b.jenis == "desimal" and nilai not in (None, ""):
@@ -133,6 +135,9 @@ def _baca(b: Bidang, kiriman: MultiDict[str, str]) -> Any:
     teks = kiriman.get(nama, "")
     if b.jenis == "daftar":
         return teks.splitlines()
+    if b.jenis == "peta":
+        potong = (baris.partition("=") for baris in teks.splitlines() if baris.strip())
+        return {kiri.strip(): kanan.strip() for kiri, _, kanan in potong}
     if b.jenis == "tabel":
         return [_baca_baris(b, baris) for baris in teks.splitlines() if baris.strip()]
     return teks

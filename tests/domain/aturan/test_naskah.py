@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from app.domain.aturan import operations, turunan
-from app.domain.aturan.kop import kop_unit
+from app.domain.aturan.kop import kop_unit, unit_nomor
 from app.domain.aturan.models import Aturan
 from app.domain.aturan.nomor import aturan_nomor, susun_nomor, tanda_asing
 from app.infra.db import db
@@ -37,13 +37,19 @@ def test_lambang_negara_hanya_untuk_kepala_daerah(app: Flask) -> None:
 
 
 def test_kop_sendiri_dipakai_dan_tidak_diwarisi_wilayah_di_bawahnya(app: Flask) -> None:
-    isi = {"baris1": "DINAS SOSIAL KABUPATEN TEGAL", "alamat": "Jalan Contoh 1", "lambang": "daerah"}
+    isi = {
+        "baris1": "DINAS SOSIAL KABUPATEN TEGAL",
+        "alamat": "Jalan Contoh 1",
+        "lambang": "daerah",
+        "singkatan": "Dinsos",
+    }
     db.session.add(Aturan(kunci="kop", kode="desa", wilayah_kode="33.28", mulai=dt.date(2026, 1, 1), isi=isi))
     db.session.add(Aturan(kunci="kop", kode="dinsos", wilayah_kode="33.28", mulai=dt.date(2026, 1, 1), isi=isi))
     operations.pasang_benih()
     db.session.commit()
     assert kop_unit("33.28")["alamat"] == "Jalan Contoh 1"
     assert kop_unit(DESA)["baris3"] == "DESA SLAWI KULON"
+    assert (unit_nomor("33.28"), unit_nomor(DESA)) == ("Dinsos", DESA)
 
 
 def test_nomor_memakai_pola_naskahnya_atau_pola_umum(app: Flask) -> None:
@@ -54,8 +60,8 @@ def test_nomor_memakai_pola_naskahnya_atau_pola_umum(app: Flask) -> None:
 
 
 def test_nomor_urut_panjang_tidak_terpotong() -> None:
-    isi = {"format": "{urut:3}/{bulan}/{tahun}"}
-    assert susun_nomor(isi, urut=12345, unit="", tanggal=dt.date(2026, 1, 2)) == "12345/01/2026"
+    isi = {"format": "{urut:3}/{romawi}/{tahun}"}
+    assert susun_nomor(isi, urut=12345, unit="", tanggal=dt.date(2026, 1, 2)) == "12345/I/2026"
 
 
 @pytest.mark.parametrize("pola", ["{nomor}", "{urut:30}", "{tahun.__class__}", "{urut", "tahun}", "{}"])

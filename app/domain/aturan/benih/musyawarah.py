@@ -50,7 +50,7 @@ JENDELA = tabel("jendela", ("label", "mulai_hari", "akhir_hari", "sifat"), {
     "pengesahan": ("Pengesahan kabupaten/kota", 1, 25, "peringatan"),
 })
 
-# aturan ∈ tanpa_musdes: a period without a meeting · lewat_3_bulan: no meeting within `bulan` months · selalu
+# aturan ∈ tanpa_musdes: a period without a meeting · lewat_bulan: no meeting within `bulan` months · selalu
 SPTJM = tabel("sptjm", ("aturan", "bulan"), {"": ("tanpa_musdes", 3)})
 
 BATAS = tabel("batas", (
