@@ -3,14 +3,18 @@
 import click
 from flask import Flask
 
-from app.cli import akses, aturan, pengguna, wilayah, worker
+from app.cli import akses, audit, aturan, berkas, pengguna, registri, usulan, wilayah, worker
 
 PERINTAH: tuple[click.Command, ...] = (
+    registri.registri,
     akses.akses,
     pengguna.pengguna,
     wilayah.wilayah,
     aturan.aturan,
     worker.worker,
+    usulan.usulan,
+    audit.audit,
+    berkas.berkas,
 )
 
 
