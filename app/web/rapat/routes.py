@@ -90,7 +90,7 @@ def foto(rapat_id: int) -> ResponseReturnValue:
         bidang = galat.bidang or {"foto": " ".join(galat.alasan)}
         return make_response(_halaman(rapat, jenis_foto=request.form.get("jenis", ""), galat=bidang), 422)
     flash("Foto tersimpan." if len(isi) == 1 else f"{len(isi)} foto tersimpan.", "berhasil")
-    return _kembali_ke(rapat_id, "foto")
+    return _kembali_ke(rapat_id, "dokumentasi")
 
 
 @bp.get("/<int:rapat_id>/foto/<int:foto_id>")
@@ -111,7 +111,7 @@ def hapus_foto(rapat_id: int, foto_id: int) -> ResponseReturnValue:
     """Take a wrong photograph out."""
     operations.hapus_foto(queries.satu(rapat_id, untuk=pelaku()), foto_id, oleh=pelaku())
     flash("Foto dihapus.", "berhasil")
-    return _kembali_ke(rapat_id, "foto")
+    return _kembali_ke(rapat_id, "dokumentasi")
 
 
 @bp.post("/<int:rapat_id>/salinan")

@@ -36,9 +36,7 @@ def test_tanpa_undangan_kuorum_tidak_pernah_tercapai() -> None:
 
 
 def test_rincian_jenis_kelamin_dan_unsur_berjumlah_sama_dengan_yang_hadir() -> None:
-    hasil = hitung(
-        [orang("bpd"), orang("rt", "P"), orang("rt", "", hadir=True), orang("bpd", "P", hadir=False)]
-    )
+    hasil = hitung([orang("bpd"), orang("rt", "P"), orang("rt", "", hadir=True), orang("bpd", "P", hadir=False)])
     assert (hasil.laki_laki, hasil.perempuan, hasil.tanpa_jk, hasil.hadir) == (1, 1, 1, 3)
     assert [(u.kode, u.diundang, u.hadir) for u in hasil.per_unsur] == [("bpd", 2, 1), ("rt", 2, 2)]
     assert sum(u.hadir for u in hasil.per_unsur) == hasil.hadir
