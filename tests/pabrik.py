@@ -13,6 +13,9 @@ from app.domain.akses.models import Pengguna, Penugasan
 from app.domain.akses.pelaku import Pelaku
 from app.domain.akses.peran import Peran
 from app.domain.akses.sandi import buat_hash
+from app.domain.bundel import operations as bundel_op
+from app.domain.bundel.models import Bundel
+from app.domain.bundel.status import JenisBundel
 from app.domain.dokumen import operations as dok
 from app.domain.dokumen import pemindaian
 from app.domain.dokumen.models import Dokumen
@@ -24,6 +27,7 @@ from app.domain.usulan import operations as op
 from app.domain.usulan import operations_usulan as opu
 from app.domain.usulan import syarat as syarat_paket
 from app.domain.usulan.isian import bukti_wajib, pertanyaan
+from app.domain.usulan.kesiapan import butir_telaah
 from app.domain.usulan.models import Paket, Usulan
 from app.domain.wilayah.models import Wilayah
 from app.infra import clock, files
@@ -290,3 +294,58 @@ def cetak(dokumen: list[Dokumen]) -> None:
         if d.sha256 is None:
             d.sha256, d.ukuran, d.halaman = berkas.sha256, berkas.ukuran, 1
     db.session.flush()
+
+
+class Kabupaten:
+    """Everybody above the village, and the packets they bring forward."""
+
+    def __init__(self) -> None:
+        self.petugas = orang(Peran.OPERATOR_KECAMATAN, KECAMATAN)
+        self.camat = orang(Peran.CAMAT, KECAMATAN, "Camat Satu")
+        self.verifikator = orang(Peran.VERIFIKATOR_DINSOS, KABUPATEN)
+        self.kadinsos = orang(Peran.KEPALA_DINSOS, KABUPATEN, "Kepala Dinas Satu")
+        self.bupati = orang(Peran.KEPALA_DAERAH, KABUPATEN, "Bupati Satu")
+
+    def telaah(self, paket: Paket) -> None:
+        """Check list filled, scans confirmed."""
+        jawaban = {b: ("ya", "") for b in butir_telaah(paket.wilayah_kode, paket.dasar)}
+        op.isi_telaah(paket, jawaban, oleh=self.petugas, versi=paket.versi_baris)
+        for d in dok.milik_paket(paket.id):
+            if d.berlaku and d.status == "bertanda_tangan":
+                pemindaian.konfirmasi(d, oleh=self.petugas, versi=d.versi_baris)
+
+    def bundel(self, jenis: JenisBundel, paket: list[Paket], penyusun: Pelaku, pemutus: Pelaku) -> Bundel:
+        """One paper over the packets: issued, signed, decided."""
+        b = bundel_op.terbitkan(jenis, [p.id for p in paket], oleh=penyusun)
+        dokumen = db.session.get_one(Dokumen, b.dokumen_id)
+        cetak([dokumen])
+        pemindaian.unggah_pindaian([dokumen], [gambar()], penanda=[t.id for t in dokumen.tanda_tangan], oleh=penyusun)
+        bundel_op.putuskan(b, oleh=pemutus, versi=b.versi_baris)
+        return b
+
+    def diteruskan(self, paket: Paket) -> Paket:
+        """Forwarded to Dinas Sosial by the camat's signature."""
+        self.telaah(paket)
+        self.bundel(JenisBundel.TELAAH, [paket], self.petugas, self.camat)
+        return paket
+
+    def terverifikasi(self, paket: Paket) -> Paket:
+        """Every name matched and found eligible, the head of Dinas Sosial agreed."""
+        for u in syarat_paket.hidup(paket):
+            opu.catat_padanan(u, "padan", oleh=self.verifikator, versi=u.versi_baris)
+            opu.nilai(u, "layak", oleh=self.verifikator, versi=u.versi_baris)
+        self.bundel(JenisBundel.VERVAL, [paket], self.verifikator, self.kadinsos)
+        return paket
+
+    def disahkan(self, paket: Paket) -> Paket:
+        """Signed off by the head of the regency."""
+        self.bundel(JenisBundel.PENGESAHAN, [paket], self.verifikator, self.bupati)
+        return paket
+
+    def selesai(self, paket: Paket) -> Paket:
+        """The centre answered for every name."""
+        for u in paket.usulan:
+            if u.status == "layak":
+                opu.catat_siks(u, "diterima", oleh=self.verifikator, versi=u.versi_baris)
+        op.catat_hasil(paket, oleh=self.verifikator, versi=paket.versi_baris)
+        return paket
