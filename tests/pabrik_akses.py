@@ -25,7 +25,8 @@ def buat_orang(nama_pengguna: str, *tugas: Tugas, **lain: object) -> Pengguna:
     db.session.flush()
     for peran, kode, *tanggal in tugas:
         mulai, selesai = (*tanggal, None, None)[:2]
-        db.session.add(Penugasan(pengguna_id=p.id, peran=peran, wilayah_kode=kode, mulai=mulai or DULU, selesai=selesai))
+        t = Penugasan(pengguna_id=p.id, peran=peran, wilayah_kode=kode, mulai=mulai or DULU, selesai=selesai)
+        db.session.add(t)
     db.session.commit()
     return p
 

@@ -18,7 +18,8 @@ atas penugasan mana ia bertindak, dan catatan audit menyebutkannya.
 """
 _BAGIAN = {
     "paket": "Paket", "bundel": "Berkas bersama", "usulan": "Usulan", "dokumen": "Dokumen", "rapat": "Rapat",
-    "registri": "Registri", "padanan": "Pemadanan", "pengguna": "Pengelolaan", "aturan": "Pengelolaan", "audit": "Pengelolaan",
+    "registri": "Registri", "padanan": "Pemadanan", "pengguna": "Pengelolaan", "aturan": "Pengelolaan",
+    "audit": "Pengelolaan",
 }  # fmt: skip
 
 akses = AppGroup("akses", help="Wewenang: siapa boleh melakukan apa.")

@@ -14,7 +14,7 @@ pengguna = AppGroup("pengguna", help="Akun pengguna.")
 
 
 @pengguna.command("buat")
-@click.option("--admin", "nama_pengguna", required=True, metavar="NAMA_PENGGUNA", help="Buat akun admin dengan nama ini.")
+@click.option("--admin", "nama_pengguna", required=True, metavar="NAMA_PENGGUNA", help="Buat admin dengan nama ini.")
 @click.option("--nama", help="Nama lengkap; bila kosong sama dengan nama pengguna.")
 @click.option("--wilayah", required=True, metavar="KODE", help="Kode provinsi atau kabupaten/kota, misalnya 33.28.")
 @click.option("--sandi-stdin", is_flag=True, help="Baca kata sandi dari masukan baku, tanpa bertanya.")

@@ -19,7 +19,10 @@ from app.infra.audit import Audit
 from app.infra.db import db
 from app.infra.sheets_tulis import Kolom, Lembar, tulis_xlsx
 
-BARU = {"nama_pengguna": "siti.rahayu", "nama": "Siti Rahayu, S.Sos.", "nip": "198501012010012001", "surel": "", "telepon": ""}
+BARU = {
+    "nama_pengguna": "siti.rahayu", "nama": "Siti Rahayu, S.Sos.", "nip": "198501012010012001",
+    "surel": "", "telepon": "",
+}  # fmt: skip
 TUGAS = {"peran": "operator_desa", "kode_wilayah": DESA, "mulai": "2026-01-01", "selesai": "", "sebutan": "definitif"}
 
 
@@ -237,7 +240,8 @@ def test_impor_menyimpan_yang_baik_dan_menyebut_yang_keliru(klien: Klien, admin)
         assert potongan in jawaban.text, potongan
     assert [int(b) for b in re.findall(r'data-label="Baris"[^>]*><span>(\d+)', jawaban.text)] == [4, 5, 6, 7, 9]
     assert set(db.session.scalars(sa.select(Pengguna.nama_pengguna))) == {"admin", "siti.rahayu"}
-    tugas = {t.peran: t for t in db.session.scalars(sa.select(Penugasan).where(Penugasan.pengguna_id == _id("siti.rahayu")))}
+    milik = sa.select(Penugasan).where(Penugasan.pengguna_id == _id("siti.rahayu"))
+    tugas = {t.peran: t for t in db.session.scalars(milik)}
     assert tugas[Peran.KEPALA_DESA].sebutan == "Plt"
     assert tugas[Peran.OPERATOR_DESA].mulai == dt.date(2026, 1, 1)
 
@@ -292,3 +296,22 @@ def test_nip_yang_tersimpan_sebagai_angka_ditolak(klien: Klien, admin):
     baris = [{**BARU, **TUGAS, "nip": 198501012010012001}.get(k, "") for k in impor.KOLOM]
     tulis_xlsx(keluar, [Lembar("Pengguna", kolom, [baris])])
     assert "tersimpan sebagai angka" in _unggah(klien, keluar.getvalue()).text
+
+
+def test_admin_tidak_melihat_satu_halaman_pun_dari_alur_kerja(app: Flask, klien: Klien, admin):
+    """Every page without parameters: only one's own account, notices, people and rules open for the admin."""
+    milik_admin = ("/akun", "/pemberitahuan", "/admin/")
+    terbuka = []
+    for aturan in app.url_map.iter_rules():
+        tampilan = app.view_functions[aturan.endpoint]
+        if "GET" in aturan.methods and not aturan.arguments and getattr(tampilan, "_akses", "") == "masuk":
+            jawaban = klien.http.get(aturan.rule)
+            db.session.remove()
+            if jawaban.status_code == 200 and not aturan.rule.startswith(milik_admin):
+                terbuka.append(aturan.rule)
+    assert not terbuka
+
+
+def test_menu_admin_hanya_pengguna_dan_aturan(klien: Klien, admin):
+    menu = re.findall(r'govuk-service-navigation__link" href="([^"]+)"', klien.get("/admin/pengguna").text)
+    assert menu == ["/admin/pengguna", "/admin/aturan"]

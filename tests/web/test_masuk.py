@@ -123,7 +123,8 @@ def test_token_dan_sesi_berganti_saat_masuk(klien: Klien, siti):
 
 
 @pytest.mark.parametrize(
-    "tujuan", ["https://jahat.contoh/", "//jahat.contoh/", "/\\jahat.contoh", "javascript:alert(1)", "/\t/jahat.contoh", "akun"]
+    "tujuan",
+    ["https://jahat.contoh/", "//jahat.contoh/", "/\\jahat.contoh", "javascript:alert(1)", "/\t/jahat.contoh", "akun"],
 )
 def test_setelah_masuk_tidak_pernah_diarahkan_ke_luar(klien: Klien, siti, tujuan: str):
     klien.get("/masuk", query_string={"lanjut": tujuan})
@@ -157,8 +158,8 @@ def test_kiriman_setelah_sesi_berakhir_dilanjutkan_tanpa_kehilangan(klien: Klien
     (satu,) = diterima
     bidang = [(n, v.replace("\r\n", "\n")) for n, v in satu["bidang"] if n != "csrf_token"]
     assert sorted(bidang) == sorted(
-        [("nama", 'Ibu "Siti" <Ani>'), ("catatan", "baris satu\nbaris dua"), ("pilih", "a"), ("pilih", "b"), ("kosong", ""),
-         ("versi", "3"), ("_kunci", "k1")]
+        [("nama", 'Ibu "Siti" <Ani>'), ("catatan", "baris satu\nbaris dua"), ("pilih", "a"), ("pilih", "b"),
+         ("kosong", ""), ("versi", "3"), ("_kunci", "k1")]
     )  # fmt: skip
     assert satu["kueri"] == "dari=1"
 

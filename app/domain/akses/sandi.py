@@ -21,14 +21,16 @@ _hasher_acak = PasswordHasher(time_cost=1, memory_cost=1024, parallelism=1)
 _ABJAD = "abcdefghjkmnpqrstuvwxyz23456789"
 
 _UMUM = frozenset(
-    (
-        "password passw0rd katasandi kata-sandi sandi rahasia qwerty qwertyuiop asdfghjkl zxcvbnm admin "
-        "administrator operator kepaladesa kepala-desa desa kelurahan kecamatan kabupaten dinsos dinassosial "
-        "dinas-sosial sahih indonesia merdeka bismillah alhamdulillah assalamualaikum sayang sayangku cintaku "
-        "garuda pancasila jakarta bandung surabaya semarang iloveyou welcome selamatdatang selamat-datang "
-        "letmein master superman sepakbola football doraemon naruto "
-    ).split()
-)
+    {
+        "password", "passw0rd", "katasandi", "kata-sandi", "sandi", "rahasia", "qwerty", "qwertyuiop",
+        "asdfghjkl", "zxcvbnm", "admin", "administrator", "operator", "kepaladesa", "kepala-desa", "desa",
+        "kelurahan", "kecamatan", "kabupaten", "dinsos", "dinassosial", "dinas-sosial", "sahih",
+        "indonesia", "merdeka", "bismillah", "alhamdulillah", "assalamualaikum", "sayang", "sayangku",
+        "cintaku", "garuda", "pancasila", "jakarta", "bandung", "surabaya", "semarang", "iloveyou",
+        "welcome", "selamatdatang", "selamat-datang", "letmein", "master", "superman", "sepakbola",
+        "football", "doraemon", "naruto",
+    }
+)  # fmt: skip
 
 
 def _baku(sandi: str) -> str:
