@@ -16,6 +16,13 @@ _KOLOM = {
     "status_kawin": "status_kawin", "pendidikan": "pendidikan_kk_id", "agama": "agama_id",
     "disabilitas": "cacat_id", "hamil": "hamil", "status_dasar": "status_dasar",
 }  # fmt: skip
+# On paper forms one writes codes, on a page one chooses: an empty choice needs another sentence than in a sheet.
+_BELUM_DIPILIH = {
+    "nik": "NIK belum diisi. Salin 16 digitnya dari kartu, atau centang “Belum punya NIK”.",
+    "jenis_kelamin": "Jenis kelamin belum dipilih. Pilih salah satu.",
+    "hubungan": "Hubungan dalam keluarga belum dipilih. Pilih salah satu dari daftar.",
+    "tanggal_lahir": "Tanggal lahir belum diisi. Isi sesuai KTP, KK, atau akta.",
+}
 _KELUARGA = ("no_kk", "alamat", "dusun", "rt", "rw")
 
 
@@ -64,7 +71,7 @@ def baca_warga(kiriman: Mapping[str, str], *, hari_ini: dt.date) -> IsianWarga:
         try:
             nilai[bidang] = opensid.baca_sel(kolom, mentah, hari_ini)
         except ValueError as salah:
-            galat[bidang] = str(salah)
+            galat[bidang] = str(salah) if mentah else _BELUM_DIPILIH.get(bidang, str(salah))
     if galat:
         raise GalatIsian(bidang=galat)
     return IsianWarga(**nilai)

@@ -217,6 +217,6 @@ def _kolom_warga(b: Baris, sidik: str, keluarga_id: int, wilayah_kode: str) -> d
         "belum_punya_nik": b.nik is None,
         "urut_kk": b.hubungan,
         "asal": "impor",
-        "rincian": b.rincian or None,
+        "rincian": b.rincian,
         "sidik_impor": sidik,
     }

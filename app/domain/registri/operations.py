@@ -70,6 +70,7 @@ def catat_warga(warga: IsianWarga, keluarga: IsianKeluarga, *, oleh: Pelaku, sud
         wilayah_kode=oleh.wilayah,
         urut_kk=warga.hubungan,
         asal="dicatat",
+        rincian={},
     )
     db.session.add(baru)
     db.session.flush()

@@ -8,11 +8,12 @@ import sqlalchemy as sa
 
 from app.domain.akses import policy
 from app.domain.akses.aksi import Aksi
+from app.domain.akses.models import Pengguna
 from app.domain.akses.pelaku import Pelaku
 from app.domain.registri.models import GalatImpor, ImporRegistri
 from app.domain.wilayah.models import Wilayah
 from app.infra.db import db
-from app.infra.galat import TidakAda
+from app.infra.galat import TidakAda, TidakBisa
 from app.infra.jobs import GAGAL, Pekerjaan
 
 PER_HALAMAN = 25
@@ -101,6 +102,14 @@ def desa_pilihan(*, untuk: Pelaku) -> list[tuple[str, str]]:
         .order_by(Wilayah.kode)
     )
     return [(b.kode, f"{b.jenis.capitalize()} {b.nama} ({b.kode})") for b in db.session.execute(tanya)]
+
+
+def pengguna_sistem() -> int:
+    """The account under which the command line acts: the first one. Raises TidakBisa without any."""
+    ada = db.session.scalar(sa.select(sa.func.min(Pengguna.id)))
+    if ada is None:
+        raise TidakBisa("Belum ada pengguna. Buat admin lebih dahulu dengan: flask --app wsgi pengguna buat --admin")
+    return int(ada)
 
 
 def _tanya(untuk: Pelaku) -> sa.Select[Any]:

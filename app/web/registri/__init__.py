@@ -1,0 +1,1 @@
+"""How are families, residents, their proofs and imports reached?"""
