@@ -131,6 +131,8 @@ def tandai(paket: Paket, langkah: Langkah) -> None:
         )
         for usulan_id, kode, teks in langkah.data
     )
+    db.session.flush()
+    db.session.expire(paket, ["tanda"])
     _pindah(paket, langkah)
 
 

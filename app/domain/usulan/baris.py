@@ -88,7 +88,7 @@ def kriteria(u: Usulan) -> str:
 
 def label_bidang(u: Usulan, nama: str) -> str:
     """The label of a field of the kind's schema."""
-    for b in isian.jenis(u.jenis, u.wilayah_kode).get("bidang", []):
+    for b in isian.bidang(isian.jenis(u.jenis, u.wilayah_kode)):
         if b["nama"] == nama:
             return str(b["label"])
     return nama
@@ -96,7 +96,7 @@ def label_bidang(u: Usulan, nama: str) -> str:
 
 def tampil(u: Usulan, nama: str, nilai: Any) -> str:
     """A stored value in words: codes of a choice become their label."""
-    for b in isian.jenis(u.jenis, u.wilayah_kode).get("bidang", []):
+    for b in isian.bidang(isian.jenis(u.jenis, u.wilayah_kode)):
         if b["nama"] != nama:
             continue
         pilihan = isian.pilihan(b, u.wilayah_kode)

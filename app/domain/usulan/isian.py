@@ -28,6 +28,9 @@ MILIK_WARGA = frozenset(
 )
 MILIK_KELUARGA = frozenset({"no_kk", "alamat", "rt", "rw", "dusun"})
 PANJANG_TEKS = 2000
+# Asked by every kind that adds or ends something; the rule of a kind may name its own instead.
+KETERANGAN = {"nama": "keterangan", "label": "Keterangan", "jenis": "area", "wajib": False, "petunjuk": ""}
+PROGRAM = {"nama": "program", "label": "Program yang diusulkan", "jenis": "banyak", "wajib": True, "sumber": "program"}
 KODE_REGISTRI: dict[str, dict[int, str]] = {"pekerjaan": PEKERJAAN, "status_kawin": STATUS_KAWIN}
 
 
@@ -44,10 +47,21 @@ def jenis(usulan_jenis: str, wilayah: str) -> dict[str, Any]:
     return berlaku("jenis_usulan", wilayah, semua=True).get(usulan_jenis, {})
 
 
-def nilai_kini(warga: Warga, keluarga: Keluarga, bidang: str) -> str:
+def bidang(aturan: dict[str, Any]) -> list[dict[str, Any]]:
+    """The fields of a kind: its own, and those that follow from its other columns."""
+    milik = list(aturan.get("bidang", []))
+    ada = {b["nama"] for b in milik}
+    if aturan.get("program") and "program" not in ada:
+        milik.insert(0, PROGRAM)
+    if aturan.get("lampiran") != "C" and "keterangan" not in ada:
+        milik.append(KETERANGAN)
+    return milik
+
+
+def nilai_kini(warga: Warga, keluarga: Keluarga, nama: str) -> str:
     """What the registry says now about one field, as text."""
-    asal: Any = keluarga if bidang in MILIK_KELUARGA else warga
-    isi = getattr(asal, bidang, None)
+    asal: Any = keluarga if nama in MILIK_KELUARGA else warga
+    isi = getattr(asal, nama, None)
     if isinstance(isi, dt.date):
         return isi.isoformat()
     return "" if isi is None else str(isi)
@@ -55,12 +69,12 @@ def nilai_kini(warga: Warga, keluarga: Keluarga, bidang: str) -> str:
 
 def isi_awal(warga: Warga, keluarga: Keluarga, aturan: dict[str, Any]) -> dict[str, Any]:
     """The content of a fresh proposal: old values from the registry, and new ones equal to them."""
-    lama = {b["nama"]: nilai_kini(warga, keluarga, b["nama"]) for b in aturan.get("bidang", []) if _dari_registri(b)}
+    lama = {b["nama"]: nilai_kini(warga, keluarga, b["nama"]) for b in bidang(aturan) if _dari_registri(b)}
     return {"lama": lama, "baru": dict(lama), "jawaban": {}, "hubungan": ""}
 
 
-def _dari_registri(bidang: dict[str, Any]) -> bool:
-    return bidang["nama"] in MILIK_WARGA or bidang["nama"] in MILIK_KELUARGA
+def _dari_registri(b: dict[str, Any]) -> bool:
+    return b["nama"] in MILIK_WARGA or b["nama"] in MILIK_KELUARGA
 
 
 def rapikan(usulan: Usulan, kiriman: dict[str, list[str]]) -> dict[str, Any]:
@@ -69,7 +83,7 @@ def rapikan(usulan: Usulan, kiriman: dict[str, list[str]]) -> dict[str, Any]:
     aturan = jenis(usulan.jenis, usulan.wilayah_kode)
     isi = dict(usulan.isi)
     baru, jawaban, galat = dict(isi["baru"]), dict(isi.get("jawaban", {})), {}
-    for b in aturan.get("bidang", []):
+    for b in bidang(aturan):
         nama = b["nama"]
         if f"baru.{nama}" not in kiriman and f"_ada.{nama}" not in kiriman:
             continue
@@ -89,11 +103,11 @@ def rapikan(usulan: Usulan, kiriman: dict[str, list[str]]) -> dict[str, Any]:
     return isi
 
 
-def _baca_bidang(bidang: dict[str, Any], kiriman: list[str], wilayah: str) -> tuple[Any, str]:
+def _baca_bidang(b: dict[str, Any], kiriman: list[str], wilayah: str) -> tuple[Any, str]:
     """The value of one field as stored, and a sentence if it cannot be stored."""
-    bentuk, label = bidang.get("jenis", "teks"), bidang["label"]
+    bentuk, label = b.get("jenis", "teks"), b["label"]
     if bentuk == "banyak":
-        return [k for k in kiriman if k in pilihan(bidang, wilayah)], ""
+        return [k for k in kiriman if k in pilihan(b, wilayah)], ""
     teks = kiriman[-1].strip() if bentuk == "area" else " ".join(kiriman[-1].split())
     if len(teks) > PANJANG_TEKS:
         return "", f"{label} terlalu panjang: paling banyak {PANJANG_TEKS} huruf."
@@ -102,26 +116,30 @@ def _baca_bidang(bidang: dict[str, Any], kiriman: list[str], wilayah: str) -> tu
             return dt.date.fromisoformat(teks).isoformat(), ""
         except ValueError:
             return "", f"{label} belum terbaca sebagai tanggal. Tulis misalnya 1985-08-17."
-    if bentuk == "pilihan" and teks and teks not in pilihan(bidang, wilayah):
+    if bentuk == "pilihan" and teks and teks not in pilihan(b, wilayah):
         return "", f"Pilih {label.lower()} dari daftar."
     return teks, ""
 
 
-def pilihan(bidang: dict[str, Any], wilayah: str) -> dict[str, str]:
+def pilihan(b: dict[str, Any], wilayah: str) -> dict[str, str]:
     """Code → label of a field's choices: given in the row, from a table of aturan, or from the registry's code list."""
-    if "pilihan" in bidang:
-        return {p["kode"]: p["label"] for p in bidang["pilihan"]}
-    sumber = bidang.get("sumber", "")
+    if "pilihan" in b:
+        return {p["nilai"]: p["label"] for p in b["pilihan"]}
+    sumber = b.get("sumber", "")
     if sumber in KODE_REGISTRI:
         return {str(kode): label for kode, label in KODE_REGISTRI[sumber].items()}
     return {kode: isi["label"] for kode, isi in berlaku(sumber, wilayah).items()} if sumber else {}
 
 
 def pertanyaan(usulan: Usulan) -> dict[str, dict[str, Any]]:
-    """The eligibility questions of the kind, code → row; empty where the kind asks none."""
+    """The eligibility questions of the kind, code → {kode, teks, arah, kritis}; empty where the kind asks none.
+
+    Of several sets in force the newest is asked.
+    """
     if not jenis(usulan.jenis, usulan.wilayah_kode).get("instrumen"):
         return {}
-    return berlaku("instrumen", usulan.wilayah_kode)
+    berkas = list(berlaku("instrumen", usulan.wilayah_kode).values())
+    return {p["kode"]: p for p in berkas[-1]["pertanyaan"]} if berkas else {}
 
 
 def berubah(isi: dict[str, Any]) -> dict[str, tuple[str, str]]:
@@ -153,7 +171,7 @@ def kurang(usulan: Usulan, bukti: set[str], hari_ini: dt.date) -> list[Kurang]:
     isi = usulan.isi or {}
     hasil = [
         Kurang(f"{b['label']} belum diisi.", "data")
-        for b in aturan.get("bidang", [])
+        for b in bidang(aturan)
         if b.get("wajib") and not isi.get("baru", {}).get(b["nama"])
     ]
     hasil += _kurang_alasan(usulan, aturan)

@@ -62,6 +62,8 @@ class Paket(DasarTabel):
     terlambat_alasan: Mapped[str] = mapped_column(sa.String(500), default="")
 
     usulan: Mapped[list["Usulan"]] = relationship(back_populates="paket", order_by="Usulan.id")
+    tanda: Mapped[list["Tanda"]] = relationship(order_by="Tanda.id", viewonly=True)
+    perubahan: Mapped[list["Perubahan"]] = relationship(order_by="Perubahan.id", viewonly=True)
 
     @property
     def pemegang(self) -> Tingkat:

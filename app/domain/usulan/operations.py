@@ -2,6 +2,7 @@
 
 import sqlalchemy as sa
 
+from app.domain.akses import policy
 from app.domain.akses.aksi import Aksi
 from app.domain.akses.langkah import lakukan, mulai
 from app.domain.akses.pelaku import Pelaku
@@ -178,12 +179,16 @@ def bebaskan_padanan(paket: Paket, *, alasan: str, oleh: Pelaku, versi: int) -> 
     lakukan(ALUR_PAKET, paket, Aksi.PAKET_BEBASKAN_PADANAN, oleh=oleh, versi=versi, alasan=alasan)
 
 
-def jawab_tanda(tanda_id: int, jawaban: str, teks: str, *, oleh: Pelaku) -> Tanda:
-    """Answer a reviewer's mark: diperbaiki | ditarik | dipertahankan (the last needs words). Only while returned."""
+def jawab_tanda(tanda_id: int, jawaban: str, teks: str, *, oleh: Pelaku, paket_id: int | None = None) -> Tanda:
+    """Answer a reviewer's mark: diperbaiki | ditarik | dipertahankan (the last needs words). Only while returned.
+
+    `paket_id`: the packet on whose page it was answered; a mark of another one is not found there.
+    """
     tanda = db.session.get(Tanda, tanda_id)
     paket = db.session.get(Paket, tanda.paket_id) if tanda else None
-    if tanda is None or paket is None or paket.wilayah_kode != oleh.wilayah:
+    if tanda is None or paket is None or paket.wilayah_kode != oleh.wilayah or paket_id not in (None, paket.id):
         raise TidakAda
+    policy.wajib_boleh(oleh, Aksi.USULAN_MINTA_PERUBAHAN, paket)
     kunci_baris(paket)
     if paket.status is not StatusPaket.DIKEMBALIKAN:
         raise TidakBisa("Catatan pengembalian hanya dapat dijawab selama paket dikembalikan.")

@@ -57,6 +57,7 @@ def minta(
     db.session.add(p)
     usulan.paket.versi_baris += 1
     db.session.flush()
+    db.session.expire(usulan.paket, ["perubahan"])
     return p
 
 

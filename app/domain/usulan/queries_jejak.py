@@ -1,0 +1,112 @@
+"""What has happened to a packet so far? Facts of its chain, newest first, with the names they are about."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any
+
+import sqlalchemy as sa
+
+from app.domain.akses import policy
+from app.domain.akses.aksi import Aksi
+from app.domain.akses.models import Pengguna
+from app.domain.akses.pelaku import Pelaku
+from app.domain.dokumen.models import Dokumen
+from app.domain.usulan.models import Paket, Usulan
+from app.infra.audit import Audit, AuditIsi
+from app.infra.db import db
+from app.infra.galat import TidakAda
+
+HALAMAN = 30
+# What happens to single papers and names fills pages; of these only what a reader of the packet waits for.
+PENTING = (
+    Aksi.DOKUMEN_UNGGAH_PINDAIAN,
+    Aksi.DOKUMEN_TANDA_TANGANI,
+    Aksi.DOKUMEN_KONFIRMASI,
+    Aksi.DOKUMEN_TOLAK_PINDAIAN,
+    Aksi.USULAN_MINTA_PERUBAHAN,
+    Aksi.USULAN_TERIMA_PERUBAHAN,
+    Aksi.USULAN_TERIMA_PENARIKAN,
+    Aksi.USULAN_TOLAK_PERUBAHAN,
+    Aksi.USULAN_GUGURKAN,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Jejak:
+    """One fact of the timeline. `tentang` names the proposal or paper when it is not the packet itself."""
+
+    urut: int
+    waktu: dt.datetime
+    aksi: str
+    objek: str
+    dari: str
+    ke: str
+    oleh: str
+    alasan_kode: str
+    tentang: str = ""
+    isi: dict[str, Any] = field(default_factory=dict)
+
+
+def riwayat(
+    paket_id: int, *, untuk: Pelaku, semua: bool = False, sebelum: int | None = None
+) -> tuple[list[Jejak], int | None]:
+    """Facts of a packet in sight, newest first, and where the next page starts (keyset on the chain's own number).
+
+    Without `semua`: the packet's steps and what a reader waits for. Raises TidakAda.
+    """
+    rantai = f"paket:{paket_id}"
+    q = _dasar(paket_id, untuk).where(Audit.rantai == rantai)
+    if not semua:
+        q = q.where(sa.or_(Audit.objek == rantai, Audit.aksi.in_(PENTING)))
+    if sebelum:
+        q = q.where(Audit.urut < sebelum)
+    ada = db.session.execute(q.order_by(Audit.urut.desc()).limit(HALAMAN + 1)).all()
+    if not ada and not sebelum:
+        raise TidakAda
+    hasil = _bernama(ada[:HALAMAN])
+    return hasil, (hasil[-1].urut if len(ada) > HALAMAN else None)
+
+
+def riwayat_usulan(usulan_id: int, paket_id: int, *, untuk: Pelaku) -> list[Jejak]:
+    """The latest facts of one proposal in sight together with its packet's own steps, newest first."""
+    q = _dasar(paket_id, untuk).where(Audit.objek.in_((f"usulan:{usulan_id}", f"paket:{paket_id}")))
+    return [_jejak(r) for r in db.session.execute(q.order_by(Audit.id.desc()).limit(HALAMAN))]
+
+
+def _dasar(paket_id: int, untuk: Pelaku) -> sa.Select[Any]:
+    terlihat = sa.exists().where(
+        Paket.id == paket_id, policy.terlihat(Aksi.PAKET_LIHAT, Paket.wilayah_kode, untuk)
+    )
+    return (
+        sa.select(
+            Audit.urut,
+            Audit.waktu,
+            Audit.aksi,
+            Audit.objek,
+            Audit.dari,
+            Audit.ke,
+            Pengguna.nama.label("oleh"),
+            Audit.alasan_kode,
+            AuditIsi.isi,
+        )
+        .outerjoin(Pengguna, Pengguna.id == Audit.pengguna_id)
+        .outerjoin(AuditIsi, AuditIsi.audit_id == Audit.id)
+        .where(terlihat)
+    )
+
+
+def _jejak(r: Any, tentang: str = "") -> Jejak:
+    return Jejak(
+        r.urut, r.waktu, r.aksi, r.objek, r.dari, r.ke, r.oleh or "Sistem", r.alasan_kode, tentang, r.isi or {}
+    )
+
+
+def _bernama(baris: Any) -> list[Jejak]:
+    """Proposals and papers by name, in one statement each and only when there are any."""
+    nama: dict[str, str] = {}
+    for awalan, tanya in (("usulan", sa.select(Usulan.id, Usulan.nama)), ("dokumen", sa.select(Dokumen.id, Dokumen.judul))):
+        ids = {int(r.objek.partition(":")[2]) for r in baris if r.objek.startswith(f"{awalan}:")}
+        if ids:
+            kolom = tanya.selected_columns[0]
+            nama |= {f"{awalan}:{i}": n for i, n in db.session.execute(tanya.where(kolom.in_(ids)))}
+    return [_jejak(r, nama.get(r.objek, "")) for r in baris]
