@@ -122,6 +122,17 @@ def test_token_dan_sesi_berganti_saat_masuk(klien: Klien, siti):
     assert db.session.scalar(hidup) == 1
 
 
+def test_isi_sesi_sebelum_masuk_tidak_terbawa(klien: Klien, siti):
+    klien.get("/masuk")
+    with klien.http.session_transaction() as isi:
+        isi["titipan_penyerang"] = "x"
+        token_csrf = isi["csrf_token"]
+    klien.masuk(siti)
+    with klien.http.session_transaction() as isi:
+        assert "titipan_penyerang" not in isi
+        assert isi["csrf_token"] != token_csrf
+
+
 @pytest.mark.parametrize(
     "tujuan",
     ["https://jahat.contoh/", "//jahat.contoh/", "/\\jahat.contoh", "javascript:alert(1)", "/\t/jahat.contoh", "akun"],

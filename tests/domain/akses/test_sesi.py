@@ -138,6 +138,14 @@ def test_sesi_mati_bila_akun_dinonaktifkan_atau_sandinya_diatur_ulang(app: Flask
         assert masuk.sesi_dari_token(token) is None
 
 
+def test_akun_nonaktif_mematikan_sesi_walau_sesinya_tidak_dicabut(app: Flask):
+    p = buat_orang("siti", (Peran.OPERATOR_DESA, DESA))
+    token = _masuk("siti")
+    p.aktif = False
+    db.session.commit()
+    assert masuk.sesi_dari_token(token) is None
+
+
 def test_masuk_gagal_tercatat_tanpa_apa_yang_diketik(app: Flask):
     masuk.catat_gagal(masuk.calon("rahasia-saya-di-sini", "10.0.0.1"), "10.0.0.1")
     db.session.commit()

@@ -35,6 +35,7 @@ def test_penerima_menurut_tingkat_peran(app: Flask):
         for nama, peran, kode in (
             ("op", Peran.OPERATOR_DESA, DESA),
             ("op-lain", Peran.OPERATOR_DESA, DESA_LAIN),
+            ("op-salah-tingkat", Peran.OPERATOR_DESA, KECAMATAN),
             ("camat", Peran.CAMAT, KECAMATAN),
             ("camat-lain", Peran.CAMAT, "33.28.11"),
             ("verif", Peran.VERIFIKATOR_DINSOS, KABUPATEN),
