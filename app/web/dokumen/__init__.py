@@ -1,0 +1,1 @@
+"""How do people see papers, and bring them back signed?"""

@@ -1,0 +1,53 @@
+"""How do papers travel: bytes out with their hash as ETag, uploads in before any lock is taken?"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar
+
+from flask import Response, g, request
+from flask.typing import ResponseReturnValue
+
+from app.domain.dokumen import pemindaian
+from app.domain.dokumen.queries import Unduhan
+from app.infra import files
+from app.infra.db import db
+from app.infra.galat import GalatIsian
+
+Tampilan = TypeVar("Tampilan", bound=Callable[..., ResponseReturnValue])
+# Shown inside our own pages and nowhere else; a PDF needs nothing from anywhere.
+CSP_BERKAS = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+
+
+def kirim_pdf(unduhan: Unduhan) -> Response:
+    """The stored bytes as they are; a browser that has them already is told so by their hash."""
+    jawaban = Response(mimetype="application/pdf")
+    jawaban.set_etag(unduhan.sha256)
+    jawaban.headers["Cache-Control"] = "private, no-cache"
+    jawaban.headers["Content-Security-Policy"] = CSP_BERKAS
+    cara = "attachment" if "unduh" in request.args else "inline"
+    jawaban.headers["Content-Disposition"] = f'{cara}; filename="{unduhan.nama}"'
+    if not request.if_none_match.contains(unduhan.sha256):
+        jawaban.data = files.baca(unduhan.sha256)
+    jawaban.make_conditional(request)
+    return jawaban
+
+
+def berkas_dulu(tampilan: Tampilan) -> Tampilan:
+    """Check, join and store the upload before the transaction: photographs take seconds, and nobody waits for them.
+
+    The view finds `g.pindaian`: a BerkasPindaian, or the GalatIsian that says what is wrong with the files.
+    """
+
+    @wraps(tampilan)
+    def jalan(*args: Any, **kwargs: Any) -> ResponseReturnValue:
+        berkas = [b for b in request.files.getlist("berkas") if b.filename]
+        isi = [b.read() for b in berkas]
+        nama = berkas[0].filename or "" if berkas else ""
+        db.session.rollback()
+        try:
+            g.pindaian = pemindaian.siapkan_pindaian(isi, nama)
+        except GalatIsian as galat:
+            g.pindaian = galat
+        return tampilan(*args, **kwargs)
+
+    return jalan  # type: ignore[return-value]

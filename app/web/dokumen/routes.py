@@ -1,0 +1,178 @@
+"""What does a browser ask about papers? One paper, its bytes, the upload of signed ones, the reviewer's word."""
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, Response, flash, g, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app.domain.akses import policy
+from app.domain.akses.aksi import Aksi
+from app.domain.akses.langkah import sebab, tindakan
+from app.domain.akses.pelaku import Pelaku
+from app.domain.dokumen import operations, pemindaian, queries
+from app.domain.dokumen.alur import ALUR
+from app.domain.dokumen.kode import berkelompok
+from app.domain.dokumen.status import LABEL_STATUS_DOKUMEN, RONA_STATUS_DOKUMEN
+from app.infra.galat import GalatIsian, TidakAda
+from app.web.dokumen.berkas import berkas_dulu, kirim_pdf
+from app.web.sesi import masuk_dulu, pelaku
+from app.web.transaksi import transaksi
+
+if TYPE_CHECKING:
+    from app.domain.dokumen.models import Dokumen, TandaTangan
+
+bp = Blueprint("dokumen", __name__, url_prefix="/dokumen")
+
+SELESAI_HTMX = 286  # htmx stops asking
+
+
+@bp.get("/<int:dokumen_id>")
+@masuk_dulu
+def satu(dokumen_id: int) -> ResponseReturnValue:
+    """One paper: facts, signers, scans, and both side by side for who reviews."""
+    return _halaman(queries.satu(dokumen_id, untuk=pelaku()))
+
+
+def _halaman(dokumen: "Dokumen", galat: str = "", alasan: str = "") -> str:
+    return render_template(
+        "dokumen_halaman/satu.html",
+        d=dokumen,
+        status=LABEL_STATUS_DOKUMEN[dokumen.status],
+        rona=RONA_STATUS_DOKUMEN[dokumen.status],
+        kode=berkelompok(dokumen.kode),
+        paket=queries.paket_dari(dokumen.id, untuk=pelaku()),
+        boleh=_boleh(dokumen, pelaku()),
+        galat=galat,
+        alasan=alasan,
+    )
+
+
+def _boleh(dokumen: "Dokumen", oleh: Pelaku) -> set[str]:
+    """The verbs whose button the actor sees: allowed, and nothing in the way."""
+    baris = tindakan(ALUR, dokumen, oleh=oleh)
+    return {str(b.aksi) for b in baris if not sebab(ALUR, dokumen, b, oleh=oleh)}
+
+
+@bp.get("/<int:dokumen_id>/keadaan")
+@masuk_dulu
+def keadaan(dokumen_id: int) -> ResponseReturnValue:
+    """Is the PDF there yet? A fragment that asks again until it is, then the page is drawn anew."""
+    dokumen = queries.satu(dokumen_id, untuk=pelaku())
+    jawaban = make_response(render_template("dokumen_halaman/_keadaan.html", d=dokumen))
+    if dokumen.sha256 or dokumen.galat:
+        jawaban.status_code = SELESAI_HTMX
+        jawaban.headers["HX-Refresh"] = "true"
+    return jawaban
+
+
+@bp.get("/<int:dokumen_id>/berkas.pdf")
+@masuk_dulu
+def berkas(dokumen_id: int) -> Response:
+    """The issued bytes, identical for ever."""
+    return kirim_pdf(queries.berkas(dokumen_id, untuk=pelaku()))
+
+
+@bp.get("/pindaian/<int:pindaian_id>.pdf")
+@masuk_dulu
+def berkas_pindaian(pindaian_id: int) -> Response:
+    """One scan as it came back."""
+    return kirim_pdf(queries.pindaian(pindaian_id, untuk=pelaku()))
+
+
+@bp.get("/unggah")
+@masuk_dulu
+def unggah() -> ResponseReturnValue:
+    """The papers of a packet with a box per signer, and one field for the whole stack."""
+    policy.wajib_mungkin(pelaku(), Aksi.DOKUMEN_UNGGAH_PINDAIAN)
+    paket_id = request.args.get("paket", type=int)
+    if paket_id is None:
+        raise TidakAda("Pilih paketnya lebih dahulu, lalu buka halaman unggah dari sana.")
+    return _halaman_unggah(paket_id)
+
+
+def _halaman_unggah(paket_id: int, galat: GalatIsian | None = None) -> str:
+    semua = queries.untuk_diunggah(paket_id, untuk=pelaku())
+    if not semua:
+        raise TidakAda("Belum ada dokumen paket ini yang perlu ditandatangani, atau berada di luar wilayah Anda.")
+    return render_template(
+        "dokumen_halaman/unggah.html",
+        paket_id=paket_id,
+        dokumen=[(d, _dapat_dicentang(d, pelaku())) for d in semua],
+        dipilih=set(request.form.getlist("penanda")),
+        galat=galat.alasan if galat else [],
+    )
+
+
+def _dapat_dicentang(dokumen: "Dokumen", oleh: Pelaku) -> "list[TandaTangan]":
+    """Signers that this actor may record, and who have not signed yet."""
+    if not dokumen.sha256 or not policy.boleh(oleh, Aksi.DOKUMEN_UNGGAH_PINDAIAN, dokumen):
+        return []
+    return [t for t in dokumen.tanda_tangan if t.cara is None and oleh.wilayah in (dokumen.unit_kode, t.unit_kode)]
+
+
+@bp.post("/pindaian")
+@masuk_dulu
+@berkas_dulu
+@transaksi
+def pindaian() -> ResponseReturnValue:
+    """Store one upload for the papers whose signers were ticked."""
+    paket_id = request.form.get("paket", type=int) or 0
+    try:
+        if isinstance(g.pindaian, GalatIsian):
+            raise g.pindaian
+        terpilih = {int(n) for n in request.form.getlist("penanda") if n.isdigit()}
+        semua = queries.untuk_diunggah(paket_id, untuk=pelaku())
+        dokumen = [d for d in semua if any(t.id in terpilih for t in d.tanda_tangan)]
+        versi = {d.id: request.form.get(f"versi_{d.id}", -1, type=int) for d in dokumen}
+        pemindaian.unggah_pindaian(dokumen, g.pindaian, penanda=terpilih, oleh=pelaku(), versi=versi)
+    except GalatIsian as galat:
+        return make_response(_halaman_unggah(paket_id, galat), 422)
+    flash(f"Pindaian tersimpan untuk {len(dokumen)} dokumen.", "berhasil")
+    if len(dokumen) == 1:
+        return redirect(url_for("dokumen.satu", dokumen_id=dokumen[0].id), 303)
+    return redirect(f"/paket/{paket_id}", 303)
+
+
+@bp.post("/<int:dokumen_id>/konfirmasi")
+@masuk_dulu
+@transaksi
+def konfirmasi(dokumen_id: int) -> ResponseReturnValue:
+    """The scan agrees with the issued paper."""
+    dokumen = queries.satu(dokumen_id, untuk=pelaku())
+    pemindaian.konfirmasi(dokumen, oleh=pelaku(), versi=_versi())
+    flash("Pindaian dinyatakan sesuai.", "berhasil")
+    return _kembali(dokumen_id)
+
+
+@bp.post("/<int:dokumen_id>/penolakan")
+@masuk_dulu
+@transaksi
+def penolakan(dokumen_id: int) -> ResponseReturnValue:
+    """The scan will not do, and why."""
+    dokumen = queries.satu(dokumen_id, untuk=pelaku())
+    alasan = request.form.get("alasan", "")
+    try:
+        pemindaian.tolak_pindaian(dokumen, oleh=pelaku(), versi=_versi(), alasan=alasan)
+    except GalatIsian as galat:
+        return make_response(_halaman(dokumen, galat.bidang.get("alasan", galat.alasan[0]), alasan), 422)
+    flash("Pindaian ditolak; unit penerbit diberi tahu beserta alasannya.", "berhasil")
+    return _kembali(dokumen_id)
+
+
+@bp.post("/<int:dokumen_id>/pengulangan")
+@masuk_dulu
+@transaksi
+def pengulangan(dokumen_id: int) -> ResponseReturnValue:
+    """Ask again for a PDF that failed."""
+    dokumen = queries.satu(dokumen_id, untuk=pelaku())
+    operations.ulangi(dokumen, oleh=pelaku(), versi=_versi())
+    flash("Naskah sedang dibuat ulang.", "info")
+    return _kembali(dokumen_id)
+
+
+def _versi() -> int:
+    return request.form.get("versi", -1, type=int)
+
+
+def _kembali(dokumen_id: int) -> ResponseReturnValue:
+    return redirect(url_for("dokumen.satu", dokumen_id=dokumen_id), 303)

@@ -1,0 +1,1 @@
+"""How does anybody check a paper, without an account?"""

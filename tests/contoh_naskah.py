@@ -1,0 +1,511 @@
+"""Which papers do the tests print? Each kind with its least and its fullest content; no real person."""
+
+import datetime as dt
+from typing import Any
+
+from app.domain.dokumen import konteks as k
+from app.domain.dokumen.status import JUDUL_DOKUMEN, JenisDokumen
+
+NAMA_DESA_TERPANJANG = "Kampung Tua Bukit Sejahtera Nagari Parik Ilia"[:44]
+NAMA_SULIT = "Ma'ruf bin H. Abd. Syukur/Siti Nur'aini <b>Sri</b> & Anak-anaknya Yang Bernama Sangat Panjang"
+HARI = dt.date(2026, 11, 12)
+
+KOP = k.Kop(
+    baris=["PEMERINTAH KABUPATEN TEGAL", "KECAMATAN SLAWI", "DESA SLAWI KULON"],
+    alamat="Jalan Jenderal Sudirman Nomor 12 Slawi Kulon, Kode Pos 52419",
+)
+DESA = k.Unit(
+    kode="33.28.10.2004",
+    nama="Slawi Kulon",
+    jenis="desa",
+    kecamatan="Slawi",
+    kabupaten="Kabupaten Tegal",
+    provinsi="Jawa Tengah",
+)
+KELURAHAN = k.Unit(
+    kode="33.28.10.1007", nama="Kagok", jenis="kelurahan", kecamatan="Slawi", kabupaten="Kabupaten Tegal"
+)
+KECAMATAN = k.Unit(kode="33.28.10", nama="Slawi", jenis="kecamatan", kecamatan="Slawi", kabupaten="Kabupaten Tegal")
+KABUPATEN = k.Unit(
+    kode="33.28", nama="Tegal", jenis="kabupaten", kabupaten="Kabupaten Tegal", provinsi="Jawa Tengah", tempat="Slawi"
+)
+KOP_KECAMATAN = k.Kop(baris=["PEMERINTAH KABUPATEN TEGAL", "KECAMATAN SLAWI"], alamat="Jalan A. Yani Nomor 1 Slawi")
+KOP_DINSOS = k.Kop(baris=["PEMERINTAH KABUPATEN TEGAL", "DINAS SOSIAL"], alamat="Jalan dr. Soetomo Nomor 3 Slawi")
+KOP_BUPATI = k.Kop(baris=["BUPATI TEGAL"], alamat="", lambang="garuda")
+DESA_PANJANG = k.Unit(
+    kode="33.28.10.2099",
+    nama=NAMA_DESA_TERPANJANG,
+    jenis="desa",
+    kecamatan="Pangkalan Kerinci Kanan Timur",
+    kabupaten="Kabupaten Kepulauan Siau Tagulandang Biaro",
+)
+PERMENSOS = (
+    "Peraturan Menteri Sosial Nomor 3 Tahun 2025 tentang Pemutakhiran dan Penggunaan Data Tunggal Sosial dan "
+    "Ekonomi Nasional untuk Bantuan Sosial, Pemberdayaan Sosial, dan Program Penyelenggaraan Kesejahteraan Sosial"
+)
+KEPMENSOS = (
+    "Keputusan Menteri Sosial Nomor 245/HUK/2025 tentang Tata Cara Pengajuan Proses Usulan Data serta Verifikasi "
+    "dan Validasi Data Tunggal Sosial dan Ekonomi Nasional"
+)
+HUKUM = ["Undang-Undang Nomor 13 Tahun 2011 tentang Penanganan Fakir Miskin", PERMENSOS, KEPMENSOS]
+
+
+def penanda(jabatan: str, nama: str = "Slamet Riyadi, S.Sos.", gerbang: str = "desa", **lain: Any) -> k.Penanda:
+    """One signer."""
+    return k.Penanda(jabatan=jabatan, nama=nama, gerbang=gerbang, unit_kode=lain.pop("unit_kode", DESA.kode), **lain)
+
+
+KADES = penanda("Kepala Desa Slawi Kulon", "Slamet Riyadi, S.Sos.")
+NOTULIS = penanda("Notulis", "Dwi Lestari")
+PIMPINAN = penanda("Pimpinan Musyawarah, Ketua BPD", "Drs. H. Suparman Wiryo")
+CAMAT = penanda(
+    "Camat Slawi",
+    "Raden Bambang Sutejo, S.STP., M.Si.",
+    "telaah",
+    unit_kode="33.28.10",
+    nip="197805122000031002",
+    awalan="Plt.",
+    letak="mengetahui",
+    pangkat="Pembina Tk. I",
+)
+
+
+def acara(*, penuh: bool) -> k.Acara:
+    """The meeting."""
+    wajib: dict[str, Any] = {
+        "perihal": "Verifikasi dan validasi usulan pemutakhiran DTSEN periode November 2026",
+        "tanggal": HARI,
+        "pukul_mulai": dt.time(9, 30),
+        "tempat": "Balai Desa Slawi Kulon",
+        "penyelenggara": "bpd",
+    }
+    if penuh:
+        wajib |= {
+            "pukul_selesai": dt.time(12, 15),
+            "pimpinan_nama": "Drs. H. Suparman Wiryo",
+            "pimpinan_jabatan": "Ketua BPD",
+            "notulis_nama": "Dwi Lestari",
+            "notulis_jabatan": "Sekretaris Desa",
+            "agenda": ["Pembukaan", "Pembacaan daftar usulan awal", "Pembahasan", "Penetapan hasil", "Penutup"],
+            "undangan_nomor": "005/014/2004/XI/2026",
+            "undangan_tanggal": dt.date(2026, 11, 6),
+        }
+    return k.Acara(**wajib)
+
+
+def peserta(jumlah: int) -> list[k.PesertaHadir]:
+    """People of the meeting."""
+    unsur = ["BPD", "Perangkat desa/kelurahan", "Ketua RT", "Ketua RW", "Tokoh masyarakat", "Tokoh agama"]
+    return [
+        k.PesertaHadir(
+            nama=f"Peserta {i:03d} Sastrowardoyo",
+            jabatan=f"Ketua RT {i:03d}" if i % 3 else "",
+            unsur=unsur[i % 6],
+            jk="LP"[i % 2] if i % 7 else "",
+        )
+        for i in range(1, jumlah + 1)
+    ]
+
+
+def unsur(*, penuh: bool) -> list[k.JumlahUnsur]:
+    """Attendance: 4 of 5 at least, 37 of 45 at most."""
+    if not penuh:
+        return [k.JumlahUnsur(unsur="Ketua RT", diundang=5, hadir=4)]
+    return [
+        k.JumlahUnsur(unsur="BPD", diundang=9, hadir=7, laki=5, perempuan=2),
+        k.JumlahUnsur(unsur="Perangkat desa/kelurahan", diundang=10, hadir=10, laki=6, perempuan=4),
+        k.JumlahUnsur(unsur="Ketua RT", diundang=16, hadir=13, laki=12, perempuan=1),
+        k.JumlahUnsur(unsur="Tokoh atau kelompok perempuan", diundang=10, hadir=7, perempuan=7),
+    ]
+
+
+PUTUSAN = [
+    k.Hitungan(kode="tambah", label="Usul tambah", diusulkan=128, disepakati=120, ditunda=5, tidak_disepakati=3),
+    k.Hitungan(kode="hapus", label="Usul hapus", diusulkan=11, disepakati=11),
+    k.Hitungan(kode="perbaikan", label="Perbaikan data", diusulkan=7, disepakati=7),
+]
+PUTUSAN_NOL = [k.Hitungan(kode="tambah", label="Usul tambah", diusulkan=0)]
+
+
+def publik(jumlah: int, hasil: str = "", alasan: str = "") -> list[k.BarisPublik]:
+    """Names without NIK; the first is difficult."""
+    return [
+        k.BarisPublik(
+            nama=NAMA_SULIT if i == 1 else f"Warga Contoh {i:03d}",
+            rt=f"{i % 9 + 1:03d}",
+            rw=f"{i % 3 + 1:03d}" if i % 5 else "",
+            jenis=("Usul tambah", "Usul hapus", "Perbaikan data")[i % 3],
+            hasil=hasil,
+            alasan=alasan,
+            keterangan="Saudara kandung perangkat desa" if i % 4 == 0 else "",
+        )
+        for i in range(1, jumlah + 1)
+    ]
+
+
+def nama(jumlah: int) -> list[k.BarisNama]:
+    """Names of the restricted list."""
+    return [
+        k.BarisNama(
+            nama=NAMA_SULIT if i == 1 else f"Warga Contoh {i:03d}",
+            jenis="Usul tambah",
+            nik=f"33281041108{i:05d}",
+            no_kk=f"33281001010{i:05d}",
+            id_data=f"ID-{i:06d}",
+            jk="LP"[i % 2],
+            tempat_lahir="Tegal",
+            tanggal_lahir=dt.date(1980, 1, 1) + dt.timedelta(days=i),
+            nama_ibu="Sumiyati binti Karto",
+            alamat=f"Jalan Melati Gang Buntu Nomor {i}, Dusun Krajan",
+            rt=f"{i % 9 + 1:03d}",
+            rw="002",
+            hubungan="Kepala keluarga",
+            pekerjaan="Buruh harian lepas",
+            jumlah_anggota=i % 7,
+            program="PKH, BPNT/Sembako" if i % 2 else "",
+            kriteria="Lantai tanah; tidak punya jamban",
+            padanan="Padan" if i % 3 else "Padan, nama berbeda",
+            keterangan="" if i % 3 else "Perlu kunjungan ulang",
+            alasan="Meninggal dunia",
+            bukti="Akta kematian",
+            lama={"Nama": "Sutris'no", "Tanggal lahir": "1 Januari 1980"},
+            baru={"Nama": "Sutrisno", "Tanggal lahir": ""},
+        )
+        for i in range(1, jumlah + 1)
+    ]
+
+
+BA = k.Rujukan(judul="Berita Acara Musyawarah Desa", nomor="400.9/021/2004/XI/2026", tanggal=HARI)
+PENYATA = k.Penyata(
+    nama="Slamet Riyadi, S.Sos.", jabatan="Kepala Desa Slawi Kulon", alamat="Jalan Jenderal Sudirman Nomor 12"
+)
+Naskah = tuple[k.Naskah, list[k.Penanda]]
+
+
+def _dasar(unit: k.Unit = DESA, kop: k.Kop = KOP) -> dict[str, Any]:
+    return {"kop": kop, "unit": unit, "periode": "2026-11", "nama_data": "DTSEN"}
+
+
+def _desa(penuh: bool) -> dict[JenisDokumen, Naskah]:
+    d = _dasar()
+    a = acara(penuh=penuh)
+    hitung = PUTUSAN if penuh else PUTUSAN_NOL
+    return {
+        JenisDokumen.UNDANGAN: (
+            k.Undangan(
+                **d,
+                acara=a,
+                penerima=peserta(45) if penuh else [],
+                bahan=hitung if penuh else [],
+                dasar_hukum=HUKUM if penuh else [],
+                tembusan=["Camat Slawi", "Babinsa Slawi Kulon"] if penuh else [],
+            ),
+            [penanda("Ketua BPD Slawi Kulon", "Drs. H. Suparman Wiryo" if penuh else "")],
+        ),
+        JenisDokumen.DAFTAR_HADIR_KOSONG: (
+            k.DaftarHadirKosong(**d, acara=a, diundang=peserta(60) if penuh else []),
+            [NOTULIS] if penuh else [],
+        ),
+        JenisDokumen.DAFTAR_USULAN_AWAL: (
+            k.DaftarUsulanAwal(**d, acara=a, baris=publik(60) if penuh else [], lembar_putusan=penuh),
+            [KADES] if penuh else [],
+        ),
+        JenisDokumen.DAFTAR_HADIR: (
+            k.DaftarHadir(**d, acara=a, per_unsur=unsur(penuh=penuh), hadir=peserta(37) if penuh else []),
+            [NOTULIS],
+        ),
+        JenisDokumen.NOTULEN: (
+            k.Notulen(
+                **d,
+                acara=a,
+                per_unsur=unsur(penuh=penuh),
+                pembahasan="Ketua membuka musyawarah.\nPeserta membahas satu per satu." * 6 if penuh else "",
+                kesimpulan=["Usulan disepakati sesuai daftar.", "Hasil diumumkan di papan desa."] if penuh else [],
+                putusan=hitung,
+                tindak_lanjut=[
+                    k.TindakLanjut(apa="Melengkapi foto rumah", siapa="Operator desa", tenggat=HARI),
+                    k.TindakLanjut(apa="Kunjungan ulang", siapa="Pendamping PKH"),
+                ]
+                if penuh
+                else [],
+                keberatan="Ketua RT 003 meminta tiga nama ditinjau ulang." if penuh else "",
+                jumlah_foto=4 if penuh else 0,
+            ),
+            [NOTULIS, PIMPINAN],
+        ),
+        JenisDokumen.LAMPIRAN: (
+            k.Lampiran(
+                **d,
+                dasar=BA,
+                tambah=nama(120) if penuh else [],
+                hapus=nama(11) if penuh else [],
+                perbaikan=nama(7) if penuh else [k.BarisNama(nama="Warga Contoh", jenis="Perbaikan data")],
+            ),
+            [KADES],
+        ),
+        JenisDokumen.PENGUMUMAN_HASIL: (
+            k.PengumumanHasil(
+                **d,
+                acara=a,
+                dasar=BA,
+                baris=publik(70, "Disepakati") if penuh else [],
+                sampai=dt.date(2026, 11, 19),
+                tempat_keberatan="Kantor Desa Slawi Kulon",
+                kontak="telepon (0283) 491000" if penuh else "",
+            ),
+            [KADES],
+        ),
+        JenisDokumen.SPTJM: (
+            k.Sptjm(
+                **d,
+                penyata=PENYATA,
+                hitungan=PUTUSAN if penuh else PUTUSAN[:1],
+                dasar_hukum=HUKUM if penuh else [],
+                alasan="Balai desa terdampak banjir sepanjang periode" if penuh else "",
+                paket_nomor="USL/33.28.10.2004/2026-11/1" if penuh else "",
+            ),
+            [KADES, CAMAT] if penuh else [KADES],
+        ),
+        JenisDokumen.PERNYATAAN_NIHIL: (
+            k.PernyataanNihil(
+                **d,
+                penyata=PENYATA,
+                dasar_hukum=HUKUM if penuh else [],
+                keterangan="Tidak ada perubahan keadaan warga." if penuh else "",
+            ),
+            [KADES],
+        ),
+        JenisDokumen.SURAT_PENGANTAR: (
+            k.SuratPengantar(
+                **d,
+                tujuan=["Camat Slawi"],
+                hitungan=hitung,
+                dasar=[BA, BA] if penuh else [],
+                sertaan=[k.Sertaan(nama="Berita acara musyawarah", jumlah="1 berkas")] * 4 if penuh else [],
+                paket_nomor="USL/33.28.10.2004/2026-11/1",
+                tembusan=["Kepala Dinas Sosial Kabupaten Tegal"] if penuh else [],
+            ),
+            [KADES],
+        ),
+        JenisDokumen.LEMBAR_PERUBAHAN: (
+            k.LembarPerubahan(
+                **d,
+                ke=2 if penuh else 1,
+                paket_nomor="USL/33.28.10.2004/2026-11/1",
+                dasar=BA,
+                baris=[
+                    k.BarisPerubahan(
+                        nama=NAMA_SULIT,
+                        jenis="Usul tambah",
+                        perubahan="Perbaikan",
+                        alasan="Tanggal lahir keliru; jawaban atas catatan kecamatan",
+                        nik="3328104110800001",
+                        lama={"Tanggal lahir": "1 Januari 1980"},
+                        baru={"Tanggal lahir": "10 Januari 1980"},
+                    )
+                ]
+                * (25 if penuh else 1),
+            ),
+            [KADES],
+        ),
+        JenisDokumen.TANDA_TERIMA: (
+            k.TandaTerima(
+                **d,
+                kode_lacak="7Q2K9M4XT0BD",
+                inisial="S. R.",
+                jenis="Usul tambah",
+                diterima=HARI,
+                petugas="Dwi Lestari",
+                kelengkapan=["Kartu keluarga", "Foto rumah tampak depan"] if penuh else [],
+                keterangan="Foto rumah bagian dalam menyusul." if penuh else "",
+            ),
+            [penanda("Petugas penerima", "Dwi Lestari", wajib=False)] if penuh else [],
+        ),
+    }
+
+
+def _ba_musyawarah(penuh: bool) -> Naskah:
+    saksi = [
+        penanda(f"Ketua RT {i:03d}", f"Saksi Contoh {i:02d}", wajib=False, letak="saksi", keterangan="Ketua RT")
+        for i in range(1, 13)
+    ]
+    tahu = penanda("Kepala Desa Slawi Kulon", "Slamet Riyadi, S.Sos.", letak="mengetahui")
+    if not penuh:
+        isi = k.BaMusyawarah(
+            **_dasar(),
+            acara=acara(penuh=False),
+            dasar_hukum=[],
+            per_unsur=unsur(penuh=False),
+            kuorum=k.Kuorum(diundang=5, hadir=4, syarat_persen=66.67, tercapai=True),
+            putusan=PUTUSAN_NOL,
+        )
+        return isi, [PIMPINAN, NOTULIS, tahu]
+    isi = k.BaMusyawarah(
+        **_dasar(),
+        acara=acara(penuh=True),
+        dasar_hukum=HUKUM,
+        per_unsur=unsur(penuh=True),
+        kuorum=k.Kuorum(
+            diundang=45, hadir=37, syarat_persen=90, tercapai=False, alasan="Sebagian Ketua RT menghadiri hajatan"
+        ),
+        putusan=PUTUSAN,
+        padanan=[k.Angka(label="Padan", jumlah=140), k.Angka(label="Tidak ditemukan", jumlah=6)],
+        ditunda=publik(5, alasan="Foto rumah belum ada"),
+        ditolak=publik(3, alasan="Sudah mampu"),
+        perangkat=publik(4),
+        cara_keputusan="suara_terbanyak",
+        keberatan="Ketua RT 003 meminta tiga nama ditinjau ulang.",
+        catatan="Musyawarah dihadiri petugas kecamatan sebagai peninjau.",
+        diumumkan_sampai=dt.date(2026, 11, 19),
+        tempat_pengumuman="papan pengumuman Kantor Desa",
+        operator="Dwi Lestari",
+        rangkap=4,
+        sumber="salinan",
+    )
+    return isi, [PIMPINAN, NOTULIS, tahu, *saksi]
+
+
+def _ba_telaah(penuh: bool) -> Naskah:
+    butir = ["Berita acara lengkap dan bertanda tangan", "Daftar hadir dan kuorum", "Foto musyawarah", "NIK wajar"] * 3
+    paket = [
+        k.PaketTelaah(
+            desa=f"Desa Contoh {i}",
+            nomor=f"USL/33.28.10.20{i:02d}/2026-11/1",
+            periode="2026-11",
+            hitungan=PUTUSAN,
+            jawaban=[
+                k.JawabanTelaah(uraian=b, hasil=("ya", "nihil", "tidak")[j % 3], catatan="Sesuai" if j % 2 else "")
+                for j, b in enumerate(butir)
+            ],
+            rekomendasi="Memenuhi syarat untuk diteruskan" if i % 2 else "Diteruskan dengan catatan",
+            dasar="musyawarah",
+            versi=i,
+        )
+        for i in range(1, 6 if penuh else 2)
+    ]
+    isi = k.BaTelaah(
+        **_dasar(KECAMATAN, KOP_KECAMATAN),
+        dasar_hukum=HUKUM if penuh else [],
+        paket=paket,
+        tempat="Kantor Kecamatan Slawi",
+        catatan="Dua desa diminta melengkapi foto pada periode berikutnya." if penuh else "",
+    )
+    camat = penanda("Camat Slawi", "Bambang Sutejo, S.STP.", "telaah", unit_kode="33.28.10", nip="197805122000031002")
+    tim = [
+        penanda("Kepala Seksi Kesejahteraan Sosial", "Rina Marlina, S.E.", "telaah", letak="tim", keterangan=kata,
+                wajib=False, unit_kode="33.28.10")
+        for kata in ("Ketua", "Sekretaris", "Anggota")
+    ]  # fmt: skip
+    return isi, [*tim, penanda("Camat Slawi", camat.nama, "telaah", nip=camat.nip, letak="mengetahui")] if penuh else [
+        camat
+    ]
+
+
+def _ba_verval(penuh: bool) -> Naskah:
+    paket = [
+        k.PaketVerval(
+            kecamatan=f"Kecamatan {'Adiwerna' if i > 3 else 'Slawi'}",
+            desa=f"Desa Contoh {i % 3}",
+            nomor=f"USL/33.28.1{i // 4}.20{i:02d}/2026-1{i % 2}/{i}",
+            periode=f"2026-1{i % 2}",
+            nama=[
+                k.NamaVerval(
+                    baris=b,
+                    hasil="layak" if j % 4 else "tidak_layak",
+                    alasan="" if j % 4 else "Sudah mampu menurut hasil kunjungan lapangan",
+                )
+                for j, b in enumerate(nama(25))
+            ],
+            dikembalikan=i % 3,
+            keterangan="terlambat" if i == 2 else "",
+        )
+        for i in range(1, 8)
+    ]
+    if not penuh:
+        paket = [
+            k.PaketVerval(kecamatan="Kecamatan Slawi", desa="Desa Satu", nomor="USL/1", periode="2026-11", nama=[])
+        ]
+    isi = k.BaVerval(
+        **_dasar(KABUPATEN, KOP_DINSOS),
+        dasar_hukum=HUKUM if penuh else [],
+        paket=paket,
+        tempat="Kantor Dinas Sosial Kabupaten Tegal",
+        rujukan=[k.Rujukan(judul="Berita Acara Telaah Kecamatan Slawi", nomor="400.9/3", tanggal=HARI)]
+        if penuh
+        else [],
+        padanan=[k.Angka(label="Padan", jumlah=170), k.Angka(label="Tidak ditemukan", jumlah=5)] if penuh else [],
+        uji_petik=[k.Angka(label="Dikunjungi", jumlah=18), k.Angka(label="Sesuai", jumlah=17)] if penuh else [],
+        pembebasan=["Paket USL/1: jaringan Disdukcapil terputus sejak 10 November 2026."] if penuh else [],
+        kesimpulan=["Dua desa perlu pendampingan pengisian."] if penuh else [],
+    )
+    kadin = penanda("Kepala Dinas Sosial Kabupaten Tegal", "Dra. Nurhayati, M.M.", "verval", unit_kode="33.28",
+                    nip="196901011994032001")  # fmt: skip
+    return isi, [penanda("Ketua Tim Verifikasi", "Agus Salim", "verval", wajib=False, unit_kode="33.28"), kadin]
+
+
+def _surat_pengesahan(penuh: bool) -> Naskah:
+    jenis = {"tambah": "Usul tambah", "hapus": "Usul hapus"}
+    if penuh:
+        jenis |= {"perbaikan": "Perbaikan data", "bansos_pkh": "PKH", "bansos_bpnt": "BPNT/Sembako",
+                  "bansos_pbi": "PBI-JK",
+                  "atensi_yapi": "ATENSI YAPI"}  # fmt: skip
+    paket = [
+        k.PaketDisahkan(
+            kecamatan=f"Kecamatan {('Slawi', 'Adiwerna', 'Dukuhturi')[i % 3]}",
+            desa=f"Desa Contoh {i:02d}",
+            nomor=f"USL/33.28.1{i % 3}.20{i:02d}/2026-11/1",
+            periode="2026-11",
+            jumlah={kode: (i * 7 + n) % 13 for n, kode in enumerate(jenis)},
+        )
+        for i in range(1, 41 if penuh else 2)
+    ]
+    isi = k.SuratPengesahan(
+        **_dasar(KABUPATEN, KOP_BUPATI),
+        pejabat="Bupati Tegal",
+        dasar_hukum=HUKUM if penuh else [],
+        rujukan=[k.Rujukan(judul="Berita Acara Verifikasi dan Validasi", nomor="400.9/7", tanggal=HARI)]
+        if penuh
+        else [],
+        jenis=jenis,
+        paket=paket,
+        tembusan=["Gubernur Jawa Tengah", "Menteri Sosial Republik Indonesia"] if penuh else [],
+    )
+    bupati = penanda("Bupati Tegal", "Hj. Umi Azizah", "pengesahan", unit_kode="33.28")
+    kadin = penanda("Kepala Dinas Sosial", "Dra. Nurhayati, M.M.", "pengesahan", unit_kode="33.28", awalan="a.n.",
+                    atas_nama="Bupati Tegal", nip="196901011994032001", pangkat="Pembina Utama Muda")  # fmt: skip
+    return isi, [kadin if penuh else bupati]
+
+
+def contoh(jenis: JenisDokumen, *, penuh: bool) -> Naskah:
+    """Content and signers of one kind."""
+    khusus = {
+        JenisDokumen.BA_MUSYAWARAH: _ba_musyawarah,
+        JenisDokumen.BA_TELAAH: _ba_telaah,
+        JenisDokumen.BA_VERVAL: _ba_verval,
+        JenisDokumen.SURAT_PENGESAHAN: _surat_pengesahan,
+    }
+    return khusus[jenis](penuh) if jenis in khusus else _desa(penuh)[jenis]
+
+
+BERNOMOR = frozenset(JenisDokumen) - {
+    JenisDokumen.DAFTAR_HADIR_KOSONG,
+    JenisDokumen.DAFTAR_HADIR,
+    JenisDokumen.DAFTAR_USULAN_AWAL,
+    JenisDokumen.NOTULEN,
+    JenisDokumen.LAMPIRAN,
+    JenisDokumen.TANDA_TERIMA,
+}
+
+
+def kepala(jenis: JenisDokumen, *, kertas: str = "F4_215", nomor: str = "400.9/021/2004/XI/2026") -> k.Kepala:
+    """What the issue adds."""
+    bernomor = jenis in BERNOMOR
+    return k.Kepala(
+        jenis=jenis,
+        judul=JUDUL_DOKUMEN[jenis],
+        nomor=nomor if bernomor else "",
+        kode="7Q2K9M4XT0BD",
+        tanggal=HARI,
+        kertas=kertas,
+        bernomor=bernomor,
+    )
