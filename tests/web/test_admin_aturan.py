@@ -8,10 +8,11 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 from klien import Klien
-from pabrik import DESA, KABUPATEN, pengguna
+from pabrik import DESA, KABUPATEN, orang, pengguna
 from werkzeug.datastructures import MultiDict
 
 from app.domain.akses.peran import Peran
+from app.domain.aturan import operations
 from app.domain.aturan.benih import SEMUA
 from app.domain.aturan.berlaku import berlaku, nilai
 from app.domain.aturan.models import Aturan
@@ -141,15 +142,16 @@ def test_wilayah_orang_lain_dan_wilayah_yang_tidak_ada_ditolak(admin: Klien) -> 
 
 def test_baris_wilayah_lain_tidak_terlihat_dan_tidak_dapat_diakhiri(admin: Klien) -> None:
     isi = {"persen": 99, "sifat": "menutup"}
-    asing = Aturan(kunci="kuorum", kode="", wilayah_kode="35.25", mulai=dt.date(2026, 1, 1), isi=isi)
-    db.session.add(asing)
-    db.session.flush()
-    nomor = asing.id
+    tetangga = orang(Peran.ADMIN, "35.25")
+    operations.tetapkan("kuorum", "", isi, wilayah_kode="35.25", mulai=HARI_INI, oleh=tetangga)
+    nomor = db.session.scalar(sa.select(Aturan.id).where(Aturan.wilayah_kode == "35.25"))
     db.session.commit()
+    assert nilai("kuorum", "35.25")["persen"] == 99
     assert "35.25" not in admin.get("/admin/aturan/kuorum").text
     for alamat in (f"/admin/aturan/kuorum/baris?dari={nomor}", f"/admin/aturan/kuorum/baris/{nomor}/pengakhiran"):
         assert admin.get(alamat).status_code == 404
     nasional = id_nasional("kuorum")
+    assert admin.get(f"/admin/aturan/kuorum/baris/{nasional}/pengakhiran").status_code == 404
     admin.get("/admin/aturan/kuorum")
     for satu in (nomor, nasional):
         jawaban = admin.post(f"/admin/aturan/kuorum/baris/{satu}/pengakhiran", {"selesai": "2026-12-01"})

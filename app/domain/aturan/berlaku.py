@@ -22,7 +22,7 @@ from app.infra.db import db
 Isi = dict[str, Any]
 
 BATAS_INGATAN = 4096
-_BARIS, _BERUBAH = "aturan_baris", "aturan_berubah"
+_BARIS = "aturan_baris"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +101,9 @@ def semua_baris(kunci: str) -> list[BarisAturan]:
     return list(_kini().baris.get(kunci, []))
 
 
-def tandai_berubah() -> None:
-    """Called after rows were written in this transaction: from here to its end it reads its own rows and shares
-    nothing, because other processes must not see what may still be rolled back."""
-    db.session.info[_BERUBAH] = True
+def lupakan() -> None:
+    """Called after rows were written in this transaction, so that it reads its own. The number it now sees is its own
+    too, and never comes again: what is rolled back is not taken for what another transaction commits."""
     db.session.info.pop(_BARIS, None)
 
 
@@ -129,7 +128,7 @@ def _kini() -> _Salinan:
     info = db.session.info
     salinan: _Salinan | None = info.get(_BARIS)
     if salinan is None:
-        salinan = info[_BARIS] = _muat(-1) if info.get(_BERUBAH) else _milik_proses()
+        salinan = info[_BARIS] = _milik_proses()
     return salinan
 
 
@@ -152,7 +151,7 @@ def _muat(nomor: int) -> _Salinan:
 
 
 @event.listens_for(Session, "after_transaction_end")
-def _lupakan(session: Session, transaksi: SessionTransaction) -> None:
-    session.info.pop(_BARIS, None)
-    if transaksi.parent is None:
-        session.info.pop(_BERUBAH, None)
+def _transaksi_berakhir(session: Session, transaksi: SessionTransaction) -> None:
+    # A flush ends a transaction of its own inside the real one; only the real one and savepoints count.
+    if transaksi.parent is None or transaksi.nested:
+        session.info.pop(_BARIS, None)

@@ -20,7 +20,8 @@ from app.infra.db import db
 from app.infra.galat import GalatIsian, HalamanUsang, TidakAda, TidakBisa, TidakBoleh
 
 RANTAI = "aturan"
-# Strides are random: two copies of a database that went separate ways (a restored backup) never share a number.
+# Strides are random: a number that was rolled back, or that belongs to a copy of the database that went its own way
+# (a restored backup), is never met again with other content.
 LANGKAH_TERJAUH = 1_000_000
 
 
@@ -193,7 +194,7 @@ def _naikkan_versi() -> None:
     hasil = db.session.execute(sa.update(t).values(nomor=t.nomor + naik).returning(t.id)).first()
     if hasil is None:
         db.session.execute(sa.insert(t).values(id=1, nomor=naik))
-    baca.tandai_berubah()
+    baca.lupakan()
 
 
 def _catat(aksi: str, a: Aturan, sebelum: dict[str, Any], oleh: Pengubah) -> None:

@@ -5,11 +5,11 @@ import datetime as dt
 import pytest
 from flask import Flask
 
+from app.domain.akses.pelaku import Pelaku
+from app.domain.akses.peran import Peran
 from app.domain.aturan import operations, turunan
 from app.domain.aturan.kop import kop_unit, unit_nomor
-from app.domain.aturan.models import Aturan
 from app.domain.aturan.nomor import aturan_nomor, susun_nomor, tanda_asing
-from app.infra.db import db
 
 DESA = "33.28.10.2004"
 
@@ -43,10 +43,9 @@ def test_kop_sendiri_dipakai_dan_tidak_diwarisi_wilayah_di_bawahnya(app: Flask) 
         "lambang": "daerah",
         "singkatan": "Dinsos",
     }
-    db.session.add(Aturan(kunci="kop", kode="desa", wilayah_kode="33.28", mulai=dt.date(2026, 1, 1), isi=isi))
-    db.session.add(Aturan(kunci="kop", kode="dinsos", wilayah_kode="33.28", mulai=dt.date(2026, 1, 1), isi=isi))
-    operations.pasang_benih()
-    db.session.commit()
+    admin = Pelaku(1, 1, "Admin", Peran.ADMIN, "33.28")
+    for unit in ("desa", "dinsos"):
+        operations.tetapkan("kop", unit, isi, wilayah_kode="33.28", mulai=dt.date(2026, 11, 10), oleh=admin)
     assert kop_unit("33.28")["alamat"] == "Jalan Contoh 1"
     assert kop_unit(DESA)["baris3"] == "DESA SLAWI KULON"
     assert (unit_nomor("33.28"), unit_nomor(DESA)) == ("Dinsos", DESA)
