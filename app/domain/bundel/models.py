@@ -1,32 +1,20 @@
 """How is a bundel kept: one paper over several packets of a kecamatan or the regency?"""
 
 import datetime as dt
-import enum
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.domain.akses.aksi import Aksi
+from app.domain.bundel.status import RAGAM, JenisBundel, Ragam, StatusBundel
 from app.domain.usulan.models import Paket
 from app.infra import clock
 from app.infra.db import Dasar, KodeWilayah
 
 
-class JenisBundel(enum.StrEnum):
-    TELAAH = "telaah"
-    VERVAL = "verval"
-    PENGESAHAN = "pengesahan"
-
-
-class StatusBundel(enum.StrEnum):
-    TERBIT = "terbit"
-    DIPUTUS = "diputus"
-    DIBUKA = "dibuka"
-
-
 class Bundel(Dasar):
-    """`wilayah_kode` is a kecamatan for telaah, the regency else. `isi` freezes each packet's `versi` at issue."""
+    """`wilayah_kode` is a kecamatan for telaah, the regency else. `paket` freezes each packet's `versi` at issue."""
 
     __tablename__ = "bundel"
     __table_args__ = (sa.Index(None, "wilayah_kode", "jenis", "id"),)
@@ -54,6 +42,11 @@ class Bundel(Dasar):
     def sebutan_audit(self) -> str:
         """How audit rows name it."""
         return f"bundel:{self.id}"
+
+    @property
+    def ragam(self) -> Ragam:
+        """What is particular to its kind."""
+        return RAGAM[self.jenis]
 
     def baris_terkunci(self) -> list[Any]:
         """Rows that a step locks first; the packets are locked by the operation, in order of id."""

@@ -380,7 +380,7 @@ ALUR_PAKET = Alur(
             "telaah",
             "Isi daftar periksa",
             "mengisi daftar periksa kecamatan",
-            (),
+            (s.bebas_berkas_bersama,),
             (k.simpan_telaah,),
         ),
         Baris(

@@ -6,6 +6,7 @@ from app.domain.usulan import syarat_usulan as s
 from app.domain.usulan.models import Usulan
 from app.domain.usulan.status import HIDUP, LABEL_USULAN, StatusPaket
 from app.domain.usulan.status import StatusUsulan as S
+from app.domain.usulan.syarat import bebas_berkas_bersama
 from app.infra.machine import Alur, Baris, f
 
 
@@ -193,7 +194,12 @@ ALUR_USULAN = Alur(
             "penerimaan-perubahan",
             "Terima perubahan",
             "menerima perubahan usulan",
-            (s.ada_permintaan_perbaikan, s.lembar_ditandatangani, s.desa_lewat_pengajuan_ulang),
+            (
+                s.ada_permintaan_perbaikan,
+                s.lembar_ditandatangani,
+                s.desa_lewat_pengajuan_ulang,
+                bebas_berkas_bersama,
+            ),
             (k.terapkan_perubahan,),
         ),
         Baris(

@@ -1,7 +1,7 @@
 """What holds a packet's step back? One small function per rule; each yields whole sentences."""
 
-from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -10,13 +10,12 @@ from app.domain.aturan.berlaku import berlaku, nilai
 from app.domain.dokumen import syarat as dokumen
 from app.domain.dokumen.status import JenisDokumen
 from app.domain.rapat import syarat as rapat
-from app.domain.rapat.models import FotoRapat, Rapat
+from app.domain.rapat.models import Rapat
 from app.domain.registri.models import BerkasKeluarga
 from app.domain.registri.nik import Keparahan, periksa_nik
-from app.domain.usulan import isian
-from app.domain.usulan.models import Paket, Tanda, Telaah, Usulan
+from app.domain.usulan import isian, kesiapan
+from app.domain.usulan.models import Paket, Tanda, Usulan
 from app.domain.usulan.status import HIDUP, Dasar, StatusPaket, StatusSiks, StatusUsulan
-from app.domain.verifikasi.models import PembebasanPadanan
 from app.domain.wilayah.zona import zona
 from app.infra import clock
 from app.infra.db import db
@@ -65,13 +64,24 @@ def rapat_tercatat(paket: Paket, langkah: Langkah) -> Iterator[str]:
 def semua_diputus(paket: Paket, langkah: Langkah) -> Iterator[str]:
     """`langkah.data` maps usulan id to (verdict, reason code, reason)."""
     putusan = langkah.data or {}
-    tunda = berlaku("alasan_tunda", paket.wilayah_kode) | berlaku("alasan_tidak_disepakati", paket.wilayah_kode)
+    alasan = {
+        "tunda": berlaku("alasan_tunda", paket.wilayah_kode),
+        "tidak": berlaku("alasan_tidak_disepakati", paket.wilayah_kode),
+    }
     for u in hidup(paket):
         hasil, kode, teks = putusan.get(u.id, ("", "", ""))
         if hasil not in ("sepakat", "tidak", "tunda"):
             yield f"Usulan {u.nama} belum diputuskan."
-        elif hasil != "sepakat" and not (kode in tunda or teks):
+        elif hasil != "sepakat" and _tanpa_alasan(alasan[hasil], kode, teks):
             yield f"Tulis alasan putusan untuk {u.nama}."
+
+
+def _tanpa_alasan(tabel: dict[str, dict[str, Any]], kode: str, teks: str) -> bool:
+    """Neither a known reason nor words, or a reason that needs words without them (its label precedes them)."""
+    baris = tabel.get(kode)
+    if baris is None:
+        return not teks
+    return bool(baris.get("teks_wajib")) and teks.removeprefix(baris["label"]).strip(" :") == ""
 
 
 def sptjm_boleh(paket: Paket, langkah: Langkah) -> Iterator[str]:
@@ -110,9 +120,9 @@ def gerbang_desa(paket: Paket, langkah: Langkah) -> Iterator[str]:
 
 def lampiran_lengkap(paket: Paket, langkah: Langkah) -> Iterator[str]:
     """Attachments of the packet by its basis (D§2.6), and of every proposal by the table used while drafting."""
-    wajib = nilai("lampiran_paket", paket.wilayah_kode, paket.dasar).get("berkas", [])
+    wajib = nilai("lampiran_paket", paket.wilayah_kode, paket.dasar).get("foto", [])
     if wajib and paket.rapat_id:
-        ada = set(db.session.scalars(sa.select(FotoRapat.jenis).where(FotoRapat.rapat_id == paket.rapat_id)))
+        ada = {f.jenis for f in db.session.get_one(Rapat, paket.rapat_id).foto}
         label = berlaku("jenis_lampiran", paket.wilayah_kode)
         for kode in wajib:
             if kode not in ada:
@@ -159,7 +169,7 @@ def jendela_terbuka(paket: Paket, langkah: Langkah) -> Iterator[str]:
 def jendela(paket: Paket) -> tuple[str, bool]:
     """("" , False) inside the window, else the sentence and whether it closes."""
     hari = clock.hari_ini(zona(paket.wilayah_kode))
-    aturan = nilai("jendela", paket.wilayah_kode, "ajukan")
+    aturan = nilai("jendela", paket.wilayah_kode, "pengajuan")
     akhir = aturan.get("akhir_hari")
     if hari.strftime("%Y-%m") > paket.periode:
         return f"Periode {paket.periode} sudah berakhir.", False
@@ -205,17 +215,13 @@ def ada_tanda(paket: Paket, langkah: Langkah) -> Iterator[str]:
             yield "Ada tanda pada nama yang tidak lagi berjalan di paket ini."
         elif kode not in dikenal:
             yield "Pilih alasan pengembalian dari daftar."
-        elif kode == "lainnya" and not teks:
-            yield "Alasan “lainnya” perlu dijelaskan."
+        elif dikenal[kode].get("teks_wajib") and not teks:
+            yield f"Alasan “{dikenal[kode]['label']}” perlu dijelaskan."
 
 
 def tanda_terbuka(paket: Paket) -> list[Tanda]:
     """Marks that the village has not answered."""
-    return list(
-        db.session.scalars(
-            sa.select(Tanda).where(Tanda.paket_id == paket.id, Tanda.jawaban.is_(None)).order_by(Tanda.id)
-        )
-    )
+    return [t for t in paket.tanda if t.jawaban is None]
 
 
 def semua_tanda_dijawab(paket: Paket, langkah: Langkah) -> Iterator[str]:
@@ -226,46 +232,31 @@ def semua_tanda_dijawab(paket: Paket, langkah: Langkah) -> Iterator[str]:
 
 
 def telaah_lengkap(paket: Paket, langkah: Langkah) -> Iterator[str]:
-    butir = berlaku("butir_telaah", paket.wilayah_kode)
-    terisi = set(
-        db.session.scalars(sa.select(Telaah.butir).where(Telaah.paket_id == paket.id, Telaah.versi == paket.versi))
-    )
-    if belum := [b for b in butir if b not in terisi]:
-        yield f"{paket.nomor}: {len(belum)} butir daftar periksa belum diisi."
-    for kalimat in dokumen.belum_dikonfirmasi(paket.id):
-        yield f"{paket.nomor}: {kalimat}"
-    if tanda_terbuka(paket):
-        yield f"{paket.nomor}: masih ada catatan pengembalian yang belum dijawab."
-    if permintaan := [u.nama for u in hidup(paket) if u.id in perubahan_terbuka(paket.id)]:
-        yield f"{paket.nomor}: permintaan perubahan untuk {', '.join(permintaan)} belum dijawab."
+    yield from _sebut(paket, kesiapan.telaah([paket.id]))
 
 
-def perubahan_terbuka(paket_id: int) -> set[int]:
+def _sebut(paket: Paket, kurang: kesiapan.Kekurangan) -> Iterator[str]:
+    """A step of many packets refuses with the number of the one that holds it back."""
+    yield from (f"{paket.nomor}: {kalimat}" for kalimat in kurang[paket.id])
+
+
+def bebas_berkas_bersama(objek: Paket | Usulan, langkah: Langkah) -> Iterator[str]:
+    """What an issued paper was made from stays as it was printed, also where the step moves nothing."""
+    if objek.bundel_id and langkah.lewat != "bundel":
+        yield "Paket ini ada di dalam berkas bersama yang sudah terbit; buka berkas bersama itu lebih dahulu."
+
+
+def perubahan_terbuka(paket: Paket) -> set[int]:
     """Proposals of a packet with an unanswered request for change."""
-    p = sa.table("perubahan", sa.column("usulan_id"), sa.column("paket_id"), sa.column("hasil"))
-    return set(db.session.scalars(sa.select(p.c.usulan_id).where(p.c.paket_id == paket_id, p.c.hasil.is_(None))))
+    return {p.usulan_id for p in paket.perubahan if p.hasil is None}
 
 
 def verval_lengkap(paket: Paket, langkah: Langkah) -> Iterator[str]:
-    hitung = Counter(u.status for u in paket.usulan)
-    if belum := hitung[StatusUsulan.DISEPAKATI]:
-        yield f"{paket.nomor}: {belum} usulan belum dinilai."
-    if not hitung[StatusUsulan.LAYAK] and not belum:
-        yield f"{paket.nomor}: tidak ada usulan yang layak; paket dapat ditutup."
-    if db.session.get(PembebasanPadanan, paket.id) is None:
-        kosong = [u.nama for u in paket.usulan if u.status is StatusUsulan.LAYAK and u.padanan == "belum"]
-        if kosong:
-            yield (
-                f"{paket.nomor}: hasil pemadanan belum ada untuk {len(kosong)} usulan "
-                "(isi hasilnya, atau bebaskan paket dengan alasan)."
-            )
-    if permintaan := perubahan_terbuka(paket.id):
-        yield f"{paket.nomor}: {len(permintaan)} permintaan perubahan belum dijawab."
+    yield from _sebut(paket, kesiapan.verval([paket.id]))
 
 
 def ada_yang_layak(paket: Paket, langkah: Langkah) -> Iterator[str]:
-    if not any(u.status is StatusUsulan.LAYAK for u in paket.usulan):
-        yield f"{paket.nomor}: tidak ada usulan layak yang dapat disahkan."
+    yield from _sebut(paket, kesiapan.pengesahan([paket.id]))
 
 
 def semua_ada_jawaban_pusat(paket: Paket, langkah: Langkah) -> Iterator[str]:

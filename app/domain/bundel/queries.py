@@ -1,0 +1,279 @@
+"""What can be seen of bundels, and by whom? What is ready to be put into one, what waits, what was decided."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased, selectinload
+
+from app.domain.akses import policy
+from app.domain.akses.aksi import Aksi
+from app.domain.akses.models import Pengguna
+from app.domain.akses.pelaku import Pelaku
+from app.domain.bundel.models import Bundel, BundelPaket
+from app.domain.bundel.operations import BATAS_PAKET
+from app.domain.bundel.status import LABEL_STATUS, RAGAM, RONA_STATUS, JenisBundel, StatusBundel
+from app.domain.bundel.syarat import KESIAPAN
+from app.domain.dokumen.models import Dokumen
+from app.domain.usulan import kesiapan
+from app.domain.usulan.models import Paket, Usulan
+from app.domain.usulan.queries import audiens
+from app.domain.usulan.status import MATI, RONA_PAKET, StatusPaket, StatusUsulan, label_paket
+from app.domain.wilayah.kode import dalam_wilayah, meliputi
+from app.domain.wilayah.models import Wilayah
+from app.infra import clock
+from app.infra.db import db
+from app.infra.galat import TidakAda
+
+HALAMAN = 25
+Batas = tuple[str, int]
+
+_kec = aliased(Wilayah)
+
+
+def _sebutan(kolom: Any) -> Any:
+    """“Desa …” / “Kelurahan …” in SQL, so that lists need no look-up per row."""
+    return sa.case((kolom.jenis == "kelurahan", "Kelurahan "), else_="Desa ") + kolom.nama
+
+
+def _jumlah(*status: StatusUsulan) -> sa.ScalarSelect[int]:
+    syarat = Usulan.status.in_(status) if status else Usulan.status.not_in(MATI)
+    tanya = sa.select(sa.func.count()).select_from(Usulan).where(Usulan.paket_id == Paket.id, syarat)
+    return tanya.correlate(Paket).scalar_subquery()
+
+
+@dataclass(frozen=True, slots=True)
+class BarisSiap:
+    """One packet in the queue for a paper: what it lacks, or nothing."""
+
+    id: int
+    nomor: str
+    desa: str
+    kecamatan: str
+    periode: str
+    sejak: dt.datetime
+    hari: int
+    jumlah: int
+    terlambat: bool
+    bundel_id: int | None
+    kurang: list[str]
+
+    @property
+    def siap(self) -> bool:
+        """Whether it can be ticked."""
+        return not self.kurang and self.bundel_id is None
+
+
+def siap(
+    jenis: JenisBundel, *, untuk: Pelaku, wilayah: str = "", sesudah: Batas | None = None
+) -> tuple[list[BarisSiap], Batas | None]:
+    """Packets in the state that a kind of paper takes, longest waiting first, each with what it still lacks.
+
+    At most four statements a page; keyset on (since when, id).
+    """
+    tanya = (
+        sa.select(
+            Paket.id, Paket.nomor, _sebutan(Wilayah).label("desa"), _kec.nama.label("kecamatan"), Paket.periode,
+            Paket.sejak, Paket.terlambat, Paket.bundel_id, _jumlah().label("jumlah"),
+        )
+        .join(Wilayah, Wilayah.kode == Paket.wilayah_kode)
+        .join(_kec, _kec.kode == Wilayah.induk)
+        .where(*_antre(jenis, untuk, wilayah))
+    )  # fmt: skip
+    if sesudah:
+        saat = dt.datetime.fromisoformat(sesudah[0])
+        tanya = tanya.where(sa.or_(Paket.sejak > saat, sa.and_(Paket.sejak == saat, Paket.id > sesudah[1])))
+    ada = db.session.execute(tanya.order_by(Paket.sejak, Paket.id).limit(HALAMAN + 1)).all()
+    kurang = KESIAPAN[jenis]([r.id for r in ada[:HALAMAN]])
+    kini = clock.sekarang()
+    hasil = [
+        BarisSiap(
+            r.id, r.nomor, r.desa, r.kecamatan, r.periode, r.sejak, max((kini - r.sejak).days, 0), r.jumlah,
+            r.terlambat, r.bundel_id, kurang[r.id],
+        )
+        for r in ada[:HALAMAN]
+    ]  # fmt: skip
+    return hasil, ((hasil[-1].sejak.isoformat(), hasil[-1].id) if len(ada) > HALAMAN else None)
+
+
+def _antre(jenis: JenisBundel, untuk: Pelaku, wilayah: str) -> list[sa.ColumnElement[bool]]:
+    syarat = [policy.terlihat(Aksi.PAKET_LIHAT, Paket.wilayah_kode, untuk), Paket.status == RAGAM[jenis].asal]
+    if wilayah and meliputi(untuk.wilayah, wilayah):
+        syarat.append(dalam_wilayah(Paket.wilayah_kode, wilayah))
+    return syarat
+
+
+_SEMUA: dict[JenisBundel, Callable[[sa.Select[Any], int], list[int]]] = {
+    JenisBundel.VERVAL: kesiapan.semua_siap_verval,
+    JenisBundel.PENGESAHAN: kesiapan.semua_siap_pengesahan,
+}
+
+
+def semua_siap(jenis: JenisBundel, *, untuk: Pelaku, wilayah: str = "") -> list[int]:
+    """Ids of every ready packet on all pages of the queue, for the regency's papers; one statement."""
+    tanya = sa.select(Paket.id).where(*_antre(jenis, untuk, wilayah), Paket.bundel_id.is_(None))
+    return _SEMUA[jenis](tanya, BATAS_PAKET) if jenis in _SEMUA else []
+
+
+@dataclass(frozen=True, slots=True)
+class BarisBundel:
+    """One line of the list of bundels."""
+
+    id: int
+    jenis: JenisBundel
+    wilayah: str
+    periode: str
+    status: StatusBundel
+    nomor: str
+    jumlah: int
+    dibuat: dt.datetime
+    diputus: dt.datetime | None
+    penyusun: str
+
+    @property
+    def label(self) -> str:
+        """The kind in words."""
+        return RAGAM[self.jenis].label
+
+    @property
+    def status_label(self) -> str:
+        """Where it stands."""
+        return LABEL_STATUS[self.status]
+
+    @property
+    def rona(self) -> str:
+        """The colour that goes with it."""
+        return RONA_STATUS[self.status]
+
+
+def _kolom_bundel() -> sa.Select[Any]:
+    jumlah = sa.select(sa.func.count()).select_from(BundelPaket).where(BundelPaket.bundel_id == Bundel.id)
+    awalan = sa.case((Wilayah.jenis == "kecamatan", "Kecamatan "), else_="")
+    tanya: sa.Select[Any] = (
+        sa.select(
+            Bundel.id, Bundel.jenis, (awalan + Wilayah.nama).label("wilayah"), Bundel.periode, Bundel.status,
+            sa.func.coalesce(Dokumen.nomor, "").label("nomor"),
+            jumlah.correlate(Bundel).scalar_subquery().label("jumlah"),
+            Bundel.dibuat, Bundel.diputus, Pengguna.nama.label("penyusun"),
+        )
+        .join(Wilayah, Wilayah.kode == Bundel.wilayah_kode)
+        .join(Pengguna, Pengguna.id == Bundel.disusun_oleh)
+        .outerjoin(Dokumen, Dokumen.id == Bundel.dokumen_id)
+    )  # fmt: skip
+    return tanya
+
+
+def daftar(*, untuk: Pelaku, sebelum_id: int | None = None) -> tuple[list[BarisBundel], int | None]:
+    """Bundels in sight, newest first; the second value is where the next page starts (keyset)."""
+    tanya = _kolom_bundel().where(policy.terlihat(Aksi.BUNDEL_LIHAT, Bundel.wilayah_kode, untuk))
+    if sebelum_id:
+        tanya = tanya.where(Bundel.id < sebelum_id)
+    ada = db.session.execute(tanya.order_by(Bundel.id.desc()).limit(HALAMAN + 1)).all()
+    hasil = [BarisBundel(*r) for r in ada[:HALAMAN]]
+    return hasil, (hasil[-1].id if len(ada) > HALAMAN else None)
+
+
+def menunggu(*, untuk: Pelaku) -> list[BarisBundel]:
+    """Issued bundels that wait for this person's decision, oldest first: the inbox of camat, Dinsos head, regent."""
+    bisa = [j for j in JenisBundel if policy.mungkin(untuk, RAGAM[j].putuskan)]
+    if not bisa:
+        return []
+    tanya = (
+        _kolom_bundel()
+        .where(policy.terlihat(Aksi.BUNDEL_LIHAT, Bundel.wilayah_kode, untuk), Bundel.wilayah_kode == untuk.wilayah)
+        .where(Bundel.status == StatusBundel.TERBIT, Bundel.jenis.in_(bisa))
+        .where(Bundel.disusun_oleh != untuk.pengguna_id)
+        .order_by(Bundel.id)
+        .limit(HALAMAN)
+    )
+    return [BarisBundel(*r) for r in db.session.execute(tanya)]
+
+
+def satu(bundel_id: int, *, untuk: Pelaku) -> Bundel:
+    """A bundel in sight with its packets. Raises TidakAda."""
+    bundel = db.session.scalar(
+        sa.select(Bundel)
+        .where(policy.terlihat(Aksi.BUNDEL_LIHAT, Bundel.wilayah_kode, untuk), Bundel.id == bundel_id)
+        .options(selectinload(Bundel.paket).selectinload(BundelPaket.isi_paket))
+    )
+    if bundel is None:
+        raise TidakAda
+    return bundel
+
+
+@dataclass(frozen=True, slots=True)
+class BarisIsi:
+    """One packet on a bundel's list, as it stands now."""
+
+    label: str
+    rona: str
+    id: int
+    nomor: str
+    desa: str
+    kecamatan: str
+    periode: str
+    versi: int
+    status: StatusPaket
+    jumlah: int
+    layak: int
+    tidak_layak: int
+
+
+def isi(bundel_id: int, *, untuk: Pelaku) -> list[BarisIsi]:
+    """The packets of a bundel in sight, in order of kecamatan, village, number; one statement."""
+    tanya = (
+        sa.select(
+            Paket.id, Paket.nomor, _sebutan(Wilayah).label("desa"), _kec.nama.label("kecamatan"), Paket.periode,
+            BundelPaket.versi, Paket.status, _jumlah(), _jumlah(StatusUsulan.LAYAK), _jumlah(StatusUsulan.TIDAK_LAYAK),
+        )
+        .join(BundelPaket, BundelPaket.paket_id == Paket.id)
+        .join(Bundel, Bundel.id == BundelPaket.bundel_id)
+        .join(Wilayah, Wilayah.kode == Paket.wilayah_kode)
+        .join(_kec, _kec.kode == Wilayah.induk)
+        .where(policy.terlihat(Aksi.BUNDEL_LIHAT, Bundel.wilayah_kode, untuk), Bundel.id == bundel_id)
+        .order_by(_kec.nama, Wilayah.nama, Paket.nomor)
+    )  # fmt: skip
+    siapa = audiens(untuk)
+    return [BarisIsi(label_paket(r.status, siapa), RONA_PAKET[r.status], *r) for r in db.session.execute(tanya)]
+
+
+@dataclass(frozen=True, slots=True)
+class BarisVerval:
+    """One packet at Dinas Sosial: how far its judging is."""
+
+    hari: int
+    id: int
+    nomor: str
+    desa: str
+    kecamatan: str
+    periode: str
+    sejak: dt.datetime
+    bundel_id: int | None
+    belum: int
+    layak: int
+    tidak_layak: int
+
+
+def paket_verval(
+    *, untuk: Pelaku, wilayah: str = "", sesudah: Batas | None = None
+) -> tuple[list[BarisVerval], Batas | None]:
+    """Packets at Dinas Sosial with their counts, longest waiting first; one statement, keyset on (since, id)."""
+    tanya = (
+        sa.select(
+            Paket.id, Paket.nomor, _sebutan(Wilayah).label("desa"), _kec.nama.label("kecamatan"), Paket.periode,
+            Paket.sejak, Paket.bundel_id, _jumlah(StatusUsulan.DISEPAKATI), _jumlah(StatusUsulan.LAYAK),
+            _jumlah(StatusUsulan.TIDAK_LAYAK),
+        )
+        .join(Wilayah, Wilayah.kode == Paket.wilayah_kode)
+        .join(_kec, _kec.kode == Wilayah.induk)
+        .where(*_antre(JenisBundel.VERVAL, untuk, wilayah))
+    )  # fmt: skip
+    if sesudah:
+        saat = dt.datetime.fromisoformat(sesudah[0])
+        tanya = tanya.where(sa.or_(Paket.sejak > saat, sa.and_(Paket.sejak == saat, Paket.id > sesudah[1])))
+    ada = db.session.execute(tanya.order_by(Paket.sejak, Paket.id).limit(HALAMAN + 1)).all()
+    kini = clock.sekarang()
+    hasil = [BarisVerval(max((kini - r.sejak).days, 0), *r) for r in ada[:HALAMAN]]
+    return hasil, ((hasil[-1].sejak.isoformat(), hasil[-1].id) if len(ada) > HALAMAN else None)

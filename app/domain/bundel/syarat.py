@@ -1,0 +1,83 @@
+"""What holds a bundel back? One small function per rule; every sentence names the packet or the paper."""
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.orm import selectinload
+
+from app.domain.akses.langkah import Langkah
+from app.domain.bundel.models import Bundel
+from app.domain.bundel.status import RAGAM, JenisBundel
+from app.domain.dokumen import syarat as dokumen
+from app.domain.dokumen.models import Dokumen, DokumenPaket, TandaTangan
+from app.domain.dokumen.status import StatusDokumen
+from app.domain.usulan import kesiapan
+from app.domain.usulan.models import Paket
+from app.domain.usulan.status import Audiens, label_paket
+from app.domain.wilayah.kode import meliputi
+from app.infra.db import db
+
+KESIAPAN: dict[JenisBundel, Callable[[Collection[int]], kesiapan.Kekurangan]] = {
+    JenisBundel.TELAAH: kesiapan.telaah,
+    JenisBundel.VERVAL: kesiapan.verval,
+    JenisBundel.PENGESAHAN: kesiapan.pengesahan,
+}
+
+
+def paket_siap(bundel: Bundel, langkah: Langkah) -> Iterator[str]:
+    """`langkah.data` holds the locked packets: each free, in the right state and place, and ready."""
+    paket: Sequence[Paket] = langkah.data
+    bisa = []
+    for p in paket:
+        if sebab := _sebab_bukan_giliran(bundel, p):
+            yield f"{p.nomor}: {sebab}"
+        else:
+            bisa.append(p)
+    kurang = KESIAPAN[bundel.jenis]([p.id for p in bisa])
+    for p in bisa:
+        yield from (f"{p.nomor}: {kalimat}" for kalimat in kurang[p.id])
+
+
+def _sebab_bukan_giliran(bundel: Bundel, p: Paket) -> str:
+    if p.bundel_id:
+        return "Paket ini sudah ada di dalam berkas bersama lain yang menunggu keputusan."
+    if p.status is not RAGAM[bundel.jenis].asal:
+        label = label_paket(p.status, Audiens.DINSOS)
+        return f"Status paket ini kini “{label}”, jadi tidak dapat masuk {RAGAM[bundel.jenis].sebutan_kertas}."
+    if not meliputi(bundel.wilayah_kode, p.wilayah_kode):
+        return "Paket ini berasal dari luar wilayah berkas bersama ini."
+    return ""
+
+
+def ditandatangani(bundel: Bundel, langkah: Langkah) -> Iterator[str]:
+    """The bundel's own paper, and whoever must sign the packets' papers at this gate (the camat on an SPTJM).
+
+    Two statements, however many packets.
+    """
+    gerbang = bundel.ragam.gerbang
+    belum = (
+        sa.select(TandaTangan.dokumen_id)
+        .join(DokumenPaket, DokumenPaket.dokumen_id == TandaTangan.dokumen_id)
+        .where(DokumenPaket.paket_id.in_([b.paket_id for b in bundel.paket]))
+        .where(TandaTangan.gerbang == gerbang, TandaTangan.wajib, TandaTangan.cara.is_(None))
+    )
+    tanya = (
+        sa.select(Dokumen)
+        .where(Dokumen.id.in_(belum), Dokumen.status.not_in((StatusDokumen.BATAL, StatusDokumen.DIGANTIKAN)))
+        .options(selectinload(Dokumen.tanda_tangan))
+        .order_by(Dokumen.id == bundel.dokumen_id, Dokumen.id)
+        .execution_options(populate_existing=True)
+    )
+    for d in db.session.scalars(tanya):
+        asal = "" if d.id == bundel.dokumen_id else f"{d.unit_nama}: "
+        yield from (asal + kalimat for kalimat in dokumen.belum_ditandatangani_dokumen(d, gerbang))
+
+
+def paket_masih_siap(bundel: Bundel, langkah: Langkah) -> Iterator[str]:
+    """Nothing may have come up since the paper was issued: a request for change, a mark, a refused scan."""
+    kurang = KESIAPAN[bundel.jenis]([b.paket_id for b in bundel.paket])
+    if not any(kurang.values()):
+        return
+    nomor = {b.paket_id: b.isi_paket.nomor for b in bundel.paket}
+    for paket_id in sorted(kurang):
+        yield from (f"{nomor[paket_id]}: {kalimat}" for kalimat in kurang[paket_id])

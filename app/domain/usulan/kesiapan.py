@@ -1,0 +1,129 @@
+"""Which packets are ready for the next paper, and what does each still lack? Asked of many at once, in few statements.
+
+The guards of the packet's steps ask the same functions, so a list of ready packets and a refusal can not disagree.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection
+from typing import Any
+
+import sqlalchemy as sa
+
+from app.domain.aturan.berlaku import Isi, berlaku
+from app.domain.dokumen import syarat as dokumen
+from app.domain.usulan.models import Paket, Perubahan, Tanda, Telaah, Usulan
+from app.domain.usulan.status import StatusUsulan
+from app.domain.verifikasi.models import PembebasanPadanan
+from app.infra.db import db
+
+Kekurangan = dict[int, list[str]]
+
+
+def butir_telaah(wilayah: str, dasar: str) -> dict[str, Isi]:
+    """The lines of the check list that are asked of a packet resting on `dasar`, in order."""
+    return {k: isi for k, isi in berlaku("butir_telaah", wilayah).items() if dasar in isi.get("dasar", [dasar])}
+
+
+def telaah(paket_id: Collection[int]) -> Kekurangan:
+    """What keeps each packet from being forwarded by the kecamatan; [] for a ready one. Three statements."""
+    paket = db.session.execute(
+        sa.select(
+            Paket.id,
+            Paket.wilayah_kode,
+            Paket.dasar,
+            _hitung(Tanda, Tanda.paket_id, Tanda.jawaban.is_(None)).label("tanda"),
+            _hitung(Perubahan, Perubahan.paket_id, Perubahan.hasil.is_(None)).label("perubahan"),
+        ).where(Paket.id.in_(paket_id))
+    ).all()
+    jawaban: dict[int, dict[str, str]] = defaultdict(dict)
+    for pid, butir, hasil in db.session.execute(
+        sa.select(Telaah.paket_id, Telaah.butir, Telaah.hasil)
+        .join(Paket, sa.and_(Paket.id == Telaah.paket_id, Paket.versi == Telaah.versi))
+        .where(Paket.id.in_(paket_id))
+    ):
+        jawaban[pid][butir] = hasil
+    pindaian = dokumen.belum_dikonfirmasi_banyak(paket_id)
+    return {
+        p.id: [
+            *_periksa_butir(butir_telaah(p.wilayah_kode, p.dasar), jawaban[p.id]),
+            *pindaian[p.id],
+            *(["Masih ada catatan pengembalian yang belum dijawab."] if p.tanda else []),
+            *_permintaan(p.perubahan),
+        ]
+        for p in paket
+    }
+
+
+def _hitung(apa: Any, kolom: Any, *syarat: Any) -> sa.ScalarSelect[int]:
+    tanya = sa.select(sa.func.count()).select_from(apa).where(kolom == Paket.id, *syarat)
+    return tanya.correlate(Paket).scalar_subquery()
+
+
+def _periksa_butir(butir: dict[str, Isi], jawaban: dict[str, str]) -> list[str]:
+    """Every line asked must be answered; a mandatory one must not be answered “tidak”."""
+    belum = [k for k in butir if k not in jawaban]
+    hasil = [f"{len(belum)} butir daftar periksa belum diisi."] if belum else []
+    return hasil + [
+        f"Butir “{isi['label']}” dijawab “tidak”; kembalikan paket ini ke desa/kelurahan."
+        for k, isi in butir.items()
+        if isi.get("wajib") and jawaban.get(k) == "tidak"
+    ]
+
+
+def _permintaan(jumlah: int) -> list[str]:
+    return [f"{jumlah} permintaan perubahan belum dijawab."] if jumlah else []
+
+
+def _angka_verval() -> sa.Select[int, int, int, int, int, int]:
+    u = Usulan
+    return sa.select(
+        Paket.id,
+        _hitung(u, u.paket_id, u.status == StatusUsulan.DISEPAKATI).label("belum"),
+        _hitung(u, u.paket_id, u.status == StatusUsulan.LAYAK).label("layak"),
+        _hitung(u, u.paket_id, u.status == StatusUsulan.LAYAK, u.padanan == "belum").label("tanpa_padanan"),
+        _hitung(PembebasanPadanan, PembebasanPadanan.paket_id).label("bebas"),
+        _hitung(Perubahan, Perubahan.paket_id, Perubahan.hasil.is_(None)).label("perubahan"),
+    )
+
+
+def verval(paket_id: Collection[int]) -> Kekurangan:
+    """What keeps each packet from being approved by Dinas Sosial; [] for a ready one. One statement."""
+    semua = db.session.execute(_angka_verval().where(Paket.id.in_(paket_id)))
+    return {p.id: _kurang_verval(p) for p in semua}
+
+
+def _kurang_verval(p: Any) -> list[str]:
+    hasil = [f"{p.belum} usulan belum dinilai."] if p.belum else []
+    if not p.layak and not p.belum:
+        hasil.append("Tidak ada usulan yang layak; paket dapat ditutup.")
+    if p.tanpa_padanan and not p.bebas:
+        hasil.append(
+            f"Hasil pemadanan belum ada untuk {p.tanpa_padanan} usulan "
+            "(isi hasilnya, atau bebaskan paket dengan alasan)."
+        )
+    return hasil + _permintaan(p.perubahan)
+
+
+def pengesahan(paket_id: Collection[int]) -> Kekurangan:
+    """What keeps each packet from being signed off; [] for a ready one. One statement."""
+    layak = _hitung(Usulan, Usulan.paket_id, Usulan.status == StatusUsulan.LAYAK)
+    semua = db.session.execute(sa.select(Paket.id, layak.label("layak")).where(Paket.id.in_(paket_id)))
+    return {p.id: [] if p.layak else ["Tidak ada usulan layak yang dapat disahkan."] for p in semua}
+
+
+def semua_siap_verval(tanya: sa.Select[Any], batas: int) -> list[int]:
+    """Ids of the packets of a query (of `Paket`, already filtered by territory) that lack nothing for the BA verval."""
+    t = _angka_verval().where(Paket.id.in_(tanya)).subquery()
+    siap = (
+        sa.select(t.c.id)
+        .where(t.c.belum == 0, t.c.layak > 0, t.c.perubahan == 0)
+        .where(sa.or_(t.c.tanpa_padanan == 0, t.c.bebas > 0))
+    )
+    return list(db.session.scalars(siap.order_by(t.c.id).limit(batas)))
+
+
+def semua_siap_pengesahan(tanya: sa.Select[Any], batas: int) -> list[int]:
+    """The same for the surat pengesahan."""
+    layak = sa.exists().where(Usulan.paket_id == Paket.id, Usulan.status == StatusUsulan.LAYAK)
+    siap = sa.select(Paket.id).where(Paket.id.in_(tanya), layak)
+    return list(db.session.scalars(siap.order_by(Paket.id).limit(batas)))
