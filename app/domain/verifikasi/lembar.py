@@ -92,11 +92,13 @@ class Jawaban:
 
 @dataclass(slots=True)
 class Bacaan:
-    """What a result list says. `tanpa_jawaban` rows have a HASIL column that was left empty."""
+    """What a result list says. `tanpa_jawaban` rows have a HASIL column that was left empty; `sisa` rows
+    wait for the next round."""
 
     jawaban: list[Jawaban] = field(default_factory=list)
     galat: list[GalatBaris] = field(default_factory=list)
     tanpa_jawaban: int = 0
+    sisa: int = 0
 
     def per_hasil(self) -> dict[str, int]:
         """How many accepted rows say what, in the order of the codes."""
@@ -230,6 +232,6 @@ class _Pembaca:
             raise Ditolak(
                 NIK,
                 samarkan(nik),
-                "NIK ini tidak ada di antara usulan yang menunggu pemadanan. Hapus barisnya.",
+                "NIK ini tidak ada di antara usulan yang menunggu pemadanan; mungkin hasilnya sudah tersimpan.",
             )
         return self.per_nik[nik]

@@ -20,6 +20,8 @@ from app.infra.galat import GalatIsian, TidakBisa
 
 TANGAN, LEMBAR = "tangan", "lembar"
 MAKS_ALASAN = 500
+# About six seconds of one transaction: longer would keep every other writer of the embedded database waiting.
+MAKS_TERAP = 1_000
 
 
 def hasil_sah(oleh: Pelaku) -> dict[str, dict[str, Any]]:
@@ -91,7 +93,7 @@ def periksa_hasil(isi: bytes, menunggu: Iterable[Menunggu], *, oleh: Pelaku) -> 
 def terima_hasil(
     isi: bytes, menunggu: Iterable[Menunggu], terapkan: Terapkan, *, oleh: Pelaku
 ) -> tuple[Bacaan, dict[str, int]]:
-    """Apply a result list row by row; the file itself is kept as the evidence of what was answered.
+    """Apply a result list row by row, at most MAKS_TERAP; the file is kept as the evidence of what was answered.
 
     Returns the reading (its `galat` also holds rows that were refused when applied) and how many of each result.
     """
@@ -99,6 +101,8 @@ def terima_hasil(
     if not bacaan.jawaban:
         raise TidakBisa("Tidak ada baris yang dapat diterapkan dari berkas ini.")
     berkas = files.simpan(isi)
+    bacaan.sisa = max(len(bacaan.jawaban) - MAKS_TERAP, 0)
+    bacaan.jawaban = bacaan.jawaban[:MAKS_TERAP]
     hitung = terapkan_hasil(bacaan, terapkan)
     ringkas = {"sha256": berkas.sha256, "hasil": hitung, "ditolak": len(bacaan.galat)}
     _catat(Aksi.PADANAN_IMPOR, ringkas, oleh)

@@ -87,6 +87,8 @@ def hasil() -> ResponseReturnValue:
     )
     if bacaan.galat:
         flash(f"{len(bacaan.galat)} baris tidak diterapkan. Perbaiki barisnya, lalu unggah lagi.", "peringatan")
+    if bacaan.sisa:
+        flash(f"Masih ada {bacaan.sisa} hasil di berkas itu. Unggah lagi untuk melanjutkan.", "peringatan")
     return redirect(url_for("padanan.halaman"), 303)
 
 

@@ -126,6 +126,17 @@ def test_hasil_yang_diterapkan_tercatat_dan_berkasnya_disimpan_sebagai_bukti(pak
     assert files.baca(rinci["sha256"]) == isi
 
 
+def test_berkas_besar_diterapkan_bertahap_dan_sisanya_disebut(
+    paket: Paket, dukcapil: Pelaku, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(op, "MAKS_TERAP", 1)
+    semua = [menunggu(u) for u in paket.usulan]
+    terpakai: list[int] = []
+    isi = jawaban(*((m.nik, "padan") for m in semua))
+    bacaan, hitung = op.terima_hasil(isi, semua, lambda i, _h, _b: terpakai.append(i), oleh=dukcapil)
+    assert (terpakai, bacaan.sisa, hitung) == ([semua[0].usulan_id], 1, {"padan": 1})
+
+
 def test_pratinjau_tidak_menyimpan_apa_pun(paket: Paket, dukcapil: Pelaku) -> None:
     semua = [menunggu(u) for u in paket.usulan]
     sebelum = db.session.scalar(sa.select(sa.func.count()).select_from(audit.Audit))
