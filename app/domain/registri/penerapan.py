@@ -47,7 +47,8 @@ def terapkan_usulan(
     warga = db.session.get_one(Warga, warga_id)
     aturan = berlaku("jenis_usulan", keluarga.wilayah_kode, semua=True).get(jenis, {})
     baru = dict(isi.get("baru") or {})
-    daftar = _daftar_program(program or baru.get("program") or (), keluarga.wilayah_kode)
+    diminta = program or baru.get("program") or ()
+    daftar = _daftar_program(diminta, keluarga.wilayah_kode)
     catatan: dict[str, Any] = {"jenis": jenis, "lama": {}, "baru": {}, "tidak_diterapkan": {}}
     if buka := str(aturan.get("daftar_buka") or ""):
         catatan["dibuka"] = [
@@ -57,11 +58,14 @@ def terapkan_usulan(
         sekeluarga = baru.get("cakupan") == "keluarga"
         if REGISTER in akhiri:
             _fakta_setempat(warga, alasan_kode, sekeluarga, catatan)
-        elif daftar:
+        elif diminta:
             akhiri = [d for d in akhiri if d in daftar]
         catatan["diakhiri"] = _akhiri(warga, akhiri, sekeluarga)
     if jenis == "perbaikan":
-        _perbaiki(warga, keluarga, baru, catatan)
+        # A field left as it was may have been corrected in the registry since: only what was proposed is applied.
+        lama = isi.get("lama") or {}
+        usul = {k: v for k, v in baru.items() if k not in lama or lama[k] != v}
+        _perbaiki(warga, keluarga, usul, catatan)
     db.session.add(PerubahanRegistri(usulan_id=usulan_id, isi=catatan))
     db.session.flush()
 

@@ -97,12 +97,28 @@ def test_hapus_bansos_hanya_mengakhiri_program_yang_disebut() -> None:
     assert peserta(w) == {"register": "menunggu_pusat", "pkh": "menunggu_pusat", "bpnt": "berakhir"}
 
 
+def test_hapus_bansos_atas_program_tanpa_daftar_tidak_mengakhiri_yang_lain() -> None:
+    w = warga()
+    terapkan(w, "tambah", program=["pkh"])
+    terapkan(w, "hapus_bansos", program=["non_bansos"])
+    assert set(peserta(w).values()) == {"menunggu_pusat"}
+
+
 def test_perbaikan_mengubah_data_dan_menyimpan_nilai_sebelumnya() -> None:
     w = warga(nama="SITI RAHAJU")
     u = terapkan(w, "perbaikan", {"nama": "SITI RAHAYU", "tanggal_lahir": "1985-08-18", "rt": "009", "pekerjaan": "88"})
     assert (w.nama, w.nama_cari, w.pekerjaan, w.keluarga.rt) == ("SITI RAHAYU", "SITI RAHAYU", 88, "009")
     lama = db.session.get_one(PerubahanRegistri, u.id).isi["lama"]
     assert lama == {"nama": "SITI RAHAJU", "tanggal_lahir": "1985-08-17", "rt": "001", "pekerjaan": 19}
+
+
+def test_perbaikan_tidak_mengembalikan_data_yang_sudah_dibetulkan_di_tempat_lain() -> None:
+    w = warga(nama="SITI")
+    u = usulan(w, "perbaikan")
+    w.nama_ibu = "IBU YANG BENAR"
+    isi = {"lama": {"nama": "SITI", "nama_ibu": "IBU LAMA"}, "baru": {"nama": "SITI R", "nama_ibu": "IBU LAMA"}}
+    terapkan_usulan(u.id, "perbaikan", w.id, w.keluarga_id, isi, "")
+    assert (w.nama, w.nama_ibu) == ("SITI R", "IBU YANG BENAR")
 
 
 def test_perbaikan_nik_yang_dipegang_orang_lain_dilewati_dan_dicatat() -> None:
