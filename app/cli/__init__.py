@@ -3,7 +3,7 @@
 import click
 from flask import Flask
 
-from app.cli import akses, audit, aturan, berkas, pengguna, registri, usulan, wilayah, worker
+from app.cli import akses, audit, aturan, berkas, demo, pengguna, registri, usulan, wilayah, worker
 
 PERINTAH: tuple[click.Command, ...] = (
     registri.registri,
@@ -15,6 +15,7 @@ PERINTAH: tuple[click.Command, ...] = (
     usulan.usulan,
     audit.audit,
     berkas.berkas,
+    demo.demo,
 )
 
 

@@ -1,0 +1,87 @@
+"""How is a demo installation filled? Invented people, packets in every state, made step by step."""
+
+import datetime as dt
+import random
+import time
+
+import click
+import sqlalchemy as sa
+from flask import current_app
+from flask.cli import AppGroup
+
+from app.cli.demo import akun, penduduk, usulan
+from app.cli.demo.kisah import Desa
+from app.cli.demo.panggung import jalankan, rapikan
+from app.cli.demo.rencana import Rencana, awal_bulan
+from app.domain.akses.pelaku import Pelaku
+from app.domain.aturan.operations import pasang_benih
+from app.domain.registri.impor import impor_langsung
+from app.domain.registri.models import Keluarga
+from app.domain.wilayah.models import Wilayah
+from app.infra import audit, clock
+from app.infra.db import db
+
+RANTAI = "demo"
+DESA = (akun.SLAWI_KULON, akun.KAGOK, akun.PAGIYANTEN)
+KELUARGA = 60
+
+demo = AppGroup("demo", help="Data contoh untuk mencoba Sahih.")
+
+
+@demo.command("isi")
+@click.option("--skala", type=click.Choice(["kecil", "kabupaten", "besar"]), default="kecil", show_default=True)
+def isi(skala: str) -> None:
+    """Isi basis data dengan data contoh; aman diulang."""
+    if current_app.config["SAHIH_LINGKUNGAN"] not in ("demo", "uji"):
+        raise click.ClickException("Data contoh hanya untuk lingkungan demo atau uji, tidak untuk produksi.")
+    mulai = time.monotonic()
+    if sudah("kecil"):
+        click.echo("Data contoh sudah ada.")
+    else:
+        kecil()
+        click.echo(f"Data contoh dibuat dalam {time.monotonic() - mulai:.0f} detik.")
+
+
+def sudah(skala: str) -> bool:
+    """Whether a run of this scale came to its end."""
+    a = audit.Audit
+    return db.session.scalar(sa.select(a.id).where(a.objek == f"demo:{skala}").limit(1)) is not None
+
+
+def selesai(skala: str) -> None:
+    """Note the end of a run."""
+    audit.catat(RANTAI, [{"aksi": "demo.isi", "objek": f"demo:{skala}"}], pengguna_id=None)
+    db.session.commit()
+
+
+def kecil() -> None:
+    """Three villages with sixty families each, packets in every state. A run that was cut off is taken up again."""
+    if db.session.get(Wilayah, akun.SLAWI_KULON) is None:
+        raise click.ClickException("Data wilayah belum ada. Jalankan lebih dahulu: flask --app wsgi wilayah impor")
+    akhir = clock.sekarang() - dt.timedelta(minutes=5)
+    kini = clock.setempat(akhir).date()
+    awal = awal_bulan(kini, -8)
+    usulan.lupakan()
+    try:
+        clock.bekukan(dt.datetime.combine(awal, dt.time(2), dt.UTC))
+        pasang_benih()
+        orang = akun.pasang(awal, kini)
+        db.session.commit()
+        desa = [_desa(kode, akhiran, orang, kini) for kode, akhiran in zip(DESA, ("", "2", "3"), strict=True)]
+        jalankan(Rencana(desa, orang, kini).kisah(), akhir)
+    finally:
+        clock.bekukan(None)
+    rapikan()
+    selesai("kecil")
+
+
+def _desa(kode: str, akhiran: str, orang: dict[str, Pelaku], kini: dt.date) -> Desa:
+    operator = orang[f"operator{akhiran}"]
+    if not db.session.scalar(sa.select(Keluarga.id).where(Keluarga.wilayah_kode == kode).limit(1)):
+        acak = random.Random(kode)  # noqa: S311  # invented people, the same in every demo
+        lembar = penduduk.lembar(kode, KELUARGA, kini, acak, 9990 + 3 * DESA.index(kode))
+        nama = f"penduduk-{kode}.csv"
+        hasil = impor_langsung(lembar, kode, oleh=operator, nama_asal=nama, selesai_potongan=db.session.commit)
+        if hasil.galat:
+            raise click.ClickException(f"Penduduk contoh ditolak: {hasil.galat[0].pesan}")
+    return Desa(operator, orang[f"kades{akhiran}"], usulan.keluarga(kode))

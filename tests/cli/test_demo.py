@@ -1,0 +1,69 @@
+"""Does the demo show every state, with people who can sign in, and leave a trail that holds?"""
+
+import datetime as dt
+import time
+
+import pytest
+import sqlalchemy as sa
+
+from app.cli.demo import akun, penduduk
+from app.cli.demo.penduduk import Pencacah
+from app.domain.akses.models import Pengguna
+from app.domain.akses.sandi import cocok
+from app.domain.registri.models import Warga
+from app.domain.usulan.models import Paket
+from app.domain.usulan.status import StatusPaket
+from app.infra import audit
+from app.infra.db import db
+
+BELUM_ADA = {StatusPaket.NIHIL, StatusPaket.MENUNGGU_TANGGAPAN}
+NAMA = (
+    "operator kades operator2 kades2 operator3 kades3 petugas camat petugas3 camat3 lapangan verifikator verifikator2 "
+    "kadinsos bupati dukcapil pengamat provinsi auditor admin"
+)
+
+
+def isi(app):
+    return app.test_cli_runner().invoke(args=["demo", "isi"])
+
+
+def test_demo_menampilkan_semua_status_dan_aman_diulang(app):
+    assert (pertama := isi(app)).exit_code == 0, pertama.output
+    per_desa = {
+        kode: set(db.session.scalars(sa.select(Paket.status).where(Paket.wilayah_kode == kode)))
+        for kode in (akun.SLAWI_KULON, akun.KAGOK, akun.PAGIYANTEN)
+    }
+    for kode, status in per_desa.items():
+        assert status == set(StatusPaket) - BELUM_ADA, kode
+    for nama in NAMA.split():
+        p = db.session.scalars(sa.select(Pengguna).where(Pengguna.nama_pengguna == nama)).one()
+        assert cocok(p.sandi_hash, "sahih-demo"), nama
+        assert not p.harus_ganti_sandi
+    assert audit.periksa() is None
+    assert (nik := db.session.scalars(sa.select(Warga.nik)).all())
+    assert all(n[-4:-1] == "999" for n in nik), "serials that no registration office has reached"
+    jumlah = db.session.scalar(sa.select(sa.func.count(audit.Audit.id)))
+    awal = time.perf_counter()
+    assert isi(app).output == "Data contoh sudah ada.\n"
+    assert time.perf_counter() - awal < 0.3
+    assert db.session.scalar(sa.select(sa.func.count(audit.Audit.id))) == jumlah
+
+
+def test_demo_ditolak_di_luar_lingkungan_demo(app):
+    app.config["SAHIH_LINGKUNGAN"] = "produksi"
+    hasil = isi(app)
+    assert hasil.exit_code == 1
+    assert "tidak untuk produksi" in hasil.output
+    assert db.session.scalar(sa.select(Pengguna.id)) is None
+
+
+@pytest.mark.bebas_db
+def test_nik_contoh_cocok_dengan_tanggal_lahir_dan_tidak_kembar():
+    nomor = Pencacah("332810", 9993)
+    lahir = dt.date(1979, 4, 21)
+    assert nomor.nik(lahir, penduduk.P) == "3328106104799993"
+    assert nomor.nik(lahir, penduduk.P) == "3328106104799994"
+    assert nomor.nik(lahir, penduduk.L) == "3328102104799993"
+    assert not nomor.penuh(lahir, penduduk.P)
+    nomor.nik(lahir, penduduk.P)
+    assert nomor.penuh(lahir, penduduk.P)
