@@ -5,36 +5,51 @@ from flask_wtf import CSRFProtect
 from htmx_flask import Htmx
 
 from app.web import galat, keamanan, konteks, sesi, statis
+from app.web.admin.aturan import bp as admin_aturan
 from app.web.admin.pengguna import bp as admin_pengguna
 from app.web.admin.pengguna_impor import bp as admin_pengguna_impor
-from app.web.admin.aturan import bp as admin_aturan
 from app.web.akun.routes import bp as akun
 from app.web.beranda.routes import bp as beranda
+from app.web.dokumen.routes import bp as dokumen
 from app.web.kesehatan.routes import bp as kesehatan
 from app.web.masuk.routes import bp as masuk
+from app.web.padanan.routes import bp as padanan
 from app.web.pemberitahuan.routes import bp as pemberitahuan
+from app.web.rapat.routes import bp as rapat
+from app.web.registri.routes import bp as registri
+from app.web.registri.routes_berkas import bp as registri_berkas
+from app.web.registri.routes_impor import bp as registri_impor
 from app.web.tentang.routes import bp as tentang
+from app.web.v.routes import bp as v
 
 csrf = CSRFProtect()
 
 BLUEPRINT = (
+    registri,
+    registri_berkas,
+    registri_impor,
     admin_aturan,
     tentang,
     admin_pengguna,
     admin_pengguna_impor,
     akun,
     beranda,
+    dokumen,
+    v,
     kesehatan,
     masuk,
+    padanan,
     pemberitahuan,
+    rapat,
 )
 
 
 def pasang(app: Flask) -> None:
     """Install the web layer on the application."""
     Htmx(app)
-    csrf.init_app(app)
+    # Before the CSRF guard: a form that comes after the session ended is kept, not refused.
     sesi.pasang(app)
+    csrf.init_app(app)
     keamanan.pasang(app)
     statis.pasang(app)
     galat.pasang(app)

@@ -1,0 +1,12 @@
+"""Which function does which job?"""
+
+from app.domain.notifikasi.operations import kirim
+from app.domain.registri import impor
+from app.infra.jobs import Tugas
+from app.worker import cetak
+
+KERJA: dict[str, Tugas] = {
+    "dokumen.buat": cetak.kerjakan,
+    impor.TUGAS: impor.jalankan,
+    "notifikasi.kirim": kirim,
+}
