@@ -194,6 +194,7 @@ def _sesudah(objek: Any, langkah: Langkah) -> None:
                 "objek": objek.sebutan_audit,
                 "aksi": str(langkah.aksi),
                 "oleh": langkah.oleh.pengguna_id,
+                "nomor": getattr(objek, "nomor", ""),
             },
         )
     for akibat in langkah.baris.akibat:

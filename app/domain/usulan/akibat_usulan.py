@@ -1,12 +1,18 @@
 """What does a proposal's step write on its row? Small effects, each one fact."""
 
 from app.domain.akses.langkah import Langkah
-from app.domain.registri import operations as registri
+from app.domain.registri import penerapan as registri
 from app.domain.usulan.models import Usulan
 from app.domain.usulan.status import StatusSiks
 from app.domain.usulan.syarat_usulan import permintaan_terbuka
 from app.domain.verifikasi import operations as verifikasi
 from app.infra import clock
+
+JAWABAN_PUSAT: dict[StatusSiks, bool | None] = {
+    StatusSiks.DITERIMA: True,
+    StatusSiks.DITOLAK_PUSAT: False,
+    StatusSiks.TANPA_JAWABAN: None,
+}
 
 
 def lepas(usulan: Usulan, langkah: Langkah) -> None:
@@ -81,9 +87,8 @@ def catat_siks(usulan: Usulan, langkah: Langkah) -> None:
     usulan.siks_id = data.get("siks_id", "")[:40]
     usulan.siks_tanggal = data.get("tanggal")
     usulan.siks_alasan = data.get("alasan", "")[:300]
-    jawaban = {StatusSiks.DITERIMA: True, StatusSiks.DITOLAK_PUSAT: False, StatusSiks.TANPA_JAWABAN: False}
-    if usulan.status_siks in jawaban:
-        registri.jawaban_pusat(usulan_id=usulan.id, diterima=jawaban[usulan.status_siks])
+    if usulan.status_siks in JAWABAN_PUSAT:
+        registri.jawaban_pusat(usulan_id=usulan.id, diterima=JAWABAN_PUSAT[usulan.status_siks])
 
 
 def catat_diinformasikan(usulan: Usulan, langkah: Langkah) -> None:

@@ -319,7 +319,7 @@ def jumlah_anggota(keluarga: set[int]) -> dict[int, int]:
         .where(Warga.keluarga_id.in_(keluarga), Warga.status_dasar == 1)
         .group_by(Warga.keluarga_id)
     )
-    return dict(db.session.execute(tanya).tuples().all())
+    return {kel: n for kel, n in db.session.execute(tanya)}  # noqa: C416  (rows are typed as rows, not as pairs)
 
 
 def lembar_perubahan(paket: Paket, ke: int, butir: list[k.BarisPerubahan], *, oleh: Pelaku) -> Dokumen:

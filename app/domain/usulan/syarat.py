@@ -150,7 +150,7 @@ def galat_identitas(u: Usulan) -> Iterator[str]:
         u.warga.nik,
         jenis_kelamin=u.warga.jenis_kelamin,
         tanggal_lahir=u.warga.tanggal_lahir,
-        wilayah=u.wilayah_kode,
+        wilayah=(),
         hari_ini=clock.hari_ini(zona(u.wilayah_kode)),
     ):
         if t.tingkat is Keparahan.GALAT:
