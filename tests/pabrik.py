@@ -308,7 +308,7 @@ class Kabupaten:
 
     def telaah(self, paket: Paket) -> None:
         """Check list filled, scans confirmed."""
-        jawaban = {b: ("ya", "") for b in butir_telaah(paket.wilayah_kode, paket.dasar)}
+        jawaban = dict.fromkeys(butir_telaah(paket.wilayah_kode, paket.dasar), ("ya", ""))
         op.isi_telaah(paket, jawaban, oleh=self.petugas, versi=paket.versi_baris)
         for d in dok.milik_paket(paket.id):
             if d.berlaku and d.status == "bertanda_tangan":
