@@ -3,7 +3,7 @@
 import click
 from flask import Flask
 
-from app.cli import akses, audit, aturan, berkas, demo, pengguna, registri, usulan, wilayah, worker
+from app.cli import akses, aturan, audit, berkas, demo, dokumen, pengguna, registri, usulan, wilayah, worker
 
 PERINTAH: tuple[click.Command, ...] = (
     registri.registri,
@@ -16,6 +16,7 @@ PERINTAH: tuple[click.Command, ...] = (
     audit.audit,
     berkas.berkas,
     demo.demo,
+    dokumen.dokumen,
 )
 
 

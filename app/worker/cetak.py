@@ -51,7 +51,7 @@ def _lingkungan() -> Environment:
         rt_rw=bentuk.rt_rw,
     )
     env.globals.update(
-        potong=Markup(POTONG),  # noqa: S704  (our own constant)
+        sambungan=_sambungan,
         lambang={nama: _data_uri(f"lambang_{berkas}.svg") for nama, berkas in _LAMBANG.items()},
     )
     return env
@@ -60,6 +60,13 @@ def _lingkungan() -> Environment:
 def _data_uri(berkas: str) -> str:
     isi = (AKAR / "static" / "cetak" / berkas).read_bytes()
     return f"data:image/svg+xml;base64,{base64.b64encode(isi).decode()}"
+
+
+def _sambungan(bungkus: str) -> Markup:
+    """Between two parts of a long list: the section around it is closed in one and opened again in the next."""
+    if not bungkus:
+        return Markup(POTONG)  # noqa: S704  (our own constant)
+    return Markup('</section>{}<section class="{}">').format(Markup(POTONG), bungkus)  # noqa: S704
 
 
 def _tanggal_angka(hari: dt.date) -> str:

@@ -205,6 +205,21 @@ def test_daftar_sangat_panjang_dipotong_tanpa_kehilangan_nama() -> None:
     assert all("7Q2K-9M4X-T0BD" in t for t in lembar)
 
 
+def test_lampiran_verval_yang_dipotong_tetap_mendatar() -> None:
+    isi, penanda = contoh(JenisDokumen.BA_VERVAL, penuh=True)
+    assert isinstance(isi, k.BaVerval)
+    banyak = [k.NamaVerval(baris=n, hasil="layak") for n in nama(450)]
+    isi = dataclasses.replace(isi, paket=[dataclasses.replace(isi.paket[0], nama=banyak)])
+    hasil = cetak.cetak(kepala(JenisDokumen.BA_VERVAL), isi, penanda, ALAMAT)
+    info = subprocess.run(["pdfinfo", "-l", str(hasil.halaman), "-"], input=hasil.isi, capture_output=True, check=True)
+    ukuran = re.findall(r"Page +\d+ size:\s+([\d.]+) x ([\d.]+)", info.stdout.decode())
+    lembar = halaman(hasil.isi)
+    mendatar = [float(x) > float(y) for x, y in ukuran]
+    assert mendatar == sorted(mendatar)
+    assert all("Hasil padan" in rata(t) for t, datar in zip(lembar, mendatar, strict=True) if datar)
+    assert "Jumlah: 450 (empat ratus lima puluh) nama" in rata(" ".join(lembar))
+
+
 def test_nama_desa_terpanjang_dan_kelurahan_punya_sebutannya_sendiri() -> None:
     isi, penanda = contoh(JenisDokumen.SPTJM, penuh=True)
     panjang = dataclasses.replace(isi, unit=c.DESA_PANJANG)
