@@ -1,0 +1,182 @@
+"""Can everybody use every page? axe on each, on a desk and on a phone; nothing scrolls sideways, nothing speaks English."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from browser.conftest import Pameran
+from browser.peramban import potret
+from playwright.sync_api import Page
+
+AXE = (Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js").read_text()
+ATURAN = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
+JALANKAN = """async (aturan) => {
+  const hasil = await axe.run(document, { runOnly: aturan, resultTypes: ["violations"], iframes: false });
+  return hasil.violations.map((v) => [v.id, v.help, v.nodes.slice(0, 3).map((n) => n.html.slice(0, 160))]);
+}"""
+INGGRIS = re.compile(
+    r"There is a problem|Not a valid|\b(Submit|Error|Loading|Search|Next|Previous|Undefined|undefined|NaN|Hide|Show)\b"
+)
+MELEBAR = """() => {
+  const lebar = document.documentElement.clientWidth;
+  if (document.scrollingElement.scrollWidth <= lebar) return [];
+  return [...document.querySelectorAll("main *, header *, footer *")]
+    .filter((e) => e.getBoundingClientRect().right > lebar + 1).slice(-3).map((e) => e.outerHTML.slice(0, 160));
+}"""
+
+# Who looks at what. Names in braces are rows of terisi.py.
+HALAMAN: list[tuple[str, str]] = [
+    ("", "/masuk"),
+    ("", "/lacak"),
+    ("", "/v"),
+    ("", "/v/{kode_ba_musyawarah_diajukan}"),
+    ("", "/v/{kode_undangan_dibatalkan}"),
+    ("", "/bantuan"),
+    ("", "/tentang-data"),
+    ("operator", "/"),
+    ("operator", "/paket"),
+    ("operator", "/paket?status=diajukan&periode=2026-11"),
+    ("operator", "/paket/{draf}"),
+    ("operator", "/paket/{dikembalikan}"),
+    ("kades", "/paket/{dikembalikan}/pengajuan-ulang"),
+    ("operator", "/paket/{dikembalikan}/penyusunan-ulang"),
+    ("operator", "/paket/{diajukan}"),
+    ("operator", "/paket/{diajukan}/penarikan"),
+    ("operator", "/paket/{diajukan}/riwayat"),
+    ("operator", "/paket/{dibatalkan}"),
+    ("operator", "/paket/{selesai}"),
+    ("operator", "/paket/{draf}/sptjm"),
+    ("operator", "/paket/{draf}/pembatalan"),
+    ("operator", "/usulan/{usulan_draf}"),
+    ("operator", "/usulan/{tambah_diajukan}"),
+    ("operator", "/usulan/{tambah_diajukan}/permintaan-perubahan"),
+    ("operator", "/usulan/{usulan_draf}/penarikan"),
+    ("operator", "/usulan/{perbaikan_draf}"),
+    ("operator", "/usulan/{tambah_selesai}"),
+    ("operator", "/rapat"),
+    ("operator", "/rapat/{rapat_diajukan}"),
+    ("operator", "/rapat/{rapat_diajukan}/peserta"),
+    ("operator", "/dokumen/{ba_musyawarah_diajukan}"),
+    ("operator", "/dokumen/unggah?paket={diajukan}"),
+    ("operator", "/registri"),
+    ("operator", "/registri?q=warga"),
+    ("operator", "/registri?paket={draf}&q=warga"),
+    ("operator", "/registri?q=tidakada"),
+    ("operator", "/registri/keluarga/{keluarga}"),
+    ("operator", "/registri/keluarga/{keluarga}?paket={draf}"),
+    ("operator", "/registri/keluarga/{keluarga}/ubah"),
+    ("operator", "/registri/warga/{warga}/ubah"),
+    ("operator", "/registri/warga/baru"),
+    ("operator", "/registri/impor"),
+    ("operator", "/pemberitahuan"),
+    ("operator", "/akun"),
+    ("operator", "/akun/sandi"),
+    ("operator_kosong", "/"),
+    ("operator_kosong", "/paket/{kosong}"),
+    ("kades", "/"),
+    ("kades", "/paket/{diajukan}"),
+    ("kades", "/pemberitahuan"),
+    ("rangkap", "/akun/penugasan"),
+    ("petugas", "/"),
+    ("petugas", "/paket"),
+    ("petugas", "/paket/{diajukan}"),
+    ("petugas", "/paket/{ditelaah}"),
+    ("petugas", "/paket/{diajukan}/pengembalian"),
+    ("petugas", "/usulan/{tambah_diajukan}"),
+    ("petugas", "/dokumen/{ba_musyawarah_diajukan}"),
+    ("camat", "/"),
+    ("camat", "/paket/{ditelaah}"),
+    ("verifikator", "/"),
+    ("verifikator", "/paket/{diteruskan}"),
+    ("verifikator", "/usulan/{tambah_diteruskan}"),
+    ("verifikator", "/usulan/{perbaikan_diteruskan}"),
+    ("verifikator", "/usulan/{hapus_diteruskan}/ketidaklayakan"),
+    ("verifikator", "/usulan/{tambah_diteruskan}/padanan"),
+    ("verifikator", "/usulan/{tambah_disahkan}/status-siks"),
+    ("operator", "/usulan/{tambah_disahkan}/pemberitahuan"),
+    ("verifikator", "/paket/{disahkan}"),
+    ("verifikator", "/padanan"),
+    ("kadinsos", "/"),
+    ("kadinsos", "/paket/{terverifikasi}/pembukaan-verval"),
+    ("kadinsos", "/paket/{diteruskan}/penghentian"),
+    ("bupati", "/"),
+    ("bupati", "/paket/{terverifikasi}"),
+    ("pengamat", "/"),
+    ("pengamat", "/paket"),
+    ("auditor", "/"),
+    ("auditor", "/paket/{selesai}"),
+    ("dukcapil", "/"),
+    ("dukcapil", "/padanan"),
+    ("lapangan", "/"),
+    ("admin", "/admin/pengguna"),
+    ("admin", "/admin/pengguna/{pengguna_operator}"),
+    ("admin", "/admin/pengguna/{pengguna_operator}/perubahan"),
+    ("admin", "/admin/pengguna/{pengguna_operator}/penugasan"),
+    ("admin", "/admin/pengguna/baru"),
+    ("admin", "/admin/pengguna/impor"),
+    ("admin", "/admin/aturan"),
+    ("admin", "/admin/aturan/jenis_usulan"),
+    ("admin", "/admin/aturan/alasan_kembali/baris"),
+    ("admin", "/admin/aturan/kop"),
+    ("admin", "/admin/aturan/jendela/baris"),
+]
+TOLAKAN: list[tuple[str, str, int]] = [
+    ("operator", "/tidak-ada", 404),
+    ("operator", "/paket/{siap_diajukan}", 404),
+    ("operator", "/admin/pengguna", 403),
+    ("kades", "/paket/{draf}/sptjm", 403),
+    ("operator", "/paket/{selesai}/pembatalan", 409),
+    ("", "/lacak?kode=ABCDEFGHJK", 404),
+    ("", "/v/000000000000", 404),
+]
+
+
+def _nama(siapa: str, pola: str) -> str:
+    return f"{siapa or 'tamu'}{pola}"
+
+
+@pytest.mark.parametrize(("siapa", "pola"), HALAMAN, ids=[_nama(*h) for h in HALAMAN])
+def test_halaman_dapat_dipakai_semua_orang(pameran: Pameran, siapa: str, pola: str) -> None:
+    buka_dan_periksa(pameran, siapa, pola, 200)
+
+
+@pytest.mark.parametrize(("siapa", "pola", "kode"), TOLAKAN, ids=[_nama(s, p) for s, p, _ in TOLAKAN])
+def test_halaman_penolakan_dapat_dipakai_semua_orang(pameran: Pameran, siapa: str, pola: str, kode: int) -> None:
+    buka_dan_periksa(pameran, siapa, pola, kode)
+
+
+def test_halaman_sandi_pertama_dapat_dipakai(pameran: Pameran) -> None:
+    page, pengawas = pameran.jendela("")
+    page.goto("/masuk")
+    page.get_by_label("Nama pengguna").fill(pameran.isi.siapa["baru"])
+    page.get_by_label("Kata sandi", exact=True).fill("salah semua")
+    page.get_by_role("button", name="Masuk").click()
+    assert_halaman(page, "masuk-gagal")
+    pengawas.periksa()
+    page.context.clear_cookies()
+
+
+def buka_dan_periksa(pameran: Pameran, siapa: str, pola: str, kode: int) -> None:
+    """Open a page as somebody and look at it."""
+    page, pengawas = pameran.jendela(siapa)
+    jawaban = page.goto(pameran.isi.alamat(pola))
+    assert jawaban, pola
+    assert jawaban.status == kode, f"{jawaban.status} {page.title()}: {page.locator('body').inner_text()[:300]}"
+    assert_halaman(page, re.sub(r"[^a-z_0-9]+", "-", _nama(siapa, pola).lower()))
+    pengawas.periksa()
+
+
+def assert_halaman(page: Page, nama: str) -> None:
+    """What holds for every page at both widths."""
+    page.evaluate(AXE)
+    masalah: list[Any] = []
+    for lebar in (1280, 360):
+        page.set_viewport_size({"width": lebar, "height": 800})
+        potret(page, f"{nama}-{lebar}")
+        masalah += [[lebar, *v] for v in page.evaluate(JALANKAN, ATURAN)]
+        masalah += [[lebar, "melebar", e] for e in page.evaluate(MELEBAR)]
+    teks = page.locator("body").inner_text()
+    masalah += [["Inggris", teks[max(0, m.start() - 40) : m.end() + 40]] for m in INGGRIS.finditer(teks)]
+    assert not masalah, json.dumps(masalah, indent=1, ensure_ascii=False)
