@@ -3,9 +3,11 @@
 import datetime as dt
 import os
 import socket
+import threading
 import time
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -167,6 +169,27 @@ def ambil(pekerja: str) -> tuple[Pekerjaan, Kemajuan] | None:
     return p, Kemajuan(p.id, pekerja, p.percobaan)
 
 
+@contextmanager
+def _detak(kemajuan: Kemajuan) -> Iterator[None]:
+    """Renew the lease while a long job works without reporting (a paper being drawn, a file being read)."""
+    mesin, berhenti = db.engine, threading.Event()
+    t = tabel(Pekerjaan)
+    milik = (t.c.id == kemajuan.id) & (t.c.pekerja == kemajuan.pekerja) & (t.c.percobaan == kemajuan.percobaan)
+
+    def berdetak() -> None:
+        while not berhenti.wait(SEWA.total_seconds() / 3):
+            with suppress(sa.exc.DBAPIError), mesin.begin() as sambungan:
+                sambungan.execute(sa.update(t).where(milik).values(sewa_sampai=clock.sekarang() + SEWA))
+
+    utas = threading.Thread(target=berdetak, name="detak", daemon=True)
+    utas.start()
+    try:
+        yield
+    finally:
+        berhenti.set()
+        utas.join()
+
+
 def kerjakan_satu(tugas: Mapping[str, Tugas], pekerja: str | None = None) -> bool:
     """Claim and run one job; False when there is none. A refusal (Galat) fails at once, any other error is retried."""
     pekerja = pekerja or f"{socket.gethostname()}:{os.getpid()}"
@@ -176,7 +199,8 @@ def kerjakan_satu(tugas: Mapping[str, Tugas], pekerja: str | None = None) -> boo
     p, kemajuan = dapat
     maks = p.maks_percobaan
     try:
-        tugas[p.nama](kemajuan, **p.muatan)
+        with _detak(kemajuan):
+            tugas[p.nama](kemajuan, **p.muatan)
         kemajuan.tuntaskan()
         db.session.commit()
     except SewaHilang:

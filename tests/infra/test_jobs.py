@@ -103,6 +103,24 @@ def test_pekerjaan_tunggal_tidak_dijanjikan_dua_kali(app):
     db.session.rollback()
 
 
+def test_sewa_diperpanjang_selama_pekerjaan_panjang_tanpa_laporan(app, monkeypatch):
+    clock.bekukan(None)
+    monkeypatch.setattr(jobs, "SEWA", dt.timedelta(seconds=0.3))
+    janji()
+    terambil = []
+
+    def menggambar(kemajuan, n):
+        awal = db.session.get_one(Pekerjaan, kemajuan.id).sewa_sampai
+        db.session.rollback()
+        batas = clock.sekarang() + dt.timedelta(seconds=5)
+        while baris(kemajuan.id).sewa_sampai <= awal and clock.sekarang() < batas:
+            db.session.rollback()
+        terambil.append(jobs.ambil("pekerja-lain"))
+
+    jobs.kerjakan_satu({"uji": menggambar})
+    assert terambil == [None], "nobody else took it, although its first lease had run out"
+
+
 PEKERJA = textwrap.dedent(
     """
     import os, sys, time
