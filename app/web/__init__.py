@@ -10,17 +10,23 @@ from app.web.admin.pengguna import bp as admin_pengguna
 from app.web.admin.pengguna_impor import bp as admin_pengguna_impor
 from app.web.akun.routes import bp as akun
 from app.web.beranda.routes import bp as beranda
+from app.web.bundel.routes import bp as bundel
 from app.web.dokumen.routes import bp as dokumen
 from app.web.kesehatan.routes import bp as kesehatan
+from app.web.lacak.routes import bp as lacak
 from app.web.masuk.routes import bp as masuk
 from app.web.padanan.routes import bp as padanan
+from app.web.paket.routes import bp as paket
 from app.web.pemberitahuan.routes import bp as pemberitahuan
 from app.web.rapat.routes import bp as rapat
 from app.web.registri.routes import bp as registri
 from app.web.registri.routes_berkas import bp as registri_berkas
 from app.web.registri.routes_impor import bp as registri_impor
+from app.web.telaah.routes import bp as telaah
 from app.web.tentang.routes import bp as tentang
+from app.web.usulan.routes import bp as usulan
 from app.web.v.routes import bp as v
+from app.web.verifikasi.routes import bp as verifikasi
 
 csrf = CSRFProtect()
 
@@ -29,16 +35,22 @@ BLUEPRINT = (
     registri_berkas,
     registri_impor,
     admin_aturan,
+    telaah,
     tentang,
     admin_pengguna,
     admin_pengguna_impor,
     akun,
     beranda,
+    bundel,
     dokumen,
     v,
+    verifikasi,
     kesehatan,
     masuk,
+    lacak,
     padanan,
+    paket,
+    usulan,
     pemberitahuan,
     rapat,
 )

@@ -26,6 +26,8 @@ MILIK_WARGA = frozenset(
         "hubungan",
     }
 )
+# Identity numbers: a form never shows the one on file, so an empty field means that it stays.
+NOMOR = frozenset({"nik", "no_kk"})
 MILIK_KELUARGA = frozenset({"no_kk", "alamat", "rt", "rw", "dusun"})
 PANJANG_TEKS = 2000
 # Asked by every kind that adds or ends something; the rule of a kind may name its own instead.
@@ -91,7 +93,7 @@ def rapikan(usulan: Usulan, kiriman: dict[str, list[str]]) -> dict[str, Any]:
         if salah:
             galat[f"baru.{nama}"] = salah
         else:
-            baru[nama] = teks
+            baru[nama] = teks or isi["lama"].get(nama, "") if nama in NOMOR else teks
     for kode in pertanyaan(usulan):
         if f"jawaban.{kode}" in kiriman:
             jawaban[kode] = kiriman[f"jawaban.{kode}"][-1][:20]

@@ -10,7 +10,7 @@ from app.domain.akses import policy
 from app.domain.akses.aksi import Aksi
 from app.domain.akses.pelaku import Pelaku
 from app.domain.rapat.models import Rapat
-from app.domain.usulan.models import Paket, Usulan
+from app.domain.usulan.models import Paket, Perubahan, Usulan
 from app.domain.usulan.status import StatusPaket
 from app.domain.wilayah.models import Wilayah
 from app.infra.db import db
@@ -41,14 +41,15 @@ def kepala(paket_id: int, *, untuk: Pelaku) -> Paket:
 
 
 def halaman(paket_id: int, *, untuk: Pelaku) -> Halaman:
-    """Raises TidakAda for what is not in sight. Two statements, three while a meeting is being prepared."""
+    """Two statements for the packet, its village, its meeting, all marks and all names. Raises TidakAda."""
+    diminta = sa.exists().where(Perubahan.paket_id == Paket.id).correlate(Paket)
     r = (
         db.session.execute(
-            sa.select(Paket, Wilayah, Rapat)
+            sa.select(Paket, Wilayah, Rapat, diminta.label("diminta"))
             .join(Wilayah, Wilayah.kode == Paket.wilayah_kode)
             .outerjoin(Rapat, Rapat.id == Paket.rapat_id)
             .where(policy.terlihat(Aksi.PAKET_LIHAT, Paket.wilayah_kode, untuk), Paket.id == paket_id)
-            .options(joinedload(Rapat.foto))
+            .options(joinedload(Paket.tanda))
         )
         .unique()
         .first()
@@ -57,6 +58,8 @@ def halaman(paket_id: int, *, untuk: Pelaku) -> Halaman:
         raise TidakAda
     paket: Paket = r.Paket
     _muat_usulan(paket)
+    if not r.diminta:
+        set_committed_value(paket, "perubahan", [])
     return Halaman(paket, r.Wilayah, r.Rapat, paket.usulan)
 
 
@@ -65,5 +68,3 @@ def _muat_usulan(paket: Paket) -> None:
     if paket.status in MENDALAM:
         q = q.options(joinedload(Usulan.warga), joinedload(Usulan.keluarga), undefer(Usulan.isi))
     set_committed_value(paket, "usulan", list(db.session.scalars(q)))
-    if not paket.versi:  # never submitted, so never returned
-        set_committed_value(paket, "tanda", [])

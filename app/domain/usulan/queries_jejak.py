@@ -74,9 +74,7 @@ def riwayat_usulan(usulan_id: int, paket_id: int, *, untuk: Pelaku) -> list[Jeja
 
 
 def _dasar(paket_id: int, untuk: Pelaku) -> sa.Select[Any]:
-    terlihat = sa.exists().where(
-        Paket.id == paket_id, policy.terlihat(Aksi.PAKET_LIHAT, Paket.wilayah_kode, untuk)
-    )
+    terlihat = sa.exists().where(Paket.id == paket_id, policy.terlihat(Aksi.PAKET_LIHAT, Paket.wilayah_kode, untuk))
     return (
         sa.select(
             Audit.urut,
@@ -104,9 +102,9 @@ def _jejak(r: Any, tentang: str = "") -> Jejak:
 def _bernama(baris: Any) -> list[Jejak]:
     """Proposals and papers by name, in one statement each and only when there are any."""
     nama: dict[str, str] = {}
-    for awalan, tanya in (("usulan", sa.select(Usulan.id, Usulan.nama)), ("dokumen", sa.select(Dokumen.id, Dokumen.judul))):
+    for awalan, kolom_id, kolom in (("usulan", Usulan.id, Usulan.nama), ("dokumen", Dokumen.id, Dokumen.judul)):
         ids = {int(r.objek.partition(":")[2]) for r in baris if r.objek.startswith(f"{awalan}:")}
         if ids:
-            kolom = tanya.selected_columns[0]
-            nama |= {f"{awalan}:{i}": n for i, n in db.session.execute(tanya.where(kolom.in_(ids)))}
+            tanya = sa.select(kolom_id, kolom).where(kolom_id.in_(ids))
+            nama |= {f"{awalan}:{i}": n for i, n in db.session.execute(tanya)}
     return [_jejak(r, nama.get(r.objek, "")) for r in baris]

@@ -1,33 +1,108 @@
 """What waits for me?"""
 
+import datetime as dt
+from typing import Any
+from urllib.parse import urlencode
+
 from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
+from app.domain.akses import policy
+from app.domain.akses.aksi import Aksi
+from app.domain.akses.pelaku import Pelaku
 from app.domain.akses.peran import Peran, Tingkat
-from app.domain.usulan import queries
+from app.domain.usulan import langkah_berikut, queries, queries_halaman
+from app.domain.usulan.status import PEMEGANG, TERBUKA, StatusPaket
+from app.infra import clock
+from app.web.paket import tampilan
 from app.web.sesi import masuk_dulu, pelaku
 
 bp = Blueprint("beranda", __name__)
+RUMAH = {Peran.ADMIN: "/admin/pengguna", Peran.DUKCAPIL: "/padanan"}
+# A village has one packet in its hands, rarely more: only of the newest are the guards asked here.
+KARTU_RINCI = 1
 
 
 @bp.get("/")
 @masuk_dulu
 def tampil() -> ResponseReturnValue:
-    """The inbox: what the actor's level holds, longest waiting first."""
+    """The inbox: what the actor's level holds, longest waiting first; for a village its packets and their next step."""
     saya = pelaku()
-    if saya.peran is Peran.ADMIN:
-        return redirect("/admin/pengguna", 303)
-    if saya.peran is Peran.DUKCAPIL:
-        return redirect("/padanan", 303)
-    sesudah = None
-    if "sejak" in request.args and request.args.get("id", "").isdigit():
-        sesudah = (request.args["sejak"], int(request.args["id"]))
+    if rumah := RUMAH.get(saya.peran):
+        return redirect(rumah, 303)
+    if saya.tingkat is Tingkat.DESA:
+        return _desa(saya)
+    sesudah = _sesudah()
     menunggu, lagi = queries.menunggu(untuk=saya, sesudah=sesudah)
     return render_template(
         "beranda/tampil.html",
+        desa=False,
+        boleh_buat=False,
         menunggu=menunggu,
-        lagi=lagi,
+        bertingkat=saya.tingkat is not Tingkat.TIDAK_ADA,
+        lagi_url="/?" + urlencode({"sejak": lagi[0], "id": lagi[1]}) if lagi else None,
         lanjutan=sesudah is not None,
-        ringkas=queries.jumlah_per_status(untuk=saya) if saya.tingkat is not Tingkat.DESA else [],
-        desa=saya.tingkat is Tingkat.DESA,
+        ringkas=[_angka(*r, saya) for r in queries.jumlah_per_status(untuk=saya)],
     )
+
+
+def _sesudah() -> tuple[str, int] | None:
+    sejak, nomor = request.args.get("sejak", ""), request.args.get("id", type=int)
+    try:
+        utuh = dt.datetime.fromisoformat(sejak).tzinfo is not None
+    except ValueError:
+        return None
+    return (sejak, nomor) if utuh and nomor is not None else None
+
+
+def _angka(status: StatusPaket, label: str, rona: str, jumlah: int, saya: Pelaku) -> dict[str, Any]:
+    milik = PEMEGANG[status] is saya.tingkat
+    return {
+        "label": label,
+        "angka": "99+" if jumlah >= queries.BATAS_HITUNG else str(jumlah),
+        "href": f"/paket?status={status}",
+        "rona": rona if milik else None,
+        "keterangan": "menunggu Anda" if milik else None,
+    }
+
+
+def _desa(saya: Pelaku) -> str:
+    berjalan = queries.paket_berjalan(untuk=saya)
+    bulan_ini = clock.hari_ini(saya.zona).strftime("%Y-%m")
+    ada = any(b.periode == bulan_ini and b.status in TERBUKA for b in berjalan)
+    giliran = [b for b in berjalan if PEMEGANG[b.status] is Tingkat.DESA]
+    rinci = {b.id for b in giliran[:KARTU_RINCI]}
+    return render_template(
+        "beranda/tampil.html",
+        desa=True,
+        boleh_buat=policy.mungkin(saya, Aksi.PAKET_BUAT) and not ada,
+        kartu=[_kartu(b, saya, b.id in rinci) for b in berjalan],
+    )
+
+
+def _kartu(b: queries.BarisPaket, saya: Pelaku, rinci: bool) -> dict[str, Any]:
+    if not rinci:
+        milik = PEMEGANG[b.status] is Tingkat.DESA
+        kalimat = "Menunggu desa/kelurahan." if milik else _sedang_di(b.status)
+        return {"paket": b, "giliran": False, "menunggu": kalimat}
+    h = queries_halaman.halaman(b.id, untuk=saya)
+    siap = langkah_berikut.berikut(h.paket, untuk=saya)
+    if siap is None:
+        return {"paket": b, "giliran": False, "menunggu": "Paket ini menunggu tanggapan desa/kelurahan."}
+    kurang = [{**k, "href": _mutlak(k.get("href"), b.id)} for k in tampilan.butir_kurang(h, siap)]
+    return {
+        "paket": b,
+        "giliran": True,
+        "langkah": siap.baris.tombol,
+        "kurang": kurang,
+        "menunggu": tampilan.MENUNGGU[Aksi(siap.baris.aksi)],
+    }
+
+
+def _mutlak(href: str | None, paket_id: int) -> str | None:
+    return f"/paket/{paket_id}{href}" if href and href.startswith("#") else href
+
+
+def _sedang_di(status: StatusPaket) -> str:
+    di = "kecamatan" if PEMEGANG[status] is Tingkat.KECAMATAN else "Dinas Sosial"
+    return f"Sedang di {di}; tidak ada yang perlu Anda kerjakan sekarang."

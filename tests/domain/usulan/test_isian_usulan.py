@@ -104,7 +104,7 @@ def test_alasan_pengembalian_tertentu_harus_dijelaskan(app: Flask) -> None:
 def test_tanggal_yang_tidak_terbaca_ditolak_per_bidang(app: Flask) -> None:
     desa = Desa()
     u = usulan(operations.buat_paket(oleh=desa.operator), desa.operator, "hapus", lengkap=False)
+    kiriman = {"baru.tanggal_kejadian": ["17 Agustus"]}
     with pytest.raises(GalatIsian) as galat:
-        kiriman = {"baru.tanggal_kejadian": ["17 Agustus"]}
         operations_usulan.simpan_isi(u, kiriman, oleh=desa.operator, versi=u.versi_baris)
     assert list(galat.value.bidang) == ["baru.tanggal_kejadian"]

@@ -1,0 +1,131 @@
+"""What does the page of one proposal need besides its row? Proofs of the family, findings, the fields."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from app.domain.akses import policy
+from app.domain.akses.aksi import Aksi
+from app.domain.akses.pelaku import Pelaku
+from app.domain.aturan.berlaku import berlaku, nilai
+from app.domain.registri.kode import PEKERJAAN_PERLU_DILIHAT, sebutan_kode
+from app.domain.registri.models import BerkasKeluarga
+from app.domain.registri.nik import Keparahan, Temuan, periksa_nik, periksa_nomor_kk
+from app.domain.usulan import isian
+from app.domain.usulan.models import Usulan
+from app.domain.wilayah.kode import kecamatan
+from app.domain.wilayah.zona import zona
+from app.infra import clock
+from app.infra.db import db
+
+
+@dataclass(frozen=True, slots=True)
+class Berkas:
+    """A proof on file."""
+
+    id: int
+    jenis: str
+    mime: str
+    diunggah: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Ubin:
+    """One kind of proof: whether it is asked, and what is on file."""
+
+    kode: str
+    label: str
+    petunjuk: str
+    foto: bool
+    wajib: bool
+    berkas: list[Berkas]
+
+
+def bukti(usulan: Usulan, *, untuk: Pelaku) -> list[Ubin]:
+    """The proofs of a proposal: what is asked first, then what is offered or lies there already. One statement."""
+    b = BerkasKeluarga
+    per: dict[str, list[Berkas]] = {}
+    for r in db.session.execute(
+        sa.select(b.id, b.jenis, b.mime, b.diunggah)
+        .where(policy.terlihat(Aksi.REGISTRI_LIHAT, sa.literal(usulan.wilayah_kode), untuk))
+        .where(b.keluarga_id == usulan.keluarga_id, b.dihapus.is_(None))
+        .order_by(b.id)
+    ):
+        per.setdefault(r.jenis, []).append(Berkas(r.id, r.jenis, r.mime, r.diunggah))
+    label = berlaku("jenis_lampiran", usulan.wilayah_kode)
+    wajib = isian.bukti_wajib(usulan)
+    boleh = nilai("lampiran_usulan", usulan.wilayah_kode, usulan.jenis).get("boleh", [])
+    hasil = []
+    for kode in dict.fromkeys([*wajib, *boleh, *per]):
+        baris = label.get(kode, {"label": kode})
+        hasil.append(
+            Ubin(
+                kode,
+                str(baris["label"]),
+                str(baris.get("petunjuk", "")),
+                bool(baris.get("foto")),
+                kode in wajib,
+                per.get(kode, []),
+            )
+        )
+    return hasil
+
+
+def temuan(usulan: Usulan) -> list[Temuan]:
+    """What can be said of the identity and the occupation without asking anyone, the gravest first."""
+    w, k = usulan.warga, usulan.keluarga
+    hari = clock.hari_ini(zona(usulan.wilayah_kode))
+    hasil: list[Temuan] = []
+    if w.nik:
+        hasil += periksa_nik(
+            w.nik,
+            jenis_kelamin=w.jenis_kelamin,
+            tanggal_lahir=w.tanggal_lahir,
+            wilayah=(),
+            hari_ini=hari,
+            kecamatan=kecamatan(usulan.wilayah_kode),
+        )
+    else:
+        kalimat = "Belum mempunyai NIK. Bantu pengurusannya di Disdukcapil sebelum diajukan."
+        hasil.append(Temuan(Keparahan.PERINGATAN, "nik_belum", kalimat))
+    if k.no_kk:
+        hasil += periksa_nomor_kk(k.no_kk, nik=w.nik, hari_ini=hari)
+    if w.pekerjaan in PEKERJAAN_PERLU_DILIHAT:
+        tercatat = sebutan_kode("pekerjaan", w.pekerjaan)
+        kalimat = f"Pekerjaan tercatat “{tercatat}”; periksa apakah masih memenuhi kriteria."
+        hasil.append(Temuan(Keparahan.PERINGATAN, "pekerjaan", kalimat))
+    urut = list(Keparahan)
+    return sorted(hasil, key=lambda t: urut.index(t.tingkat))
+
+
+def bidang_isian(usulan: Usulan) -> list[dict[str, Any]]:
+    """The fields of the kind as a form shows them: `pilihan` as (code, label), old and new value.
+
+    An identity number that does not change is not filled in: the page would reveal it.
+    """
+    return [_bidang(b, usulan) for b in isian.bidang(isian.jenis(usulan.jenis, usulan.wilayah_kode))]
+
+
+def _bidang(b: dict[str, Any], usulan: Usulan) -> dict[str, Any]:
+    lama, baru = usulan.isi.get("lama", {}), usulan.isi.get("baru", {})
+    nama, petunjuk = b["nama"], b.get("petunjuk", "")
+    nilai = baru.get(nama, "")
+    if nama in isian.NOMOR:
+        nilai = "" if nilai == lama.get(nama) else nilai
+        petunjuk = f"{petunjuk} Biarkan kosong bila tidak berubah.".strip()
+    return {
+        "wajib": False,
+        **b,
+        "petunjuk": petunjuk,
+        "pilihan": list(isian.pilihan(b, usulan.wilayah_kode).items()),
+        "lama": lama.get(nama),
+        "nilai": nilai,
+    }
+
+
+def pilihan_alasan(usulan: Usulan) -> list[tuple[str, str]]:
+    """(code, label) of the reasons of the kind; empty where it has none."""
+    tabel = isian.jenis(usulan.jenis, usulan.wilayah_kode).get("alasan")
+    return [(k, b["label"]) for k, b in berlaku(tabel, usulan.wilayah_kode).items()] if tabel else []

@@ -1,0 +1,51 @@
+"""Where is my proposal? By the receipt's code, for anybody; never a name, never a number."""
+
+from flask import Blueprint, make_response, render_template, request
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import TooManyRequests
+
+from app.domain.usulan import queries_usulan
+from app.domain.usulan.baris import label_jenis
+from app.domain.usulan.status import LABEL_SIKS, Audiens, StatusPaket, StatusSiks, kedudukan, rona_kedudukan
+from app.domain.wilayah.zona import zona
+from app.web.sesi import publik
+from app.web.v.laju import Laju
+
+bp = Blueprint("lacak", __name__, url_prefix="/lacak")
+laju = Laju()
+
+
+@bp.get("")
+@publik
+def cari() -> ResponseReturnValue:
+    """The form, and the answer when a code was given."""
+    diketik = request.args.get("kode", "")[:60]
+    if not diketik.strip():
+        return render_template("lacak/cari.html", kode="", hasil=None, galat="")
+    if tunggu := laju.tunggu(request.remote_addr or ""):
+        raise TooManyRequests(retry_after=tunggu)
+    ada = queries_usulan.lacak(diketik)
+    if ada is None:
+        galat = (
+            "Tidak ada usulan dengan kode itu. Periksa kembali 10 huruf dan angka pada tanda terima; huruf besar dan "
+            "kecil boleh dicampur."
+        )
+        return make_response(render_template("lacak/cari.html", kode=diketik, hasil=None, galat=galat), 404)
+    hasil = {
+        "inisial": ada.inisial,
+        "jenis": label_jenis(ada.jenis, ada.wilayah_kode),
+        "desa": ada.desa,
+        "status": kedudukan(ada.paket, ada.usulan, Audiens.PUBLIK),
+        "rona": rona_kedudukan(ada.paket, ada.usulan),
+        "sejak": ada.sejak,
+        "zona": zona(ada.wilayah_kode),
+        "siks": _jawaban_pusat(ada),
+    }
+    return render_template("lacak/cari.html", kode=diketik, hasil=hasil, galat="")
+
+
+def _jawaban_pusat(ada: queries_usulan.Lacakan) -> str:
+    """The centre's answer once the regency has signed; before, it would only confuse."""
+    if ada.paket not in (StatusPaket.DISAHKAN, StatusPaket.SELESAI) or ada.siks == StatusSiks.BELUM:
+        return ""
+    return LABEL_SIKS[StatusSiks(ada.siks)]

@@ -1,0 +1,282 @@
+"""How is a step of a packet taken in the browser? One address per noun; a step that asks something has a page."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app.domain.akses import policy
+from app.domain.akses.aksi import Aksi
+from app.domain.akses.pelaku import Pelaku
+from app.domain.aturan.berlaku import berlaku
+from app.domain.dokumen import queries as dokumen
+from app.domain.usulan import langkah_berikut, operations, queries, queries_halaman
+from app.domain.usulan.alur_paket import ALUR_PAKET
+from app.domain.usulan.queries_halaman import Halaman
+from app.domain.usulan.status import HIDUP
+from app.infra.db import db
+from app.infra.galat import Galat, GalatIsian, HalamanUsang, TidakBisa
+from app.infra.machine import Baris
+from app.web.paket import tampilan
+from app.web.paket.isian import Kiriman, baca_putusan, baca_tanda
+from app.web.sesi import masuk_dulu, pelaku
+from app.web.transaksi import transaksi
+
+if TYPE_CHECKING:
+    from app.domain.usulan.models import Paket
+
+Jalankan = Callable[["Paket", Kiriman, Pelaku, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Langkah:
+    """One noun: its verb, what is done, which page asks for it ("" = the button posts), what is said after."""
+
+    aksi: Aksi
+    jalankan: Jalankan
+    templat: str
+    selesai: str
+    penjelasan: str = ""
+
+
+def _beralasan(f: Callable[..., None]) -> Jalankan:
+    def jalan(paket: "Paket", isi: Kiriman, oleh: Pelaku, versi: int) -> None:
+        f(paket, alasan=isi.get("alasan", ""), oleh=oleh, versi=versi)
+
+    return jalan
+
+
+def _polos(f: Callable[..., None]) -> Jalankan:
+    def jalan(paket: "Paket", _isi: Kiriman, oleh: Pelaku, versi: int) -> None:
+        f(paket, oleh=oleh, versi=versi)
+
+    return jalan
+
+
+def _catat_musyawarah(paket: "Paket", isi: Kiriman, oleh: Pelaku, versi: int) -> None:
+    operations.catat_musyawarah(paket, baca_putusan(isi, paket.usulan), oleh=oleh, versi=versi)
+
+
+def _ajukan(paket: "Paket", isi: Kiriman, oleh: Pelaku, versi: int) -> None:
+    operations.ajukan(paket, oleh=oleh, versi=versi, terlambat_alasan=isi.get("terlambat_alasan", ""))
+
+
+def _kembalikan(paket: "Paket", isi: Kiriman, oleh: Pelaku, versi: int) -> None:
+    operations.kembalikan(paket, baca_tanda(isi, paket.usulan), oleh=oleh, versi=versi)
+
+
+ALASAN, AJUKAN = "paket/alasan.html", "paket/pengajuan.html"
+LANGKAH: dict[str, Langkah] = {
+    "persiapan": Langkah(
+        Aksi.PAKET_SIAPKAN_MUSYAWARAH,
+        _polos(operations.siapkan_musyawarah),
+        "",
+        "Undangan, daftar hadir, dan daftar usulan sedang dibuat. Cetak begitu siap.",
+    ),
+    "hasil-musyawarah": Langkah(
+        Aksi.PAKET_CATAT_MUSYAWARAH,
+        _catat_musyawarah,
+        "paket/hasil_musyawarah.html",
+        "Hasil musyawarah tercatat. Berita acara dan lampirannya sedang dibuat.",
+    ),
+    "sptjm": Langkah(
+        Aksi.PAKET_PAKAI_SPTJM,
+        _beralasan(operations.pakai_sptjm),
+        ALASAN,
+        "SPTJM dan lampirannya sedang dibuat.",
+        "Kepala desa/lurah menyatakan bertanggung jawab mutlak atas setiap nama. Alasannya tercetak pada SPTJM.",
+    ),
+    "pembukaan": Langkah(
+        Aksi.PAKET_BUKA,
+        _beralasan(operations.buka),
+        ALASAN,
+        "Langkah terakhir dibuka kembali.",
+        "Dokumen yang terbit pada langkah terakhir batal dan harus dibuat serta ditandatangani ulang.",
+    ),
+    "pembukaan-verval": Langkah(
+        Aksi.PAKET_BUKA_VERVAL,
+        _beralasan(operations.buka_verval),
+        ALASAN,
+        "Verifikasi dibuka kembali.",
+        "Paket kembali ke verifikator; penilaian yang sudah ada tidak hilang.",
+    ),
+    "pengajuan": Langkah(Aksi.PAKET_AJUKAN, _ajukan, AJUKAN, "Paket diajukan ke kecamatan."),
+    "penarikan": Langkah(
+        Aksi.PAKET_TARIK_KEMBALI,
+        _beralasan(operations.tarik_kembali),
+        ALASAN,
+        "Paket ditarik kembali.",
+        "Paket kembali ke desa/kelurahan sebelum ditelaah. Kecamatan diberi tahu.",
+    ),
+    "pengembalian": Langkah(
+        Aksi.PAKET_KEMBALIKAN, _kembalikan, "paket/pengembalian.html", "Paket dikembalikan ke desa/kelurahan."
+    ),
+    "pengajuan-ulang": Langkah(
+        Aksi.PAKET_AJUKAN_ULANG, _polos(operations.ajukan_ulang), AJUKAN, "Paket diajukan ulang."
+    ),
+    "penyusunan-ulang": Langkah(
+        Aksi.PAKET_SUSUN_ULANG,
+        _beralasan(operations.susun_ulang),
+        ALASAN,
+        "Daftar disusun ulang.",
+        "Pakai ini bila ada nama yang perlu ditambah atau diputuskan lagi. Kesepakatan dibuka kembali; "
+        "daftar nama dan surat pengantar batal. Berita acara musyawarah tetap tersimpan.",
+    ),
+    "hasil": Langkah(Aksi.PAKET_CATAT_HASIL, _polos(operations.catat_hasil), "", "Paket selesai."),
+    "penutupan": Langkah(Aksi.PAKET_TUTUP, _polos(operations.tutup), "", "Paket ditutup."),
+    "pembatalan": Langkah(
+        Aksi.PAKET_BATALKAN,
+        _beralasan(operations.batalkan),
+        ALASAN,
+        "Paket dibatalkan.",
+        "Semua dokumen paket batal, dan setiap usulan yang masih berjalan ditunda. Ini tidak dapat diurungkan.",
+    ),
+    "penghentian": Langkah(
+        Aksi.PAKET_HENTIKAN,
+        _beralasan(operations.hentikan),
+        ALASAN,
+        "Paket dihentikan.",
+        "Semua dokumen paket batal, dan setiap usulan yang masih berjalan ditunda. Ini tidak dapat diurungkan.",
+    ),
+    "pembebasan-padanan": Langkah(
+        Aksi.PAKET_BEBASKAN_PADANAN,
+        _beralasan(operations.bebaskan_padanan),
+        ALASAN,
+        "Paket dibebaskan dari hasil pemadanan.",
+        "Paket ini boleh diputus tanpa hasil pemadanan NIK. Alasannya tercatat dan terlihat auditor.",
+    ),
+}
+
+
+def pasang(bp: Blueprint) -> None:
+    """Give every noun its address: POST takes the step, GET shows its form where it has one."""
+    for kata, satu in LANGKAH.items():
+        bp.add_url_rule(f"/<int:paket_id>/{kata}", f"langkah_{kata}", _kirim(kata), methods=["POST"])
+        if satu.templat:
+            bp.add_url_rule(f"/<int:paket_id>/{kata}", f"form_{kata}", _form(kata), methods=["GET"])
+
+
+def _kirim(kata: str) -> Callable[..., ResponseReturnValue]:
+    @masuk_dulu
+    @transaksi
+    def kirim(paket_id: int) -> ResponseReturnValue:
+        return ambil(kata, paket_id)
+
+    return kirim
+
+
+def _form(kata: str) -> Callable[..., ResponseReturnValue]:
+    @masuk_dulu
+    def form(paket_id: int) -> ResponseReturnValue:
+        return _halaman(kata, paket_id, {})
+
+    return form
+
+
+def ambil(kata: str, paket_id: int) -> ResponseReturnValue:
+    """Take a step; a refusal that the form can answer shows the form again with everything typed."""
+    satu = LANGKAH[kata]
+    isi = request.form
+    paket = queries.satu(paket_id, untuk=pelaku())
+    if satu.templat and isi.get("isi_semua"):
+        policy.wajib_boleh(pelaku(), satu.aksi, paket)
+        return _halaman(kata, paket_id, isi)
+    try:
+        satu.jalankan(paket, isi, pelaku(), versi_kiriman(isi))
+    except (GalatIsian, TidakBisa) as galat:
+        if not satu.templat:
+            raise
+        db.session.rollback()
+        return _ulangi(kata, paket_id, isi, galat)
+    flash(satu.selesai, "berhasil")
+    return redirect(url_for("paket.tampil", paket_id=paket_id), 303)
+
+
+def _ulangi(kata: str, paket_id: int, isi: Kiriman, galat: Galat) -> ResponseReturnValue:
+    try:
+        return make_response(_halaman(kata, paket_id, isi, galat), galat.kode)
+    except TidakBisa:
+        # The step is no longer open at all: its form would mislead.
+        raise galat from None
+
+
+def versi_kiriman(isi: Kiriman) -> int:
+    """The row version the page was drawn from; a form without one counts as stale."""
+    teks = isi.get("versi", "")
+    if not (teks.isascii() and teks.isdigit()):
+        raise HalamanUsang("Halaman ini tidak lengkap. Muat ulang, lalu ulangi.")
+    return int(teks)
+
+
+def _halaman(kata: str, paket_id: int, isi: Kiriman, galat: Galat | None = None) -> str:
+    satu, saya = LANGKAH[kata], pelaku()
+    h = queries_halaman.halaman(paket_id, untuk=saya)
+    policy.wajib_boleh(saya, satu.aksi, h.paket)
+    baris = ALUR_PAKET.wajib(h.paket, satu.aksi)
+    return render_template(satu.templat, **_konteks(h, satu, baris, isi, galat, saya))
+
+
+def _konteks(
+    h: Halaman, satu: Langkah, baris: Baris, isi: Kiriman, galat: Galat | None, saya: Pelaku
+) -> dict[str, Any]:
+    bidang: Mapping[str, str] = galat.bidang if isinstance(galat, GalatIsian) else {}
+    umum = {
+        **tampilan.kepala(h, saya),
+        "kata": baris.kata,
+        "nama_langkah": baris.tombol,
+        "bahaya": baris.aksi in tampilan.BAHAYA,
+        "penjelasan": satu.penjelasan,
+        "isi": isi,
+        "galat": bidang,
+        "galat_umum": [k for k in (galat.alasan if galat else []) if k not in bidang.values()],
+    }
+    return {**umum, **KHUSUS[satu.templat](h, baris, saya)}
+
+
+def _tanpa(_h: Halaman, _baris: Baris, _saya: Pelaku) -> dict[str, Any]:
+    return {}
+
+
+def _untuk_hasil(h: Halaman, baris: Baris, saya: Pelaku) -> dict[str, Any]:
+    kode = h.paket.wilayah_kode
+    return {
+        "rapat": h.rapat,
+        "kurang": tampilan.butir_kurang(h, langkah_berikut.periksa(h.paket, baris, untuk=saya)),
+        "usulan": [u for u in tampilan.baris_usulan(h, saya) if u["hidup"]],
+        "alasan_tunda": [(k, b["label"]) for k, b in berlaku("alasan_tunda", kode).items()],
+        "alasan_tidak": [(k, b["label"]) for k, b in berlaku("alasan_tidak_disepakati", kode).items()],
+    }
+
+
+def _untuk_ajukan(h: Halaman, baris: Baris, saya: Pelaku) -> dict[str, Any]:
+    semua = tampilan.baris_usulan(h, saya)
+    return {
+        "siap": (siap := langkah_berikut.periksa(h.paket, baris, untuk=saya)),
+        "kurang": tampilan.butir_kurang(h, siap),
+        "usulan": [u for u in semua if u["hidup"]],
+        "tidak_ikut": [u for u in semua if not u["hidup"]],
+        "dokumen": dokumen.untuk_paket(h.paket.id, untuk=saya),
+        "rapat": h.rapat,
+        "perubahan": tampilan.baris_perubahan(h, []),
+        "jendela": langkah_berikut.jendela(h.paket) if baris.aksi == Aksi.PAKET_AJUKAN else ("", False),
+    }
+
+
+def _untuk_pengembalian(h: Halaman, _baris: Baris, saya: Pelaku) -> dict[str, Any]:
+    alasan = berlaku("alasan_kembali", h.paket.wilayah_kode)
+    return {
+        "usulan": [u for u in tampilan.baris_usulan(h, saya) if u["hidup"]],
+        "alasan_paket": [(k, b["label"]) for k, b in alasan.items() if b.get("lingkup") != "usulan"],
+        "alasan_usulan": [(k, b["label"]) for k, b in alasan.items() if b.get("lingkup") != "paket"],
+        "hidup": sum(u.status in HIDUP for u in h.usulan),
+    }
+
+
+KHUSUS: dict[str, Callable[[Halaman, Baris, Pelaku], dict[str, Any]]] = {
+    ALASAN: _tanpa,
+    AJUKAN: _untuk_ajukan,
+    "paket/hasil_musyawarah.html": _untuk_hasil,
+    "paket/pengembalian.html": _untuk_pengembalian,
+}

@@ -1,0 +1,191 @@
+"""How are packets reached? The list, one packet with all that waits on it, and what is added to it."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app.domain.akses import policy
+from app.domain.akses.aksi import Aksi
+from app.domain.dokumen import queries as dokumen
+from app.domain.usulan import (
+    operations,
+    operations_perubahan,
+    operations_usulan,
+    queries,
+    queries_halaman,
+    queries_jejak,
+)
+from app.domain.usulan.status import LABEL_PAKET, StatusPaket, label_paket
+from app.infra.db import db
+from app.infra.galat import GalatIsian
+from app.web.htmx import htmx
+from app.web.paket import kalimat, langkah, tampilan
+from app.web.sesi import masuk_dulu, pelaku
+from app.web.transaksi import transaksi
+
+bp = Blueprint("paket", __name__, url_prefix="/paket")
+langkah.pasang(bp)
+
+
+@bp.get("")
+@masuk_dulu
+def daftar() -> ResponseReturnValue:
+    """Every packet in sight, newest first, narrowed by status, region and period."""
+    saya = pelaku()
+    policy.wajib_mungkin(saya, Aksi.PAKET_LIHAT)
+    saring = {nama: request.args.get(nama, "").strip()[:13] for nama in ("status", "wilayah", "periode")}
+    status = StatusPaket(request.args["status"]) if request.args.get("status") in set(StatusPaket) else None
+    baris, lagi = queries.daftar(
+        untuk=saya,
+        status=status,
+        wilayah=saring["wilayah"],
+        periode=saring["periode"],
+        sebelum_id=request.args.get("sebelum", type=int),
+    )
+    siapa = queries.audiens(saya)
+    saring["status"] = status.value if status else ""
+    return render_template(
+        "paket/daftar.html",
+        baris=baris,
+        lagi=lagi,
+        awal="sebelum" not in request.args,
+        saring=saring,
+        aktif=_saringan_aktif(saring, status, siapa),
+        pilihan_status=[(s.value, label_paket(s, siapa)) for s in LABEL_PAKET],
+        boleh_buat=policy.mungkin(saya, Aksi.PAKET_BUAT),
+        luar=bool(saring["wilayah"]) and not tampilan.dalam_wilayah(saring["wilayah"], saya),
+    )
+
+
+def _saringan_aktif(saring: dict[str, str], status: StatusPaket | None, siapa: Any) -> list[dict[str, str]]:
+    label = {
+        "status": label_paket(status, siapa) if status else "",
+        "wilayah": f"Wilayah {saring['wilayah']}",
+        "periode": f"Periode {saring['periode']}",
+    }
+    return [
+        {
+            "label": label[nama],
+            "hapus_url": "/paket?" + urlencode({k: v for k, v in saring.items() if v and k != nama}),
+        }
+        for nama, isi in saring.items()
+        if isi
+    ]
+
+
+@bp.post("/pembuatan")
+@masuk_dulu
+@transaksi
+def buat() -> ResponseReturnValue:
+    """A new packet of this month, or of the month that was named."""
+    paket = operations.buat_paket(periode=request.form.get("periode") or None, oleh=pelaku())
+    flash("Paket dibuat. Tambahkan warga yang akan diusulkan.", "berhasil")
+    return redirect(url_for("paket.tampil", paket_id=paket.id), 303)
+
+
+@bp.get("/<int:paket_id>")
+@masuk_dulu
+def tampil(paket_id: int) -> ResponseReturnValue:
+    """One packet."""
+    return _halaman(paket_id)
+
+
+def _halaman(paket_id: int, **lain: Any) -> str:
+    saya = pelaku()
+    h = queries_halaman.halaman(paket_id, untuk=saya)
+    surat = dokumen.untuk_paket(paket_id, untuk=saya)
+    isi = {"galat_tanda": {}, "isian_tanda": {}, "lanjut": "lanjut" in request.args, **lain}
+    return render_template("paket/tampil.html", **tampilan.halaman(h, surat, saya), **isi)
+
+
+@bp.get("/<int:paket_id>/dokumen")
+@masuk_dulu
+def potongan_dokumen(paket_id: int) -> ResponseReturnValue:
+    """The packet's papers alone, asked again while some are being made."""
+    if not htmx():
+        return redirect(url_for("paket.tampil", paket_id=paket_id, _anchor="dokumen"), 303)
+    saya = pelaku()
+    paket = queries_halaman.kepala(paket_id, untuk=saya)
+    surat = dokumen.untuk_paket(paket_id, untuk=saya)
+    isi = render_template("paket/_dokumen.html", paket=paket, dokumen=surat)
+    return make_response(isi, 200 if any(d.menunggu for d in surat) else 286)
+
+
+@bp.get("/<int:paket_id>/riwayat")
+@masuk_dulu
+def riwayat(paket_id: int) -> ResponseReturnValue:
+    """What happened so far, newest first."""
+    saya = pelaku()
+    paket = queries_halaman.kepala(paket_id, untuk=saya)
+    semua = request.args.get("semua") == "1"
+    jejak, lagi = queries_jejak.riwayat(
+        paket_id, untuk=saya, semua=semua, sebelum=request.args.get("sebelum", type=int)
+    )
+    butir = [kalimat.butir(j, paket.wilayah_kode, saya.zona) for j in jejak]
+    templat = "paket/_riwayat.html" if htmx() else "paket/riwayat.html"
+    awal = "sebelum" not in request.args
+    return render_template(templat, paket=paket, butir=butir, semua=semua, lagi=lagi, awal=awal)
+
+
+@bp.get("/<int:paket_id>/selisih")
+@masuk_dulu
+def selisih(paket_id: int) -> ResponseReturnValue:
+    """What the last resubmission changed."""
+    saya = pelaku()
+    h = queries_halaman.halaman(paket_id, untuk=saya)
+    templat = "paket/_selisih.html" if htmx() else "paket/selisih.html"
+    return render_template(templat, paket=h.paket, desa=h.desa.sebutan, selisih=tampilan.selisih(h, saya))
+
+
+@bp.post("/<int:paket_id>/usulan")
+@masuk_dulu
+@transaksi
+def usulan(paket_id: int) -> ResponseReturnValue:
+    """Propose a resident; opens the new proposal."""
+    paket = queries.satu(paket_id, untuk=pelaku())
+    warga = request.form.get("warga_id", "")
+    if not (warga.isascii() and warga.isdigit()):
+        raise GalatIsian(bidang={"warga_id": "Pilih warga yang diusulkan dari hasil pencarian."})
+    baru = operations_usulan.catat(paket, warga_id=int(warga), jenis=request.form.get("jenis", ""), oleh=pelaku())
+    return redirect(url_for("usulan.tampil", usulan_id=baru.id), 303)
+
+
+@bp.post("/<int:paket_id>/rapat")
+@masuk_dulu
+@transaksi
+def rapat(paket_id: int) -> ResponseReturnValue:
+    """Plan the packet's meeting; opens its page."""
+    r = operations.rencanakan_rapat(queries.satu(paket_id, untuk=pelaku()), oleh=pelaku())
+    return redirect(f"/rapat/{r.id}?kembali=/paket/{paket_id}", 303)
+
+
+@bp.post("/<int:paket_id>/tanda/<int:tanda_id>")
+@masuk_dulu
+@transaksi
+def jawab_tanda(paket_id: int, tanda_id: int) -> ResponseReturnValue:
+    """Answer one mark of a return."""
+    saya = pelaku()
+    queries.satu(paket_id, untuk=saya)
+    jawaban, teks = request.form.get("jawaban", ""), request.form.get("teks", "")
+    try:
+        operations.jawab_tanda(tanda_id, jawaban, teks, oleh=saya, paket_id=paket_id)
+    except GalatIsian as galat:
+        db.session.rollback()
+        isian = {"isian_tanda": {tanda_id: {"jawaban": jawaban, "teks": teks}}, "galat_tanda": {tanda_id: galat.bidang}}
+        return make_response(_halaman(paket_id, **isian), 422)
+    flash("Jawaban tersimpan.", "berhasil")
+    return redirect(url_for("paket.tampil", paket_id=paket_id, _anchor="catatan"), 303)
+
+
+@bp.post("/<int:paket_id>/lembar-perubahan")
+@masuk_dulu
+@transaksi
+def lembar(paket_id: int) -> ResponseReturnValue:
+    """Issue one sheet over all requests that have none."""
+    paket = queries.satu(paket_id, untuk=pelaku())
+    policy.wajib_boleh(pelaku(), Aksi.USULAN_MINTA_PERUBAHAN, paket)
+    operations_perubahan.terbitkan_lembar(paket, oleh=pelaku())
+    flash("Lembar perubahan terbit. Cetak, tanda tangani, lalu unggah pindaiannya.", "berhasil")
+    return redirect(url_for("paket.tampil", paket_id=paket_id, _anchor="dokumen"), 303)

@@ -1,0 +1,354 @@
+"""What does the page of a packet show? Rows and sentences for its template, no HTML and no decision of its own."""
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+from app.domain.akses import policy
+from app.domain.akses.aksi import Aksi
+from app.domain.akses.langkah import tindakan
+from app.domain.akses.pelaku import Pelaku
+from app.domain.akses.peran import Tingkat
+from app.domain.aturan.berlaku import sebutan
+from app.domain.dokumen.queries import RingkasDokumen
+from app.domain.usulan import baris as kata
+from app.domain.usulan import langkah_berikut, queries, queries_halaman, queries_usulan
+from app.domain.usulan.alur_paket import ALUR_PAKET
+from app.domain.usulan.queries_halaman import Halaman
+from app.domain.usulan.status import (
+    HIDUP,
+    MATI,
+    RONA_PAKET,
+    RONA_USULAN,
+    Audiens,
+    StatusPaket,
+    label_paket,
+    label_usulan,
+)
+from app.domain.wilayah.kode import meliputi
+from app.infra import clock
+from app.infra.machine import Baris
+
+if TYPE_CHECKING:
+    from app.domain.usulan.models import Paket, Usulan
+
+S = StatusPaket
+TAHAP: tuple[tuple[str, frozenset[StatusPaket]], ...] = (
+    ("Disusun", frozenset({S.DRAF})),
+    ("Musyawarah", frozenset({S.SIAP_MUSYAWARAH})),
+    ("Siap diajukan", frozenset({S.SIAP_DIAJUKAN, S.DIKEMBALIKAN})),
+    ("Kecamatan", frozenset({S.DIAJUKAN})),
+    ("Dinas Sosial", frozenset({S.DITERUSKAN, S.MENUNGGU_TANGGAPAN})),
+    ("Pengesahan", frozenset({S.TERVERIFIKASI})),
+    ("Hasil pusat", frozenset({S.DISAHKAN})),
+    ("Selesai", frozenset({S.SELESAI, S.NIHIL})),
+)
+# A guard that is satisfied reads so; guards that only repeat what the list shows have no line of their own.
+SUDAH = {
+    "ada_usulan": "Daftar usulan terisi",
+    "semua_lengkap": "Setiap usulan lengkap",
+    "rapat_terencana": "Rencana dan undangan musyawarah terisi",
+    "rapat_tercatat": "Jalannya musyawarah dan kehadiran tercatat",
+    "gerbang_desa": "Tanda tangan desa/kelurahan lengkap",
+    "lampiran_lengkap": "Foto musyawarah dan bukti setiap usulan lengkap",
+    "identitas_bersih": "NIK dan nomor KK tidak bermasalah",
+    "semua_tanda_dijawab": "Setiap catatan pengembalian dijawab",
+    "telaah_lengkap": "Daftar periksa kecamatan lengkap",
+    "verval_lengkap": "Setiap usulan dinilai dan dipadankan",
+    "ada_yang_layak": "Ada usulan yang layak",
+    "semua_ada_jawaban_pusat": "Jawaban pusat tercatat untuk setiap usulan",
+}
+BAGIAN = {
+    "ada_usulan": "#usulan",
+    "semua_lengkap": "#usulan",
+    "gerbang_desa": "#dokumen",
+    "lampiran_lengkap": "#usulan",
+    "identitas_bersih": "#usulan",
+    "semua_tanda_dijawab": "#catatan",
+    "semua_ada_jawaban_pusat": "#usulan",
+    "verval_lengkap": "#usulan",
+}
+RAPAT = frozenset({"rapat_terencana", "rapat_tercatat"})
+BERTINDAK = {
+    Aksi.PAKET_SIAPKAN_MUSYAWARAH: "operator desa/kelurahan",
+    Aksi.PAKET_CATAT_MUSYAWARAH: "operator desa/kelurahan",
+    Aksi.PAKET_AJUKAN: "operator desa/kelurahan",
+    Aksi.PAKET_AJUKAN_ULANG: "operator desa/kelurahan",
+    Aksi.PAKET_TERUSKAN: "petugas kecamatan",
+    Aksi.PAKET_SETUJUI_VERVAL: "verifikator Dinas Sosial",
+    Aksi.PAKET_SAHKAN: "Dinas Sosial",
+    Aksi.PAKET_CATAT_HASIL: "verifikator Dinas Sosial",
+}
+MENUNGGU = {
+    Aksi.PAKET_SIAPKAN_MUSYAWARAH: "Operator desa/kelurahan dapat menyiapkan musyawarah.",
+    Aksi.PAKET_CATAT_MUSYAWARAH: "Operator desa/kelurahan dapat mencatat hasil musyawarah.",
+    Aksi.PAKET_AJUKAN: "Menunggu kepala desa/lurah memeriksa dan mengajukan.",
+    Aksi.PAKET_AJUKAN_ULANG: "Menunggu kepala desa/lurah memeriksa dan mengajukan ulang.",
+    Aksi.PAKET_TERUSKAN: "Siap dimasukkan ke berita acara telaah, lalu diputus camat.",
+    Aksi.PAKET_SETUJUI_VERVAL: "Siap dimasukkan ke berita acara verval, lalu diputus Kepala Dinas Sosial.",
+    Aksi.PAKET_SAHKAN: "Menunggu surat pengesahan kepala daerah.",
+    Aksi.PAKET_CATAT_HASIL: "Verifikator dapat menutup paket.",
+}
+TANPA_HALAMAN = frozenset({"persiapan", "hasil", "penutupan"})
+BAHAYA = frozenset({Aksi.PAKET_BATALKAN, Aksi.PAKET_HENTIKAN})
+BATAS_BUTIR = 8
+
+
+def kepala(h: Halaman, untuk: Pelaku) -> dict[str, Any]:
+    """What every page of a packet starts with."""
+    paket, siapa = h.paket, queries.audiens(untuk)
+    return {
+        "paket": paket,
+        "desa": h.desa.sebutan,
+        "desa_zona": h.desa.zona,
+        "status_label": label_paket(paket.status, siapa),
+        "rona": RONA_PAKET[paket.status],
+        "dipegang": pemegang(h),
+        "hari": hari_sejak(paket.sejak),
+    }
+
+
+def hari_sejak(saat: dt.datetime) -> int:
+    """Whole days that have passed."""
+    return max((clock.sekarang() - saat).days, 0)
+
+
+def pemegang(h: Halaman) -> str:
+    """Whose turn it is, in words; "" when it is nobody's."""
+    return {
+        Tingkat.DESA: h.desa.sebutan,
+        Tingkat.KECAMATAN: "kecamatan",
+        Tingkat.DINSOS: "Dinas Sosial",
+        Tingkat.TIDAK_ADA: "",
+    }[h.paket.pemegang]
+
+
+def halaman(h: Halaman, dokumen: list[RingkasDokumen], untuk: Pelaku) -> dict[str, Any]:
+    """Everything the packet's page shows."""
+    paket = h.paket
+    siap = langkah_berikut.berikut(paket, untuk=untuk)
+    tersedia = tindakan(ALUR_PAKET, paket, oleh=untuk)
+    drafter = policy.boleh(untuk, Aksi.USULAN_CATAT, paket)
+    return {
+        **kepala(h, untuk),
+        "langkah": langkah(paket),
+        "siap": siap,
+        "kurang": butir_kurang(h, siap) if siap else [],
+        "menunggu": MENUNGGU.get(Aksi(siap.baris.aksi), "") if siap else "",
+        "utama": _utama(paket, siap, tersedia),
+        "lain": _lain(paket, siap, tersedia, untuk),
+        "usulan": baris_usulan(h, untuk),
+        "rapat": h.rapat,
+        "boleh_rapat": policy.boleh(untuk, Aksi.RAPAT_RENCANAKAN, paket)
+        and h.rapat is None
+        and paket.status in (S.DRAF, S.SIAP_MUSYAWARAH),
+        "boleh_tambah": drafter and paket.status is S.DRAF,
+        "boleh_lembar": policy.boleh(untuk, Aksi.USULAN_MINTA_PERUBAHAN, paket),
+        "dokumen": dokumen,
+        "tanda": baris_tanda(h),
+        "boleh_jawab": paket.status is S.DIKEMBALIKAN and policy.boleh(untuk, Aksi.USULAN_MINTA_PERUBAHAN, paket),
+        "perubahan": baris_perubahan(h, dokumen),
+        "ada_selisih": boleh_selisih(paket, untuk),
+        "jumlah_foto": len(h.rapat.foto) if h.rapat and paket.status in queries_halaman.MENDALAM else None,
+        "jendela": langkah_berikut.jendela(paket) if paket.status is S.SIAP_DIAJUKAN else ("", False),
+    }
+
+
+def langkah(paket: "Paket") -> list[dict[str, Any]]:
+    """The strip of the way."""
+    if paket.status is S.DIBATALKAN:
+        return [{"label": "Disusun", "keadaan": "selesai"}, {"label": "Dibatalkan", "keadaan": "gagal"}]
+    kini = next(i for i, (_, status) in enumerate(TAHAP) if paket.status in status)
+    hasil: list[dict[str, Any]] = []
+    for i, (label, _) in enumerate(TAHAP):
+        if label == "Musyawarah" and paket.dasar.value in ("sptjm", "nihil"):
+            continue
+        keadaan = "selesai" if i < kini or kini == len(TAHAP) - 1 else "sekarang" if i == kini else "nanti"
+        hasil.append({"label": label, "keadaan": keadaan})
+        if i == kini and paket.status is S.DIKEMBALIKAN:
+            hasil[-1]["keterangan"] = "Perlu perbaikan"
+    return hasil
+
+
+def butir_kurang(h: Halaman, siap: langkah_berikut.Kesiapan) -> list[dict[str, Any]]:
+    """The check list before the next step: what is done is ticked, what is not says who acts and where."""
+    siapa = BERTINDAK.get(Aksi(siap.baris.aksi), "")
+    hasil: list[dict[str, Any]] = []
+    for b in siap.butir:
+        if not b.kalimat:
+            if b.syarat in SUDAH:
+                hasil.append({"kalimat": SUDAH[b.syarat], "selesai": True})
+            continue
+        kalimat = b.kalimat
+        if b.syarat == "semua_lengkap":
+            hasil += _belum_lengkap(h, siapa)
+            continue
+        for satu in kalimat[:BATAS_BUTIR]:
+            hasil.append({"kalimat": satu, "pemegang": siapa, "href": _ke(h, b.syarat)})
+        if len(kalimat) > BATAS_BUTIR:
+            hasil.append({"kalimat": f"… dan {len(kalimat) - BATAS_BUTIR} hal lain.", "href": _ke(h, b.syarat)})
+    return hasil
+
+
+def _belum_lengkap(h: Halaman, siapa: str) -> list[dict[str, Any]]:
+    draf = [u for u in h.usulan if u.status == "draf"]
+    hasil = [
+        {"kalimat": f"Usulan {u.nama} belum ditandai lengkap.", "pemegang": siapa, "href": f"/usulan/{u.id}"}
+        for u in draf[:BATAS_BUTIR]
+    ]
+    if len(draf) > BATAS_BUTIR:
+        hasil.append({"kalimat": f"… dan {len(draf) - BATAS_BUTIR} usulan lain.", "href": "#usulan"})
+    return hasil
+
+
+def _ke(h: Halaman, syarat: str) -> str | None:
+    if syarat in RAPAT:
+        return f"/rapat/{h.rapat.id}?kembali=/paket/{h.paket.id}" if h.rapat else "#rapat"
+    if syarat == "telaah_lengkap":
+        return f"/paket/{h.paket.id}/telaah"
+    return BAGIAN.get(syarat)
+
+
+def _tombol(paket: "Paket", b: Baris) -> dict[str, Any]:
+    return {
+        "label": b.tombol,
+        "url": f"/paket/{paket.id}/{b.kata}",
+        "halaman": b.kata not in TANPA_HALAMAN,
+        "gaya": "bahaya" if b.aksi in BAHAYA else "sekunder",
+    }
+
+
+def _utama(paket: "Paket", siap: langkah_berikut.Kesiapan | None, tersedia: list[Baris]) -> dict[str, Any] | None:
+    """The button that carries the packet on: a step that only posts appears once nothing is missing."""
+    b = next((b for b in tersedia if siap and b is siap.baris), None)
+    if b is None or siap is None:
+        return None
+    tombol = _tombol(paket, b)
+    return tombol if tombol["halaman"] or not siap.kurang else None
+
+
+def _lain(
+    paket: "Paket", siap: langkah_berikut.Kesiapan | None, tersedia: list[Baris], untuk: Pelaku
+) -> list[dict[str, Any]]:
+    hidup = any(u.status in HIDUP for u in paket.usulan)
+    hasil = []
+    for b in tersedia:
+        if siap and b is siap.baris:
+            continue
+        if b.aksi == Aksi.PAKET_TUTUP and (hidup or not paket.usulan):
+            continue
+        if b.aksi == Aksi.PAKET_PAKAI_SPTJM and not (hidup and langkah_berikut.sptjm_terbuka(paket, untuk=untuk)):
+            continue
+        hasil.append(_tombol(paket, b))
+    return hasil
+
+
+def baris_usulan(h: Halaman, untuk: Pelaku) -> list[dict[str, Any]]:
+    """The list of names: where each stands, and what a draft still lacks."""
+    siapa = queries.audiens(untuk)
+    kurang = langkah_berikut.kurang_usulan(h.usulan) if h.paket.status is S.DRAF else {}
+    diminta = {p.usulan_id for p in h.paket.perubahan if p.hasil is None}
+    return [_satu_usulan(h, u, siapa, kurang.get(u.id), u.id in diminta) for u in h.usulan]
+
+
+def _satu_usulan(h: Halaman, u: "Usulan", siapa: Audiens, kurang: list[Any] | None, diminta: bool) -> dict[str, Any]:
+    catatan = []
+    if kurang:
+        catatan.append(kurang[0].kalimat + (f" (dan {len(kurang) - 1} lagi)" if len(kurang) > 1 else ""))
+    elif kurang is not None:
+        catatan.append("Sudah terisi, belum ditandai lengkap.")
+    if diminta:
+        catatan.append("Ada permintaan perubahan.")
+    if u.status in MATI:
+        catatan.append(u.nilai_alasan or u.putusan_alasan)
+    elif h.paket.status is S.DITERUSKAN and u.padanan != "belum":
+        catatan.append(f"Pemadanan: {sebutan('hasil_padanan', u.padanan, u.wilayah_kode).lower()}.")
+    return {
+        "id": u.id,
+        "nama": u.nama,
+        "jenis": kata.label_jenis(u.jenis, u.wilayah_kode),
+        "rt": u.rt,
+        "rw": u.rw,
+        "label": label_usulan(u.status, siapa),
+        "rona": RONA_USULAN[u.status],
+        "hidup": u.status in HIDUP,
+        "catatan": " ".join(c for c in catatan if c),
+    }
+
+
+def baris_tanda(h: Halaman) -> list[dict[str, Any]]:
+    """Marks of all returns, the open ones first; an answer erases nothing."""
+    nama = {u.id: u.nama for u in h.usulan}
+    hasil = [
+        {
+            "id": t.id,
+            "siapa": nama.get(t.usulan_id or 0, "Paket ini"),
+            "usulan_id": t.usulan_id,
+            "alasan": sebutan("alasan_kembali", t.kode, h.paket.wilayah_kode),
+            "teks": t.teks,
+            "dibuat": t.dibuat,
+            "jawaban": t.jawaban,
+            "jawaban_teks": t.jawaban_teks,
+        }
+        for t in h.paket.tanda
+    ]
+    return sorted(hasil, key=lambda b: (b["jawaban"] is not None, b["id"]))
+
+
+LABEL_PERUBAHAN = {"perbaikan": "Perbaikan", "penarikan": "Penarikan"}
+
+
+def baris_perubahan(h: Halaman, dokumen: list[RingkasDokumen]) -> list[dict[str, Any]]:
+    """Requests for change with the state of their sheet."""
+    nama = {u.id: u.nama for u in h.usulan}
+    surat = {d.id: d for d in dokumen}
+    hasil = []
+    for p in h.paket.perubahan:
+        lembar = surat.get(p.dokumen_id or 0)
+        if p.hasil:
+            keadaan, rona = ("Diterima", "hijau") if p.hasil == "diterima" else ("Ditolak", "merah")
+        elif lembar is None:
+            keadaan, rona = "Belum ada lembar perubahan", "kuning"
+        else:
+            keadaan, rona = "Menunggu diputus", "biru"
+        hasil.append(
+            {
+                "usulan_id": p.usulan_id,
+                "nama": nama.get(p.usulan_id, ""),
+                "jenis": LABEL_PERUBAHAN.get(p.jenis, p.jenis),
+                "alasan": p.alasan,
+                "keadaan": keadaan,
+                "rona": rona,
+                "catatan": p.hasil_alasan,
+                "lembar": bool(p.dokumen_id),
+                "terbuka": p.hasil is None,
+            }
+        )
+    return hasil
+
+
+def boleh_selisih(paket: "Paket", untuk: Pelaku) -> bool:
+    """Whether there is a former submission to compare with, and somebody to review it."""
+    return paket.versi > 1 and untuk.tingkat is not Tingkat.DESA and paket.status in (S.DIAJUKAN, S.DITERUSKAN)
+
+
+def selisih(h: Halaman, untuk: Pelaku) -> list[dict[str, Any]]:
+    """What a resubmission changed: rows of the component `banding` per name."""
+    milik = {u.nama: u for u in h.usulan}
+    hasil = []
+    for s in queries_usulan.selisih(h.paket, untuk=untuk):
+        u = milik.get(s.nama)
+        bidang = [
+            {
+                "label": kata.label_bidang(u, n) if u else n,
+                "lama": kata.tampil(u, n, a) if u else a,
+                "baru": kata.tampil(u, n, b) if u else b,
+            }
+            for n, a, b in s.bidang
+        ]
+        hasil.append({"nama": s.nama, "apa": s.apa, "bidang": bidang})
+    return hasil
+
+
+def dalam_wilayah(kode: str, untuk: Pelaku) -> bool:
+    """Whether a typed region code is one the actor can filter by."""
+    return meliputi(untuk.wilayah, kode)

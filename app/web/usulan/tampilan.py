@@ -1,0 +1,240 @@
+"""What does the page of a proposal show? Rows and sentences for its template, no HTML and no decision of its own."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from app.domain.akses import policy
+from app.domain.akses.aksi import Aksi
+from app.domain.akses.langkah import tindakan
+from app.domain.akses.pelaku import Pelaku
+from app.domain.akses.peran import Tingkat
+from app.domain.aturan.berlaku import berlaku, sebutan
+from app.domain.registri.kode import sebutan_kode
+from app.domain.usulan import baris as kata
+from app.domain.usulan import isian, langkah_berikut, queries, queries_isian, queries_jejak
+from app.domain.usulan.alur_usulan import ALUR_USULAN
+from app.domain.usulan.status import LABEL_SIKS, kedudukan, label_paket, rona_kedudukan
+from app.infra.format import rt_rw, samarkan, tanggal
+from app.web.paket import kalimat
+
+if TYPE_CHECKING:
+    from app.domain.usulan.models import Perubahan, Usulan
+
+Kiriman = Mapping[str, Any]
+# Steps that the drafting form itself holds, and those that only answer an open request.
+DI_FORMULIR = frozenset({Aksi.USULAN_ISI, Aksi.USULAN_LENGKAPI})
+JAWAB = frozenset({Aksi.USULAN_TERIMA_PERUBAHAN, Aksi.USULAN_TERIMA_PENARIKAN, Aksi.USULAN_TOLAK_PERUBAHAN})
+TANPA_HALAMAN = frozenset(
+    {"pembukaan", "kelayakan", "pembatalan-nilai", "penerimaan-perubahan", "penerimaan-penarikan"}
+)
+LABEL_PERUBAHAN = {"perbaikan": "perbaikan", "penarikan": "penarikan"}
+
+
+def kepala(u: "Usulan", untuk: Pelaku) -> dict[str, Any]:
+    """What every page of a proposal starts with."""
+    siapa = queries.audiens(untuk)
+    return {
+        "u": u,
+        "jenis": kata.label_jenis(u.jenis, u.wilayah_kode),
+        "status_label": kedudukan(u.paket.status, u.status, siapa),
+        "rona": rona_kedudukan(u.paket.status, u.status),
+        "paket_label": label_paket(u.paket.status, siapa),
+        "tempat": rt_rw(u.rt, u.rw),
+    }
+
+
+def dapat_diisi(u: "Usulan", untuk: Pelaku) -> bool:
+    """Whether the actor gets the form instead of the reading page."""
+    return policy.boleh(untuk, Aksi.USULAN_ISI, u) and ALUR_USULAN.cari(u, Aksi.USULAN_ISI) is not None
+
+
+def formulir(u: "Usulan", untuk: Pelaku, isi: Kiriman | None = None) -> dict[str, Any]:
+    """The drafting form; `isi` is what was typed when a refusal shows it again."""
+    semua = {
+        **kepala(u, untuk),
+        "bidang": [_terisi(b, isi) for b in queries_isian.bidang_isian(u)],
+        "alasan": queries_isian.pilihan_alasan(u),
+        "alasan_kode": (isi or {}).get("alasan_kode", u.alasan_kode),
+        "pertanyaan": [
+            {**p, "nilai": (isi or {}).get(f"jawaban.{kode}", u.isi.get("jawaban", {}).get(kode))}
+            for kode, p in isian.pertanyaan(u).items()
+        ],
+        "hubungan": (isi or {}).get("hubungan", u.isi.get("hubungan", "")),
+        "pilihan_hubungan": [(k, b["label"]) for k, b in berlaku("hubungan_perangkat", u.wilayah_kode).items()],
+        "perbaikan": isian.jenis(u.jenis, u.wilayah_kode).get("lampiran") == "C",
+        "ubin": queries_isian.bukti(u, untuk=untuk),
+        "orang": orang(u),
+        "temuan": queries_isian.temuan(u),
+        "boleh_nik": policy.boleh(untuk, Aksi.REGISTRI_BUKA_NIK, u),
+    }
+    return semua | kurang(u)
+
+
+def kurang(u: "Usulan") -> dict[str, Any]:
+    """The live list of what is missing."""
+    ada = langkah_berikut.kurang_usulan([u]).get(u.id, [])
+    return {"u": u, "kurang": [{"kalimat": k.kalimat, "href": f"#{k.bagian}"} for k in ada]}
+
+
+def _terisi(b: dict[str, Any], isi: Kiriman | None) -> dict[str, Any]:
+    nama = f"baru.{b['nama']}"
+    if isi is None or (nama not in isi and f"_ada.{b['nama']}" not in isi):
+        return b
+    ambil = isi.getlist(nama) if hasattr(isi, "getlist") else [isi[nama]]
+    return {**b, "nilai": ambil if b["jenis"] == "banyak" else (ambil[-1] if ambil else "")}
+
+
+def orang(u: "Usulan") -> list[dict[str, Any]]:
+    """The person and the family, numbers masked."""
+    w, k = u.warga, u.keluarga
+    lahir = ", ".join(t for t in (w.tempat_lahir, tanggal(w.tanggal_lahir) if w.tanggal_lahir else "") if t)
+    return [
+        {"label": "Nomor KK", "nilai": samarkan(k.no_kk)},
+        {"label": "Tempat dan tanggal lahir", "nilai": lahir},
+        {"label": "Jenis kelamin", "nilai": {"L": "Laki-laki", "P": "Perempuan"}.get(w.jenis_kelamin, "")},
+        {"label": "Hubungan dalam keluarga", "nilai": sebutan_kode("hubungan", w.hubungan)},
+        {"label": "Pekerjaan", "nilai": sebutan_kode("pekerjaan", w.pekerjaan)},
+        {"label": "Alamat", "nilai": " ".join(t for t in (k.alamat, k.dusun, rt_rw(k.rt, k.rw)) if t)},
+    ]
+
+
+def halaman(u: "Usulan", untuk: Pelaku) -> dict[str, Any]:
+    """The reading page."""
+    rinci = policy.boleh(untuk, Aksi.REGISTRI_LIHAT, u)
+    minta = next((p for p in reversed(u.paket.perubahan) if p.usulan_id == u.id and p.hasil is None), None)
+    return {
+        **kepala(u, untuk),
+        "rinci": rinci,
+        "orang": orang(u) if rinci else [],
+        "temuan": queries_isian.temuan(u) if rinci else [],
+        "ubin": [b for b in queries_isian.bukti(u, untuk=untuk) if b.berkas or b.wajib] if rinci else [],
+        "isi": isi_terbaca(u) if rinci else [],
+        "banding": banding(u) if rinci else [],
+        "jawaban": jawaban(u) if rinci else [],
+        "kriteria": kata.kriteria(u) if rinci else "",
+        "boleh_nik": policy.boleh(untuk, Aksi.REGISTRI_BUKA_NIK, u),
+        "putusan": putusan(u),
+        "padanan": berlaku("hasil_padanan", u.wilayah_kode).get(u.padanan, {"label": u.padanan, "rona": "netral"}),
+        "siks": LABEL_SIKS[u.status_siks],
+        "tombol": tombol(u, untuk, minta),
+        "minta": permintaan(u, minta) if minta else None,
+        "tanda": [
+            {**_tanda(t.kode, t.teks, u.wilayah_kode), "jawaban": t.jawaban, "jawaban_teks": t.jawaban_teks}
+            for t in u.paket.tanda
+            if t.usulan_id == u.id
+        ],
+        "boleh_terima": policy.boleh(untuk, Aksi.USULAN_INFORMASIKAN, u) and u.status != "ditarik",
+        "riwayat": [
+            kalimat.butir(j, u.wilayah_kode, untuk.zona)
+            for j in queries_jejak.riwayat_usulan(u.id, u.paket_id, untuk=untuk)
+        ],
+    }
+
+
+def _tanda(kode: str, teks: str, wilayah: str) -> dict[str, Any]:
+    return {"alasan": sebutan("alasan_kembali", kode, wilayah), "teks": teks}
+
+
+def isi_terbaca(u: "Usulan") -> list[dict[str, Any]]:
+    """Content in words; corrections are shown side by side instead."""
+    hasil = [{"label": "Alasan", "nilai": kata.label_alasan(u)}] if u.alasan_kode else []
+    lama, baru = u.isi.get("lama", {}), u.isi.get("baru", {})
+    for b in isian.bidang(isian.jenis(u.jenis, u.wilayah_kode)):
+        if b["nama"] in lama or not (baru.get(b["nama"]) or b.get("wajib")):
+            continue
+        nilai = baru.get(b["nama"], "")
+        teks = "Ya" if b["jenis"] == "centang" and nilai else _terbaca(u, b, nilai)
+        hasil.append({"label": b["label"], "nilai": teks})
+    hubungan = u.isi.get("hubungan", "")
+    label = berlaku("hubungan_perangkat", u.wilayah_kode).get(hubungan, {}).get("label", hubungan)
+    return [*hasil, {"label": "Hubungan dengan perangkat desa", "nilai": label}]
+
+
+def _terbaca(u: "Usulan", b: dict[str, Any], nilai: Any) -> str:
+    if b["nama"] in ("nik", "no_kk"):
+        return samarkan(str(nilai))
+    return kata.tampil(u, b["nama"], nilai)
+
+
+def banding(u: "Usulan") -> list[dict[str, Any]]:
+    """Old and new of a correction, only where they differ."""
+    if isian.jenis(u.jenis, u.wilayah_kode).get("lampiran") != "C":
+        return []
+    bidang = {b["nama"]: b for b in isian.bidang(isian.jenis(u.jenis, u.wilayah_kode))}
+    return [
+        {"label": bidang[n]["label"], "lama": _terbaca(u, bidang[n], a), "baru": _terbaca(u, bidang[n], b)}
+        for n, (a, b) in isian.berubah(u.isi).items()
+        if n in bidang
+    ]
+
+
+def jawaban(u: "Usulan") -> list[dict[str, Any]]:
+    """The eligibility questions with their answers."""
+    jawab = u.isi.get("jawaban", {})
+    label = {"ya": "Ya", "tidak": "Tidak"}
+    return [
+        {"label": p["teks"], "nilai": label.get(jawab.get(k, ""), ""), "searah": jawab.get(k) == p["arah"]}
+        for k, p in isian.pertanyaan(u).items()
+    ]
+
+
+def putusan(u: "Usulan") -> list[dict[str, str]]:
+    """What was decided so far, with reasons."""
+    hasil = []
+    if u.putusan_alasan:
+        hasil.append({"label": "Alasan putusan musyawarah", "nilai": u.putusan_alasan})
+    if u.nilai_kode:
+        label = sebutan("alasan_tidak_layak", u.nilai_kode, u.wilayah_kode)
+        teks = u.nilai_alasan if u.nilai_alasan != label else ""
+        hasil.append({"label": "Alasan penilaian", "nilai": ". ".join(t for t in (label, teks) if t)})
+    return hasil
+
+
+def permintaan(u: "Usulan", p: "Perubahan") -> dict[str, Any]:
+    """The open request for change."""
+    lama, baru = p.isi.get("lama", {}), p.isi.get("baru", {})
+    bidang = {b["nama"]: b for b in isian.bidang(isian.jenis(u.jenis, u.wilayah_kode))}
+    return {
+        "jenis": LABEL_PERUBAHAN.get(p.jenis, p.jenis),
+        "alasan": p.alasan,
+        "lembar": p.dokumen_id,
+        "banding": [
+            {
+                "label": bidang[n]["label"],
+                "lama": _terbaca(u, bidang[n], lama.get(n, "")),
+                "baru": _terbaca(u, bidang[n], v),
+            }
+            for n, v in baru.items()
+            if n in bidang
+        ],
+    }
+
+
+def tombol(u: "Usulan", untuk: Pelaku, minta: "Perubahan | None") -> list[dict[str, Any]]:
+    """The steps that the actor may take here; answers only while something is asked."""
+    hasil = []
+    for b in tindakan(ALUR_USULAN, u, oleh=untuk):
+        if b.aksi in DI_FORMULIR or not _berguna(Aksi(b.aksi), u, untuk, minta):
+            continue
+        hasil.append(
+            {
+                "label": b.tombol,
+                "url": f"/usulan/{u.id}/{b.kata}",
+                "halaman": b.kata not in TANPA_HALAMAN,
+                "gaya": "utama" if b.aksi == Aksi.USULAN_NILAI_LAYAK else "sekunder",
+            }
+        )
+    return hasil
+
+
+def _berguna(aksi: Aksi, u: "Usulan", untuk: Pelaku, minta: "Perubahan | None") -> bool:
+    if aksi == Aksi.USULAN_MINTA_PERUBAHAN:
+        return minta is None
+    if aksi in JAWAB:
+        sesuai = (
+            aksi == Aksi.USULAN_TOLAK_PERUBAHAN
+            or minta is None
+            or ((aksi == Aksi.USULAN_TERIMA_PENARIKAN) == (minta.jenis == "penarikan"))
+        )
+        return minta is not None and sesuai and untuk.tingkat is not Tingkat.DESA
+    return True

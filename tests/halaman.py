@@ -1,0 +1,40 @@
+"""What do tests of pages need beside the client? The account of an actor, the version on a page, a count of SQL."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import sqlalchemy as sa
+
+from app.domain.akses.models import Pengguna
+from app.domain.akses.pelaku import Pelaku
+from app.infra.db import db
+
+
+def akun(orang: Pelaku) -> Pengguna:
+    """The account behind an actor, to sign in with."""
+    return db.session.get_one(Pengguna, orang.pengguna_id)
+
+
+def versi(teks: str) -> str:
+    """The row version that a page's form carries."""
+    m = re.search(r'name="versi"[^>]*value="(\d+)"', teks)
+    assert m, "no version in the page"
+    return m.group(1)
+
+
+@contextmanager
+def hitung_sql() -> Iterator[list[str]]:
+    """Every statement sent while the block runs, transaction words aside."""
+    ada: list[str] = []
+
+    def catat(_koneksi: Any, _kursor: Any, perintah: str, *_lain: Any) -> None:
+        if not perintah.startswith(("PRAGMA", "BEGIN", "SET ", "SAVEPOINT", "RELEASE")):
+            ada.append(perintah)
+
+    sa.event.listen(db.engine, "before_cursor_execute", catat)
+    try:
+        yield ada
+    finally:
+        sa.event.remove(db.engine, "before_cursor_execute", catat)

@@ -1,0 +1,63 @@
+"""What may anybody learn with a receipt's code? Where the proposal stands, and nothing about the person."""
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from klien import Klien
+from pabrik import Desa, keluarga, usulan, warga
+
+from app.domain.usulan import operations
+from app.infra.db import db
+from app.web.lacak.routes import laju
+
+
+@pytest.fixture(autouse=True)
+def _laju_baru() -> Iterator[None]:
+    laju.lupakan()
+    yield
+    laju.lupakan()
+
+
+def test_kode_ditemukan_walau_ditulis_bebas(klien: Klien, app: Flask) -> None:
+    desa = Desa()
+    w = warga(keluarga(), "SITI RAHAYU")
+    u = usulan(operations.buat_paket(oleh=desa.operator), desa.operator, w=w)
+    nik = w.nik
+    db.session.commit()
+    kode = u.kode_lacak
+    for tulisan in (kode, kode.lower(), f" {kode[:4]}-{kode[4:8]} {kode[8:]} "):
+        teks = klien.get("/lacak", query_string={"kode": tulisan}).text
+        assert "S. R." in teks
+        assert "Desa Slawi Kulon" in teks
+        assert "Menunggu musyawarah" in teks
+        assert "SITI" not in teks
+        assert nik not in teks
+
+
+def test_kedudukan_mengikuti_paketnya(klien: Klien, app: Flask) -> None:
+    desa = Desa()
+    paket = desa.paket(2)
+    tunda, jalan = paket.usulan
+    desa.diajukan(paket, {tunda.id: ("tunda", "dibahas_lagi", "")})
+    db.session.commit()
+    assert "Ditelaah kecamatan" in klien.get(f"/lacak?kode={jalan.kode_lacak}").text
+    assert "Ditunda ke musyawarah berikutnya" in klien.get(f"/lacak?kode={tunda.kode_lacak}").text
+
+
+@pytest.mark.parametrize("kode", ["ABC", "2345678923", "'; DROP TABLE usulan", "٣٣٢٨"])
+def test_kode_tak_dikenal_dijawab_ramah(klien: Klien, app: Flask, kode: str) -> None:
+    jawaban = klien.get("/lacak", query_string={"kode": kode})
+    assert jawaban.status_code == 404
+    assert "Tidak ada usulan dengan kode itu." in jawaban.text
+
+
+def test_halaman_kosong_tidak_menghitung_percobaan(klien: Klien, app: Flask) -> None:
+    for _ in range(40):
+        assert klien.get("/lacak").status_code == 200
+
+
+def test_tebakan_beruntun_ditahan(klien: Klien, app: Flask) -> None:
+    kode = [klien.get(f"/lacak?kode=AAAAAAAA{i:02d}").status_code for i in range(35)]
+    assert kode[:30] == [404] * 30
+    assert kode[-1] == 429

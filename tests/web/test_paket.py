@@ -1,0 +1,387 @@
+"""Do the pages of a packet show what is so, and take only steps that the machine and the matrix allow?"""
+
+import re
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from halaman import akun, hitung_sql, versi
+from klien import Klien
+from pabrik import DESA_LAIN, KECAMATAN, Desa, keluarga, orang, pelaku, pengguna, usulan, warga
+
+from app.domain.akses.peran import Peran
+from app.domain.usulan import operations
+from app.domain.usulan import operations_perubahan as ubah
+from app.domain.usulan.alur_paket import ALUR_PAKET
+from app.domain.usulan.alur_usulan import ALUR_USULAN
+from app.domain.usulan.models import Paket, Perubahan, Tanda, Usulan
+from app.domain.usulan.status import StatusPaket, StatusUsulan
+from app.infra import clock
+from app.infra.db import db
+from app.web.paket.kalimat import predikat
+
+
+def paket_kini(paket_id: int) -> Paket:
+    db.session.remove()
+    return db.session.get_one(Paket, paket_id)
+
+
+@pytest.fixture
+def desa(app: Flask) -> Desa:
+    return Desa()
+
+
+def test_paket_dibuat_sekali_walau_tombol_ditekan_dua_kali(klien: Klien, desa: Desa) -> None:
+    db.session.commit()
+    klien.masuk(akun(desa.operator))
+    klien.get("/")
+    satu = klien.post("/paket/pembuatan", {"_kunci": "sekali"})
+    dua = klien.post("/paket/pembuatan", {"_kunci": "sekali"})
+    assert satu.status_code == dua.status_code == 303
+    assert satu.location == dua.location
+    assert db.session.scalar(sa.select(sa.func.count()).select_from(Paket)) == 1
+    assert klien.post("/paket/pembuatan", {"_kunci": "lain"}).status_code == 409
+
+
+def test_halaman_paket_menyebut_yang_kurang_dan_pemegangnya(klien: Klien, desa: Desa) -> None:
+    paket = operations.buat_paket(oleh=desa.operator)
+    draf = usulan(paket, desa.operator, w=warga(keluarga(), "BUDI BELUM"), lengkap=False)
+    db.session.commit()
+    klien.masuk(akun(desa.operator))
+    teks = klien.get(f"/paket/{paket.id}").text
+    assert "Usulan BUDI BELUM belum ditandai lengkap." in teks
+    assert f'href="/usulan/{draf.id}"' in teks
+    assert "Musyawarah belum direncanakan." in teks
+    assert "operator desa/kelurahan" in teks
+    assert f'action="/paket/{paket.id}/persiapan"' not in teks
+
+
+def test_tombol_langkah_muncul_setelah_semua_lengkap(klien: Klien, desa: Desa) -> None:
+    paket = desa.paket()
+    desa.rapat(paket)
+    db.session.commit()
+    klien.masuk(akun(desa.operator))
+    teks = klien.get(f"/paket/{paket.id}").text
+    assert f'action="/paket/{paket.id}/persiapan"' in teks
+    jawaban = klien.post(f"/paket/{paket.id}/persiapan", {"versi": versi(teks), "_kunci": "a"})
+    assert jawaban.status_code == 303
+    assert paket_kini(paket.id).status is StatusPaket.SIAP_MUSYAWARAH
+    teks = klien.get(f"/paket/{paket.id}").text
+    assert "Undangan musyawarah" in teks
+    assert "sedang dibuat" in teks
+
+
+def test_halaman_usang_ditolak_dan_tidak_mengubah_apa_pun(klien: Klien, desa: Desa) -> None:
+    paket = desa.paket()
+    desa.rapat(paket)
+    db.session.commit()
+    db.session.expunge_all()
+    klien.masuk(akun(desa.operator))
+    lama = versi(klien.get(f"/paket/{paket.id}").text)
+    usulan(db.session.get_one(Paket, paket.id), desa.operator)
+    db.session.commit()
+    jawaban = klien.post(f"/paket/{paket.id}/persiapan", {"versi": lama})
+    assert jawaban.status_code == 409
+    assert "Muat ulang halaman ini" in jawaban.text
+    assert paket_kini(paket.id).status is StatusPaket.DRAF
+
+
+@pytest.mark.parametrize(
+    "kata",
+    ["", "/riwayat", "/pembatalan", "/dokumen"],
+)
+def test_paket_desa_lain_tidak_ada(klien: Klien, desa: Desa, kata: str) -> None:
+    lain = Desa(DESA_LAIN)
+    paket = lain.paket(1)
+    db.session.commit()
+    klien.masuk(akun(desa.operator))
+    assert klien.get(f"/paket/{paket.id}{kata}", headers={"HX-Request": "true"}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "kata",
+    ["persiapan", "pembatalan", "usulan", "rapat", "lembar-perubahan", "tanda/1", "hasil-musyawarah", "pengembalian"],
+)
+def test_kiriman_ke_paket_desa_lain_tidak_ada(klien: Klien, desa: Desa, kata: str) -> None:
+    lain = Desa(DESA_LAIN)
+    paket = lain.paket(1)
+    db.session.commit()
+    klien.masuk(akun(desa.operator))
+    isi = {"versi": paket.versi_baris, "alasan": "Salah.", "warga_id": 1, "jenis": "tambah"}
+    assert klien.post(f"/paket/{paket.id}/{kata}", isi).status_code == 404
+    assert paket_kini(paket.id).status is StatusPaket.DRAF
+
+
+@pytest.mark.parametrize(
+    ("kata", "status"),
+    [("pengajuan", 403), ("pengembalian", 403), ("penghentian", 403), ("pembukaan-verval", 403), ("penutupan", 409)],
+)
+def test_langkah_peran_lain_ditolak(klien: Klien, desa: Desa, kata: str, status: int) -> None:
+    paket = desa.siap_ajukan()
+    db.session.commit()
+    klien.masuk(akun(desa.operator))
+    isi = {"versi": paket.versi_baris, "alasan": "Coba.", "paket.kode": "lainnya", "paket.teks": "x"}
+    assert klien.post(f"/paket/{paket.id}/{kata}", isi).status_code == status
+    assert paket_kini(paket.id).status is StatusPaket.SIAP_DIAJUKAN
+
+
+def test_alasan_yang_kosong_menampilkan_formulir_lagi(klien: Klien, desa: Desa) -> None:
+    paket = desa.paket()
+    db.session.commit()
+    klien.masuk(akun(desa.operator))
+    teks = klien.get(f"/paket/{paket.id}/pembatalan").text
+    jawaban = klien.post(f"/paket/{paket.id}/pembatalan", {"versi": versi(teks), "alasan": "  "})
+    assert jawaban.status_code == 422
+    assert "Tulis alasan untuk “Batalkan paket”." in jawaban.text
+    jawaban = klien.post(f"/paket/{paket.id}/pembatalan", {"versi": versi(teks), "alasan": "Keliru bulan."})
+    assert jawaban.status_code == 303
+    assert paket_kini(paket.id).status is StatusPaket.DIBATALKAN
+
+
+def test_hasil_musyawarah_yang_ditolak_menyimpan_semua_ketikan(klien: Klien, desa: Desa) -> None:
+    paket = desa.siap_musyawarah()
+    satu, dua = (u.id for u in paket.usulan)
+    db.session.commit()
+    klien.masuk(akun(desa.operator))
+    alamat = f"/paket/{paket.id}/hasil-musyawarah"
+    teks = klien.get(alamat).text
+    assert "Lengkapi dahulu jalannya musyawarah" in teks
+    isi = {
+        "versi": versi(teks),
+        f"putusan.{satu}": "tunda",
+        f"alasan_kode.{satu}": "tunda:perlu_kunjungan",
+        f"alasan.{satu}": "Rumah belum dikunjungi tim.",
+    }
+    jawaban = klien.post(alamat, isi)
+    assert jawaban.status_code == 409
+    assert "belum diputuskan" in jawaban.text
+    assert 'value="Rumah belum dikunjungi tim."' in jawaban.text
+    assert 'value="tunda:perlu_kunjungan" selected' in jawaban.text
+    assert re.search(rf'id="putusan-{satu}-tunda"[^>]*checked', jawaban.text)
+    # filling the rest in is not a step
+    jawaban = klien.post(alamat, isi | {"isi_semua": "sepakat"})
+    assert jawaban.status_code == 200
+    assert re.search(rf'id="putusan-{dua}-sepakat"[^>]*checked', jawaban.text)
+    assert re.search(rf'id="putusan-{satu}-tunda"[^>]*checked', jawaban.text)
+    assert paket_kini(paket.id).status is StatusPaket.SIAP_MUSYAWARAH
+
+
+def test_alasan_dari_daftar_putusan_lain_tidak_dihitung(klien: Klien, desa: Desa) -> None:
+    paket = desa.siap_musyawarah()
+    u = paket.usulan[0]
+    db.session.commit()
+    klien.masuk(akun(desa.operator))
+    isi = {"versi": paket.versi_baris, f"putusan.{u.id}": "tidak", f"alasan_kode.{u.id}": "tunda:dibahas_lagi"}
+    jawaban = klien.post(f"/paket/{paket.id}/hasil-musyawarah", isi)
+    assert jawaban.status_code == 409
+    assert f"Tulis alasan putusan untuk {u.nama}." in jawaban.text
+
+
+def test_kepala_desa_melihat_persis_yang_diajukan_lalu_mengajukan(klien: Klien, desa: Desa) -> None:
+    paket = desa.paket(3)
+    tunda = paket.usulan[2]
+    desa.siap_ajukan(paket, {tunda.id: ("tunda", "perlu_padanan", "")})
+    nama = [u.nama for u in paket.usulan]
+    db.session.commit()
+    klien.masuk(akun(desa.kades))
+    alamat = f"/paket/{paket.id}/pengajuan"
+    teks = klien.get(alamat).text
+    assert all(n in teks for n in nama)
+    assert "Nama yang diajukan (2)" in teks
+    assert "Tidak ikut diajukan (1)" in teks
+    assert "Berita acara musyawarah" in teks
+    jawaban = klien.post(alamat, {"versi": versi(teks), "_kunci": "k"})
+    assert jawaban.status_code == 303
+    assert paket_kini(paket.id).status is StatusPaket.DIAJUKAN
+
+
+def test_di_luar_masa_pengajuan_diminta_alasan(klien: Klien, desa: Desa, jam) -> None:  # type: ignore[no-untyped-def]
+    paket = desa.siap_ajukan()
+    db.session.commit()
+    jam(clock.sekarang().replace(day=20))
+    klien.masuk(akun(desa.kades))
+    alamat = f"/paket/{paket.id}/pengajuan"
+    teks = klien.get(alamat).text
+    assert "Masa pengajuan adalah tanggal 1 sampai 17" in teks
+    ditolak = klien.post(alamat, {"versi": versi(teks)})
+    assert ditolak.status_code == 409
+    assert klien.post(alamat, {"versi": versi(teks), "terlambat_alasan": "Banjir."}).status_code == 303
+    assert paket_kini(paket.id).terlambat_alasan == "Banjir."
+
+
+def test_pengembalian_mencatat_setiap_alasan_lalu_dijawab_desa(klien: Klien, desa: Desa) -> None:
+    paket = desa.diajukan()
+    u = paket.usulan[0]
+    petugas = pengguna(Peran.OPERATOR_KECAMATAN, KECAMATAN)
+    db.session.commit()
+    klien.masuk(petugas)
+    alamat = f"/paket/{paket.id}/pengembalian"
+    teks = klien.get(alamat).text
+    kosong = klien.post(alamat, {"versi": versi(teks), f"teks.{u.id}": "Foto gelap."})
+    assert kosong.status_code == 409
+    assert 'value="Foto gelap."' in kosong.text
+    isi = {
+        "versi": versi(teks),
+        "paket.kode": ["ba_belum_ttd", "daftar_hadir_kurang"],
+        "paket.teks": "Halaman dua.",
+        f"kode.{u.id}": "foto_rumah_tidak_jelas",
+        f"teks.{u.id}": "Foto gelap.",
+    }
+    assert klien.post(alamat, isi).status_code == 303
+    tanda = db.session.scalars(sa.select(Tanda).order_by(Tanda.id)).all()
+    assert [(t.usulan_id, t.kode, t.teks) for t in tanda] == [
+        (None, "ba_belum_ttd", "Halaman dua."),
+        (None, "daftar_hadir_kurang", "Halaman dua."),
+        (u.id, "foto_rumah_tidak_jelas", "Foto gelap."),
+    ]
+    klien.masuk(akun(desa.operator))
+    teks = klien.get(f"/paket/{paket.id}").text
+    assert "Foto rumah tidak jelas" in teks
+    jawab = f"/paket/{paket.id}/tanda/{tanda[2].id}"
+    salah = klien.post(jawab, {"jawaban": "dipertahankan", "teks": " "})
+    assert salah.status_code == 422
+    assert "Tulis mengapa data ini dipertahankan." in salah.text
+    assert klien.post(jawab, {"jawaban": "diperbaiki", "teks": "Foto diganti."}).status_code == 303
+    assert "Foto diganti." in klien.get(f"/paket/{paket.id}").text
+
+
+def test_tanda_hanya_dijawab_pada_halaman_paketnya(klien: Klien, desa: Desa) -> None:
+    petugas = pengguna(Peran.OPERATOR_KECAMATAN, KECAMATAN)
+    paket = desa.dikembalikan(pelaku(petugas))
+    lain = Desa("33.28.10.1007").paket(1)
+    db.session.commit()
+    tanda = db.session.scalar(sa.select(Tanda))
+    klien.masuk(akun(desa.operator))
+    isi = {"jawaban": "diperbaiki"}
+    assert klien.post(f"/paket/{lain.id}/tanda/{tanda.id}", isi).status_code == 404
+    assert klien.post(f"/paket/{paket.id}/tanda/{tanda.id}", isi).status_code == 303
+
+
+def test_peninjau_melihat_perubahan_sejak_pengajuan_sebelumnya(klien: Klien, desa: Desa) -> None:
+    petugas = pengguna(Peran.OPERATOR_KECAMATAN, KECAMATAN)
+    paket = desa.dikembalikan(pelaku(petugas))
+    u = paket.usulan[0]
+    kiriman = {"baru.keadaan": ["Atap rumah runtuh."]}
+    ubah.minta(u, "perbaikan", alasan="Keadaan berubah.", oleh=desa.operator, versi=u.versi_baris, kiriman=kiriman)
+    ubah.terbitkan_lembar(paket, oleh=desa.operator)
+    desa.tanda_tangani(paket)
+    operations.jawab_tanda(paket.tanda[0].id, "diperbaiki", "", oleh=desa.operator)
+    operations.ajukan_ulang(paket, oleh=desa.kades, versi=paket.versi_baris)
+    db.session.commit()
+    klien.masuk(petugas)
+    assert f'hx-get="/paket/{paket.id}/selisih"' in klien.get(f"/paket/{paket.id}").text
+    teks = klien.get(f"/paket/{paket.id}/selisih").text
+    assert "<ins>Atap rumah runtuh.</ins>" in teks
+    klien.masuk(akun(desa.operator))
+    assert "Perubahan sejak pengajuan sebelumnya" not in klien.get(f"/paket/{paket.id}").text
+
+
+def test_warga_desa_lain_tidak_dapat_diusulkan(klien: Klien, desa: Desa) -> None:
+    paket = operations.buat_paket(oleh=desa.operator)
+    asing = warga(keluarga(DESA_LAIN))
+    sendiri = warga(keluarga())
+    db.session.commit()
+    klien.masuk(akun(desa.operator))
+    alamat = f"/paket/{paket.id}/usulan"
+    assert klien.post(alamat, {"warga_id": asing.id, "jenis": "tambah"}).status_code == 404
+    assert klien.post(alamat, {"warga_id": "abc", "jenis": "tambah"}).status_code == 422
+    assert klien.post(alamat, {"warga_id": sendiri.id, "jenis": "bukan_jenis"}).status_code == 422
+    jawaban = klien.post(alamat, {"warga_id": sendiri.id, "jenis": "tambah", "_kunci": "u"})
+    ulang = klien.post(alamat, {"warga_id": sendiri.id, "jenis": "tambah", "_kunci": "u"})
+    assert jawaban.status_code == 303
+    assert jawaban.location == ulang.location
+    assert db.session.scalar(sa.select(sa.func.count()).select_from(Usulan)) == 1
+
+
+def test_lembar_perubahan_terbit_dari_halaman_paket(klien: Klien, desa: Desa) -> None:
+    paket = desa.diajukan()
+    u = paket.usulan[0]
+    ubah.minta(u, "penarikan", alasan="Warga menolak.", oleh=desa.operator, versi=u.versi_baris)
+    db.session.commit()
+    klien.masuk(akun(desa.operator))
+    assert "Terbitkan lembar perubahan" in klien.get(f"/paket/{paket.id}").text
+    assert klien.post(f"/paket/{paket.id}/lembar-perubahan", {"_kunci": "l"}).status_code == 303
+    assert db.session.scalar(sa.select(Perubahan.dokumen_id)) is not None
+    assert "Menunggu diputus" in klien.get(f"/paket/{paket.id}").text
+
+
+def test_riwayat_bercerita_dengan_nama_dan_alasan(klien: Klien, desa: Desa) -> None:
+    paket = desa.siap_musyawarah()
+    operations.buka(paket, alasan="Ada nama tertinggal.", oleh=desa.operator, versi=paket.versi_baris)
+    db.session.commit()
+    klien.masuk(akun(desa.operator))
+    teks = klien.get(f"/paket/{paket.id}/riwayat").text
+    assert f"{desa.operator.nama} membuka kembali daftar usulan." in teks
+    assert "Ada nama tertinggal." in teks
+    assert f"{desa.operator.nama} menyiapkan musyawarah dan mencetak undangan." in teks
+    semua = klien.get(f"/paket/{paket.id}/riwayat?semua=1").text
+    assert "menyatakan usulan lengkap: WARGA" in semua
+    assert "menerbitkan Undangan musyawarah" in semua
+
+
+def test_setiap_baris_kedua_alur_punya_kalimat() -> None:
+    for b in (*ALUR_PAKET.baris, *ALUR_USULAN.baris):
+        for dari in b.dari or {""}:
+            assert predikat(b.aksi, dari, b.ke or dari) == b.kalimat, (b.aksi, dari)
+
+
+@pytest.mark.parametrize("tahap", ["paket", "siap_musyawarah", "siap_ajukan", "diajukan", "dikembalikan"])
+def test_halaman_paket_tiga_puluh_nama_paling_banyak_sepuluh_perintah(klien: Klien, desa: Desa, tahap: str) -> None:
+    if tahap == "dikembalikan":
+        paket = desa.paket(30)
+        desa.diajukan(paket)
+        kecamatan = orang(Peran.OPERATOR_KECAMATAN, KECAMATAN)
+        operations.kembalikan(paket, [(paket.usulan[0].id, "lainnya", "Cek.")], oleh=kecamatan, versi=paket.versi_baris)
+    else:
+        paket = desa.paket(30)
+        if tahap != "paket":
+            getattr(desa, tahap)(paket)
+    db.session.commit()
+    klien.masuk(akun(desa.operator))
+    klien.get(f"/paket/{paket.id}")
+    with hitung_sql() as perintah:
+        assert klien.get(f"/paket/{paket.id}").status_code == 200
+    assert len(perintah) <= 10, "\n".join(perintah)
+
+
+def test_daftar_paket_disaring_dan_tidak_bocor(klien: Klien, desa: Desa) -> None:
+    milik = desa.paket(1)
+    lain = Desa(DESA_LAIN).paket(1)
+    verifikator = pengguna(Peran.VERIFIKATOR_DINSOS, "33.28")
+    db.session.commit()
+    klien.masuk(akun(desa.operator))
+    assert milik.nomor in klien.get("/paket").text
+    assert lain.nomor not in klien.get(f"/paket?wilayah={DESA_LAIN}").text
+    klien.masuk(verifikator)
+    semua = klien.get("/paket").text
+    assert milik.nomor in semua
+    assert lain.nomor in semua
+    saring = klien.get("/paket?wilayah=33.28.11&status=draf&periode=2026-11").text
+    assert lain.nomor in saring
+    assert milik.nomor not in saring
+    assert klien.get("/paket?status=bukan&periode=x").status_code == 200
+
+
+def test_daftar_paket_berhalaman(klien: Klien, app: Flask) -> None:
+    desa = Desa()
+    for tahun in range(2020, 2023):
+        for bulan in range(1, 13):
+            operations.buat_paket(periode=f"{tahun}-{bulan:02d}", oleh=desa.operator)
+    db.session.commit()
+    klien.masuk(akun(desa.operator))
+    teks = klien.get("/paket").text
+    assert teks.count("USL/33.28.10.2004/") == 25
+    lanjut = re.search(r'href="(/paket\?sebelum=\d+)"', teks)
+    assert lanjut
+    assert klien.get(lanjut.group(1)).text.count("USL/33.28.10.2004/") == 11
+
+
+def test_usulan_tetap_dapat_dibaca_setelah_paket_dibatalkan(klien: Klien, desa: Desa) -> None:
+    paket = desa.paket(1)
+    u = paket.usulan[0]
+    operations.batalkan(paket, alasan="Keliru.", oleh=desa.operator, versi=paket.versi_baris)
+    db.session.commit()
+    klien.masuk(akun(desa.operator))
+    assert "Dibatalkan" in klien.get(f"/paket/{paket.id}").text
+    assert klien.get(f"/usulan/{u.id}").status_code == 200
+    assert db.session.get_one(Usulan, u.id).status is StatusUsulan.DITUNDA
