@@ -11,6 +11,7 @@ from app.domain.akses.aksi import Aksi
 from app.domain.akses.langkah import lakukan, mulai
 from app.domain.akses.pelaku import Pelaku
 from app.domain.aturan.berlaku import berlaku
+from app.domain.dokumen.models import Dokumen
 from app.domain.registri.models import Warga
 from app.domain.usulan import isian, naskah
 from app.domain.usulan.alur_usulan import ALUR_USULAN
@@ -180,8 +181,9 @@ def nilai_banyak(
     """Judge many: (usulan id, versi) each. Authority and guards are asked per item; the result is per item:
     (usulan, "" when done, else the reason). What is refused does not hold the others."""
     keluaran: list[tuple[Usulan, str]] = []
-    for usulan_id, versi in sorted(butir):
-        usulan = muat_untuk(usulan_id, oleh=oleh)
+    # Packets are locked in one order, so two verifiers can not wait for each other.
+    semua = [(muat_untuk(usulan_id, oleh=oleh), versi) for usulan_id, versi in butir]
+    for usulan, versi in sorted(semua, key=lambda b: (b[0].paket_id, b[0].id)):
         titik = db.session.begin_nested()
         try:
             nilai(usulan, hasil, oleh=oleh, versi=versi, alasan_kode=alasan_kode, alasan=alasan)
@@ -242,10 +244,10 @@ def terapkan_padanan(usulan_id: int, hasil: str, beda: list[dict[str, str]], *, 
     catat_padanan(muat(usulan_id), hasil, oleh=oleh, versi=None, beda=beda, sumber="lembar")
 
 
-def tanda_terima(usulan: Usulan, *, oleh: Pelaku) -> None:
+def tanda_terima(usulan: Usulan, *, oleh: Pelaku) -> Dokumen:
     """Issue the resident's receipt with the tracking code."""
     policy.wajib_boleh(oleh, Aksi.USULAN_INFORMASIKAN, usulan)
     kunci_baris(usulan.paket)
     if usulan.status in (StatusUsulan.DITARIK,) or usulan.paket.status is StatusPaket.DIBATALKAN:
         raise TidakBisa("Usulan yang sudah ditarik tidak mendapat tanda terima.")
-    naskah.tanda_terima(usulan, oleh=oleh)
+    return naskah.tanda_terima(usulan, oleh=oleh)
