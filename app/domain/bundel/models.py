@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.domain.akses.aksi import Aksi
+from app.domain.akses.models import Pengguna
 from app.domain.bundel.status import RAGAM, JenisBundel, Ragam, StatusBundel
 from app.domain.usulan.models import Paket
 from app.infra import clock
@@ -31,6 +32,7 @@ class Bundel(Dasar):
     dibuat: Mapped[dt.datetime] = mapped_column(default=clock.sekarang)
     diputus: Mapped[dt.datetime | None]
 
+    penyusun: Mapped[Pengguna] = relationship()
     paket: Mapped[list["BundelPaket"]] = relationship(back_populates="bundel", order_by="BundelPaket.paket_id")
 
     @property

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased, selectinload
+from sqlalchemy.orm import aliased, joinedload
 
 from app.domain.akses import policy
 from app.domain.akses.aksi import Aksi
+from app.domain.akses.langkah import Langkah
 from app.domain.akses.models import Pengguna
 from app.domain.akses.pelaku import Pelaku
+from app.domain.bundel.alur import ALUR_BUNDEL
 from app.domain.bundel.models import Bundel, BundelPaket
 from app.domain.bundel.operations import BATAS_PAKET
 from app.domain.bundel.status import LABEL_STATUS, RAGAM, RONA_STATUS, JenisBundel, StatusBundel
@@ -192,15 +194,24 @@ def menunggu(*, untuk: Pelaku) -> list[BarisBundel]:
 
 
 def satu(bundel_id: int, *, untuk: Pelaku) -> Bundel:
-    """A bundel in sight with its packets. Raises TidakAda."""
+    """A bundel in sight with its composer. Raises TidakAda."""
     bundel = db.session.scalar(
         sa.select(Bundel)
         .where(policy.terlihat(Aksi.BUNDEL_LIHAT, Bundel.wilayah_kode, untuk), Bundel.id == bundel_id)
-        .options(selectinload(Bundel.paket).selectinload(BundelPaket.isi_paket))
+        .options(joinedload(Bundel.penyusun))
     )
     if bundel is None:
         raise TidakAda
     return bundel
+
+
+def kekurangan(bundel: Bundel, *, untuk: Pelaku) -> list[str]:
+    """What an issued bundel in sight still waits for before it can be decided, in whole sentences."""
+    if bundel.status is not StatusBundel.TERBIT or not meliputi(untuk.wilayah, bundel.wilayah_kode):
+        return []
+    baris = ALUR_BUNDEL.wajib(bundel, bundel.ragam.putuskan)
+    langkah = Langkah(untuk, bundel.ragam.putuskan, baris)
+    return [kalimat for syarat in baris.syarat for kalimat in syarat(bundel, langkah)]
 
 
 @dataclass(frozen=True, slots=True)

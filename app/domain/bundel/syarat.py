@@ -3,19 +3,15 @@
 from collections.abc import Callable, Collection, Iterator, Sequence
 
 import sqlalchemy as sa
-from sqlalchemy.orm import selectinload
 
 from app.domain.akses.langkah import Langkah
-from app.domain.bundel.models import Bundel
+from app.domain.bundel.models import Bundel, BundelPaket
 from app.domain.bundel.status import RAGAM, JenisBundel
 from app.domain.dokumen import syarat as dokumen
-from app.domain.dokumen.models import Dokumen, DokumenPaket, TandaTangan
-from app.domain.dokumen.status import StatusDokumen
 from app.domain.usulan import kesiapan
 from app.domain.usulan.models import Paket
 from app.domain.usulan.status import Audiens, label_paket
 from app.domain.wilayah.kode import meliputi
-from app.infra.db import db
 
 KESIAPAN: dict[JenisBundel, Callable[[Collection[int]], kesiapan.Kekurangan]] = {
     JenisBundel.TELAAH: kesiapan.telaah,
@@ -52,25 +48,11 @@ def _sebab_bukan_giliran(bundel: Bundel, p: Paket) -> str:
 def ditandatangani(bundel: Bundel, langkah: Langkah) -> Iterator[str]:
     """The bundel's own paper, and whoever must sign the packets' papers at this gate (the camat on an SPTJM).
 
-    Two statements, however many packets.
+    One statement, however many packets.
     """
-    gerbang = bundel.ragam.gerbang
-    belum = (
-        sa.select(TandaTangan.dokumen_id)
-        .join(DokumenPaket, DokumenPaket.dokumen_id == TandaTangan.dokumen_id)
-        .where(DokumenPaket.paket_id.in_([b.paket_id for b in bundel.paket]))
-        .where(TandaTangan.gerbang == gerbang, TandaTangan.wajib, TandaTangan.cara.is_(None))
-    )
-    tanya = (
-        sa.select(Dokumen)
-        .where(Dokumen.id.in_(belum), Dokumen.status.not_in((StatusDokumen.BATAL, StatusDokumen.DIGANTIKAN)))
-        .options(selectinload(Dokumen.tanda_tangan))
-        .order_by(Dokumen.id == bundel.dokumen_id, Dokumen.id)
-        .execution_options(populate_existing=True)
-    )
-    for d in db.session.scalars(tanya):
-        asal = "" if d.id == bundel.dokumen_id else f"{d.unit_nama}: "
-        yield from (asal + kalimat for kalimat in dokumen.belum_ditandatangani_dokumen(d, gerbang))
+    isi = sa.select(BundelPaket.paket_id).where(BundelPaket.bundel_id == bundel.id)
+    for dokumen_id, unit, kalimat in dokumen.belum_ditandatangani_banyak(isi, bundel.ragam.gerbang):
+        yield kalimat if dokumen_id == bundel.dokumen_id else f"{unit}: {kalimat}"
 
 
 def paket_masih_siap(bundel: Bundel, langkah: Langkah) -> Iterator[str]:

@@ -11,6 +11,12 @@ from app.domain.dokumen.status import JenisDokumen, StatusDokumen
 from app.infra.db import db
 
 _MATI = (StatusDokumen.BATAL, StatusDokumen.DIGANTIKAN)
+# What makes a row of DokumenPaket ⨝ Dokumen a village's paper whose scan waits for the reviewer.
+MENUNGGU_KONFIRMASI = (
+    Dokumen.id == DokumenPaket.dokumen_id,
+    Dokumen.status == StatusDokumen.BERTANDA_TANGAN,
+    Dokumen.jenis.not_in(BUKAN_MILIK_PAKET),
+)
 
 
 def _berlaku(paket_id: int) -> sa.Select[Dokumen]:
@@ -61,6 +67,24 @@ def _kalimat(judul: str, nomor: str, jabatan: str, nama: str) -> str:
     return f"{mana} belum ditandatangani {siapa}."
 
 
+def belum_ditandatangani_banyak(paket_id: sa.Select[int], gerbang: str) -> list[tuple[int, str, str]]:
+    """The same for the papers of many packets: (paper id, issuing unit, sentence), in one statement.
+
+    `paket_id` is a query of packet ids; a paper over several of them is named once.
+    """
+    tanya = (
+        sa.select(
+            Dokumen.id, Dokumen.unit_nama, Dokumen.judul, Dokumen.nomor, TandaTangan.jabatan, TandaTangan.nama
+        )
+        .join(TandaTangan, TandaTangan.dokumen_id == Dokumen.id)
+        .where(Dokumen.id.in_(sa.select(DokumenPaket.dokumen_id).where(DokumenPaket.paket_id.in_(paket_id))))
+        .where(Dokumen.status.not_in(_MATI), TandaTangan.gerbang == gerbang)
+        .where(TandaTangan.wajib, TandaTangan.cara.is_(None))
+        .order_by(Dokumen.id, TandaTangan.urut)
+    )
+    return [(nomor, unit, _kalimat(*sisa)) for nomor, unit, *sisa in db.session.execute(tanya)]
+
+
 def belum_ditandatangani_dokumen(dokumen: Dokumen, gerbang: str) -> list[str]:
     """The same for one paper, for the gate of a bundel."""
     return [
@@ -78,8 +102,7 @@ def belum_dikonfirmasi_banyak(paket_id: Collection[int]) -> dict[int, list[str]]
     tanya = (
         sa.select(DokumenPaket.paket_id, Dokumen.judul)
         .join(Dokumen, Dokumen.id == DokumenPaket.dokumen_id)
-        .where(DokumenPaket.paket_id.in_(paket_id), Dokumen.status == StatusDokumen.BERTANDA_TANGAN)
-        .where(Dokumen.jenis.not_in(BUKAN_MILIK_PAKET))
+        .where(DokumenPaket.paket_id.in_(paket_id), *MENUNGGU_KONFIRMASI)
         .order_by(Dokumen.id)
     )
     hasil: dict[int, list[str]] = {p: [] for p in paket_id}

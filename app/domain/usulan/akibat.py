@@ -192,6 +192,7 @@ def simpan_telaah(paket: Paket, langkah: Langkah) -> None:
         t.hasil, t.catatan = hasil, catatan[:500]
         t.oleh, t.waktu = langkah.oleh.pengguna_id, clock.sekarang()
         db.session.add(t)
+    db.session.flush()
 
 
 def bebaskan_padanan(paket: Paket, langkah: Langkah) -> None:

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from app.domain.aturan.berlaku import Isi, berlaku
 from app.domain.dokumen import syarat as dokumen
+from app.domain.dokumen.models import DokumenPaket
 from app.domain.usulan.models import Paket, Perubahan, Tanda, Telaah, Usulan
 from app.domain.usulan.status import StatusUsulan
 from app.domain.verifikasi.models import PembebasanPadanan
@@ -25,7 +26,10 @@ def butir_telaah(wilayah: str, dasar: str) -> dict[str, Isi]:
 
 
 def telaah(paket_id: Collection[int]) -> Kekurangan:
-    """What keeps each packet from being forwarded by the kecamatan; [] for a ready one. Three statements."""
+    """What keeps each packet from being forwarded by the kecamatan; [] for a ready one.
+
+    Two statements, a third where scans wait.
+    """
     paket = db.session.execute(
         sa.select(
             Paket.id,
@@ -33,6 +37,7 @@ def telaah(paket_id: Collection[int]) -> Kekurangan:
             Paket.dasar,
             _hitung(Tanda, Tanda.paket_id, Tanda.jawaban.is_(None)).label("tanda"),
             _hitung(Perubahan, Perubahan.paket_id, Perubahan.hasil.is_(None)).label("perubahan"),
+            sa.exists().where(DokumenPaket.paket_id == Paket.id, *dokumen.MENUNGGU_KONFIRMASI).label("pindaian"),
         ).where(Paket.id.in_(paket_id))
     ).all()
     jawaban: dict[int, dict[str, str]] = defaultdict(dict)
@@ -42,11 +47,12 @@ def telaah(paket_id: Collection[int]) -> Kekurangan:
         .where(Paket.id.in_(paket_id))
     ):
         jawaban[pid][butir] = hasil
-    pindaian = dokumen.belum_dikonfirmasi_banyak(paket_id)
+    menunggu = [p.id for p in paket if p.pindaian]
+    pindaian = dokumen.belum_dikonfirmasi_banyak(menunggu) if menunggu else {}
     return {
         p.id: [
             *_periksa_butir(butir_telaah(p.wilayah_kode, p.dasar), jawaban[p.id]),
-            *pindaian[p.id],
+            *pindaian.get(p.id, []),
             *(["Masih ada catatan pengembalian yang belum dijawab."] if p.tanda else []),
             *_permintaan(p.perubahan),
         ]

@@ -78,7 +78,7 @@ def daftar_kerja(
             Usulan.versi_baris,
             Usulan.nama,
             Usulan.jenis,
-            Wilayah.nama.label("desa"),
+            (sa.case((Wilayah.jenis == "kelurahan", "Kelurahan "), else_="Desa ") + Wilayah.nama).label("desa"),
             Usulan.wilayah_kode,
             Paket.id.label("paket_id"),
             Paket.nomor,
@@ -104,9 +104,12 @@ def daftar_kerja(
     ada = db.session.execute(q.order_by(Paket.sejak, Usulan.id).limit(HALAMAN + 1)).all()
     kini = clock.sekarang()
     hasil = [
-        BarisKerja(*r[:10], sejak=r.sejak, hari=max((kini - r.sejak).days, 0), pekerjaan=r.pekerjaan)
+        BarisKerja(
+            r.id, r.versi_baris, r.nama, r.jenis, r.desa, r.wilayah_kode, r.paket_id, r.nomor, r.status, r.padanan,
+            r.sejak, max((kini - r.sejak).days, 0), r.pekerjaan,
+        )
         for r in ada[:HALAMAN]
-    ]
+    ]  # fmt: skip
     return hasil, ((hasil[-1].sejak.isoformat(), hasil[-1].id) if len(ada) > HALAMAN else None)
 
 

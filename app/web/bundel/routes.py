@@ -1,0 +1,179 @@
+"""How are bundels reached? What is ready to be put into one, one bundel, and its three steps."""
+
+from typing import TYPE_CHECKING, Any
+
+from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app.domain.akses import policy
+from app.domain.akses.aksi import Aksi
+from app.domain.akses.langkah import tindakan
+from app.domain.akses.pelaku import Pelaku
+from app.domain.bundel import operations, queries
+from app.domain.bundel.alur import ALUR_BUNDEL
+from app.domain.bundel.status import LABEL_STATUS, RAGAM, RONA_STATUS, JenisBundel
+from app.domain.dokumen import queries as dokumen
+from app.domain.wilayah import cari
+from app.infra.db import db
+from app.infra.galat import GalatIsian, HalamanUsang
+from app.web.paginasi import alamat, batas, lanjut
+from app.web.sesi import masuk_dulu, pelaku
+from app.web.transaksi import transaksi
+
+if TYPE_CHECKING:
+    from app.domain.bundel.models import Bundel
+
+bp = Blueprint("bundel", __name__, url_prefix="/bundel")
+
+
+@bp.get("")
+@masuk_dulu
+def daftar() -> ResponseReturnValue:
+    """What waits for a decision, what is ready for a paper, and every bundel so far."""
+    policy.wajib_mungkin(pelaku(), Aksi.BUNDEL_LIHAT)
+    return _halaman_daftar()
+
+
+def _halaman_daftar(galat: GalatIsian | None = None) -> str:
+    saya = pelaku()
+    baris, lagi = queries.daftar(untuk=saya, sebelum_id=request.args.get("sebelum", type=int))
+    return render_template(
+        "bundel/daftar.html",
+        **_antrean(saya),
+        menunggu=queries.menunggu(untuk=saya),
+        baris=baris,
+        lagi=lagi,
+        lanjutan="sebelum" in request.args,
+        galat=galat.alasan if galat else [],
+    )
+
+
+def _antrean(saya: Pelaku) -> dict[str, Any]:
+    """The queue of the kind that was asked for; empty for who composes nothing."""
+    jenis = [j for j in JenisBundel if policy.mungkin(saya, RAGAM[j].terbitkan)]
+    if not jenis:
+        return {"jenis": None, "tab": [], "antre": [], "antre_url": None, "semua": [], "dipilih": set()}
+    diminta = request.values.get("jenis", "")
+    pilih = next((j for j in jenis if j == diminta), jenis[0])
+    wilayah = request.values.get("wilayah", "")[:13]
+    antre, lagi = queries.siap(pilih, untuk=saya, wilayah=wilayah, sesudah=batas())
+    saring = {"jenis": pilih.value, "wilayah": wilayah}
+    dari = request.args.get("dari", type=int)
+    dipilih = {b.id for b in queries.isi(dari, untuk=saya)} if dari else set()
+    return {
+        "jenis": pilih,
+        "ragam": RAGAM[pilih],
+        "tab": [
+            {"label": RAGAM[j].label, "href": url_for("bundel.daftar", jenis=j), "aktif": j is pilih} for j in jenis
+        ],
+        "antre": antre,
+        "antre_url": lanjut("/bundel", lagi, saring),
+        "antre_awal": alamat("/bundel", saring) if batas() else None,
+        "semua": queries.semua_siap(pilih, untuk=saya, wilayah=wilayah),
+        "dipilih": dipilih | {int(i) for i in request.form.getlist("paket") if i.isdigit()},
+        "wilayah": wilayah,
+        "kecamatan": pilihan_kecamatan(saya),
+    }
+
+
+def pilihan_kecamatan(saya: Pelaku) -> list[tuple[str, str]]:
+    """(code, name) for the filter of somebody who works on a whole regency."""
+    return [(w.kode, w.nama) for w in cari.anak(saya.wilayah)] if saya.wilayah.count(".") == 1 else []
+
+
+@bp.post("/penerbitan")
+@masuk_dulu
+@transaksi
+def terbitkan() -> ResponseReturnValue:
+    """Issue one paper over what is ticked, or over every ready packet if there are still as many as were shown."""
+    saya = pelaku()
+    if (nilai := request.form.get("jenis", "")) not in set(JenisBundel):
+        raise GalatIsian(bidang={"jenis": "Pilih jenis berkas bersama."})
+    jenis = JenisBundel(nilai)
+    policy.wajib_mungkin(saya, RAGAM[jenis].terbitkan)
+    try:
+        bundel = operations.terbitkan(jenis, _pilihan(jenis, saya), oleh=saya)
+    except GalatIsian as galat:
+        db.session.rollback()
+        return make_response(_halaman_daftar(galat), 422)
+    flash(
+        f"{RAGAM[jenis].sebutan_kertas.capitalize()} terbit. Cetak, tanda tangani, lalu unggah pindaiannya.", "berhasil"
+    )
+    return redirect(url_for("bundel.satu", bundel_id=bundel.id), 303)
+
+
+def _pilihan(jenis: JenisBundel, saya: Pelaku) -> list[int]:
+    if "semua" not in request.form:
+        return [int(i) for i in request.form.getlist("paket") if i.isdigit()]
+    siap = queries.semua_siap(jenis, untuk=saya, wilayah=request.form.get("wilayah", ""))
+    if str(len(siap)) != request.form["semua"]:
+        raise HalamanUsang(
+            f"Paket yang siap kini {len(siap)}, bukan lagi {request.form['semua']}. "
+            "Muat ulang halaman, lalu periksa lagi."
+        )
+    return siap
+
+
+@bp.get("/<int:bundel_id>")
+@masuk_dulu
+def satu(bundel_id: int) -> ResponseReturnValue:
+    """One bundel: its packets, its paper, what is missing, and the steps of who looks at it."""
+    return _halaman(queries.satu(bundel_id, untuk=pelaku()))
+
+
+def _halaman(bundel: "Bundel", galat: GalatIsian | None = None, alasan: str = "") -> str:
+    saya = pelaku()
+    isi = queries.isi(bundel.id, untuk=saya)
+    surat = dokumen.untuk_paket(isi[0].id, untuk=saya, semua=True) if isi else []
+    return render_template(
+        "bundel/bundel.html",
+        b=bundel,
+        ragam=bundel.ragam,
+        jenis=bundel.jenis.value,
+        status_label=LABEL_STATUS[bundel.status],
+        rona=RONA_STATUS[bundel.status],
+        isi=isi,
+        kertas=next((d for d in surat if d.id == bundel.dokumen_id), None),
+        kurang=queries.kekurangan(bundel, untuk=saya),
+        langkah={b.kata: b for b in tindakan(ALUR_BUNDEL, bundel, oleh=saya)},
+        boleh_unggah=policy.mungkin(saya, Aksi.DOKUMEN_UNGGAH_PINDAIAN),
+        boleh_terbit=policy.mungkin(saya, bundel.ragam.terbitkan),
+        galat=galat.bidang if galat else {},
+        alasan=alasan,
+    )
+
+
+@bp.post("/<int:bundel_id>/putusan")
+@masuk_dulu
+@transaksi
+def putuskan(bundel_id: int) -> ResponseReturnValue:
+    """Decide: every packet moves."""
+    bundel = queries.satu(bundel_id, untuk=pelaku())
+    operations.putuskan(bundel, oleh=pelaku(), versi=versi())
+    flash("Keputusan tercatat dan semua paketnya berpindah.", "berhasil")
+    return redirect(url_for("bundel.satu", bundel_id=bundel_id), 303)
+
+
+@bp.post("/<int:bundel_id>/pembukaan")
+@masuk_dulu
+@transaksi
+def buka(bundel_id: int) -> ResponseReturnValue:
+    """Undo the issue; who composes finds the same packets ticked."""
+    saya = pelaku()
+    bundel = queries.satu(bundel_id, untuk=saya)
+    jenis, alasan = bundel.jenis, request.form.get("alasan", "")
+    try:
+        operations.buka(bundel, alasan=alasan, oleh=saya, versi=versi())
+    except GalatIsian as galat:
+        db.session.rollback()
+        return make_response(_halaman(queries.satu(bundel_id, untuk=saya), galat, alasan), 422)
+    flash("Berkas bersama dibuka kembali. Paket-paketnya dapat diperbaiki atau dipilih lagi.", "berhasil")
+    if policy.mungkin(saya, RAGAM[jenis].terbitkan):
+        return redirect(url_for("bundel.daftar", jenis=jenis.value, dari=bundel_id), 303)
+    return redirect(url_for("bundel.satu", bundel_id=bundel_id), 303)
+
+
+def versi() -> int:
+    """The row version that the page was drawn from; a form without one is as stale as can be."""
+    kiriman = request.form.get("versi", "")
+    return int(kiriman) if kiriman.isdigit() else -1

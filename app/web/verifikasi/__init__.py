@@ -1,0 +1,1 @@
+"""How do people reach the work lists of Dinas Sosial?"""
