@@ -166,6 +166,9 @@ def _mulai_postgresql(koneksi: Connection) -> None:
 
 
 def kunci_baris(objek: Any) -> None:
-    """Lock the row of a loaded object and reread it: nothing decided on an old copy, nothing pending lost."""
+    """Lock the row of a loaded object and reread it: nothing decided on an old copy, nothing pending lost.
+
+    Only its own row: what the object was loaded together with is an outer join, which PostgreSQL does not lock.
+    """
     db.session.flush()
-    db.session.refresh(objek, with_for_update=True)
+    db.session.refresh(objek, with_for_update={"of": type(objek)})

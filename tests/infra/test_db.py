@@ -5,9 +5,10 @@ import threading
 import pabrik
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
 
 from app.domain.registri.models import Warga
-from app.domain.usulan.models import Paket
+from app.domain.usulan.models import Paket, Usulan
 from app.infra import crypto
 from app.infra.db import db, hanya_baca, kunci_baris
 
@@ -68,3 +69,14 @@ def test_sandi_terikat_pada_jenisnya_dan_kunci_baru_masih_membaca_yang_lama():
     assert crypto.baca_sandi(isi, "nik") == "3328101708859991"
     assert crypto.sandikan("3328101708859991", "nik")[0] == 2
     crypto.siapkan("1:" + "5a" * 32)
+
+
+def test_baris_yang_dimuat_bersama_baris_lain_tetap_dapat_dikunci(app):
+    desa = pabrik.Desa()
+    usulan = pabrik.usulan(desa.paket(0), desa.operator)
+    db.session.commit()
+    db.session.remove()
+    tanya = sa.select(Usulan).where(Usulan.id == usulan.id).options(joinedload(Usulan.warga), joinedload(Usulan.paket))
+    dimuat = db.session.scalars(tanya).one()
+    kunci_baris(dimuat)
+    assert dimuat.warga.nama == dimuat.nama
