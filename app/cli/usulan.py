@@ -54,9 +54,7 @@ def _tabel(mesin: Alur) -> list[str]:
 def _baris(b: Baris) -> str:
     oleh = ", ".join(LABEL_PERAN[p] for p, sel in SEL[Aksi(b.aksi)].items() if sel != "-")
     catatan = "; ".join(
-        c
-        for c in (b.nama_kapan, f"ikut langkah {b.lewat}" if b.lewat else "", "menyusul" if b.menyusul else "")
-        if c
+        c for c in (b.nama_kapan, f"ikut langkah {b.lewat}" if b.lewat else "", "menyusul" if b.menyusul else "") if c
     )
     dari = ", ".join(sorted(b.dari)) or "–"
     sel = (b.aksi, dari, b.ke or "tetap", b.kata, oleh or "–", "ya" if b.alasan else "", b.gerbang, catatan)

@@ -108,9 +108,7 @@ def baca(isi: bytes) -> list[tuple[int, dict[str, str]]]:
     """The filled rows of the first sheet, each with its number. Raises GalatIsian."""
     baris = sheets.baca(isi, maks_baris=MAKS_BARIS)
     kepala = _kepala(next(baris, sheets.Baris(1, [])).sel)
-    return [
-        (b.nomor, {kolom: _teks(b.sel[i]) if i < len(b.sel) else "" for kolom, i in kepala.items()}) for b in baris
-    ]
+    return [(b.nomor, {kolom: _teks(b.sel[i]) if i < len(b.sel) else "" for kolom, i in kepala.items()}) for b in baris]
 
 
 def _kepala(sel: list[sheets.Sel]) -> dict[str, int]:

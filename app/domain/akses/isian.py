@@ -109,9 +109,7 @@ def _keberatan_kode(kode: str, peran: Peran | None) -> str:
     return ""
 
 
-def _tanggal(
-    nilai: Mapping[str, str], kolom: str, galat: dict[str, str], *, wajib: bool = False
-) -> dt.date | None:
+def _tanggal(nilai: Mapping[str, str], kolom: str, galat: dict[str, str], *, wajib: bool = False) -> dt.date | None:
     teks = nilai.get(kolom, "").strip()
     if not teks:
         if wajib:

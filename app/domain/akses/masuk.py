@@ -146,9 +146,7 @@ def catat_gagal(calon_masuk: Calon, alamat: str) -> None:
         if calon_masuk.pengguna_id
         else f"nama:{throttle.sidik_nama(calon_masuk.nama_pengguna)}"
     )
-    audit.catat(
-        RANTAI, [{"aksi": "masuk.gagal", "objek": objek, "isi": {"alamat": alamat}}], pengguna_id=None
-    )
+    audit.catat(RANTAI, [{"aksi": "masuk.gagal", "objek": objek, "isi": {"alamat": alamat}}], pengguna_id=None)
 
 
 def mulai_sesi(calon_masuk: Calon, *, alamat: str, peramban: str, hash_baru: str = "") -> str:
@@ -252,12 +250,8 @@ def cabut_sesi(sesi_id: int, *, pengguna_id: int) -> None:
     ada = db.session.scalar(sa.select(s.id).where(s.id == sesi_id, s.pengguna_id == pengguna_id))
     if ada is None:
         raise TidakAda
-    db.session.execute(
-        sa.update(s).where(s.id == sesi_id, s.dicabut.is_(None)).values(dicabut=clock.sekarang())
-    )
-    audit.catat(
-        RANTAI, [{"aksi": "masuk.keluar", "objek": f"pengguna:{pengguna_id}"}], pengguna_id=pengguna_id
-    )
+    db.session.execute(sa.update(s).where(s.id == sesi_id, s.dicabut.is_(None)).values(dicabut=clock.sekarang()))
+    audit.catat(RANTAI, [{"aksi": "masuk.keluar", "objek": f"pengguna:{pengguna_id}"}], pengguna_id=pengguna_id)
 
 
 def cabut_semua(pengguna_id: int, *, kecuali: int = 0) -> None:

@@ -188,9 +188,7 @@ class PengumumanHasil(Naskah):
     def per_rt(self) -> list[Angka]:
         """Names per RT/RW, in order."""
         hitung = Counter((b.rw, b.rt) for b in self.baris)
-        return [
-            Angka(label=f"RT {rt or '–'}/RW {rw or '–'}", jumlah=n) for (rw, rt), n in sorted(hitung.items())
-        ]
+        return [Angka(label=f"RT {rt or '–'}/RW {rw or '–'}", jumlah=n) for (rw, rt), n in sorted(hitung.items())]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -55,9 +55,7 @@ class Dokumen(Dasar):
     dibuat_oleh: Mapped[int | None] = mapped_column(sa.ForeignKey("pengguna.id"))
     pengganti_id: Mapped[int | None] = mapped_column(sa.ForeignKey("dokumen.id"))
 
-    tanda_tangan: Mapped[list["TandaTangan"]] = relationship(
-        order_by="TandaTangan.urut", back_populates="dokumen"
-    )
+    tanda_tangan: Mapped[list["TandaTangan"]] = relationship(order_by="TandaTangan.urut", back_populates="dokumen")
     pindaian: Mapped[list["Pindaian"]] = relationship(order_by="Pindaian.id", back_populates="dokumen")
 
     @property
@@ -105,9 +103,7 @@ class DokumenPaket(Dasar):
     __tablename__ = "dokumen_paket"
     __table_args__ = (sa.Index(None, "paket_id"),)
 
-    dokumen_id: Mapped[int] = mapped_column(
-        sa.ForeignKey("dokumen.id"), primary_key=True, autoincrement=False
-    )
+    dokumen_id: Mapped[int] = mapped_column(sa.ForeignKey("dokumen.id"), primary_key=True, autoincrement=False)
     paket_id: Mapped[int] = mapped_column(sa.ForeignKey("paket.id"), primary_key=True, autoincrement=False)
     dikutip: Mapped[bool] = mapped_column(default=False)
 

@@ -142,9 +142,7 @@ def gantikan(lama: Dokumen, baru: Dokumen, *, oleh: Pelaku) -> None:
     lama.pengganti_id = baru.id
     # The lock of the step rereads the row, so what was set here must be in it by then.
     db.session.flush()
-    lakukan(
-        ALUR, lama, Aksi.DOKUMEN_GANTIKAN, oleh=oleh, versi=None, lewat="paket", catatan={"oleh": baru.kode}
-    )
+    lakukan(ALUR, lama, Aksi.DOKUMEN_GANTIKAN, oleh=oleh, versi=None, lewat="paket", catatan={"oleh": baru.kode})
 
 
 def ulangi(dokumen: Dokumen, *, oleh: Pelaku, versi: int | None) -> None:

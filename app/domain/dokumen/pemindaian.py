@@ -73,9 +73,7 @@ def _periksa(dokumen: Dokumen, dipilih: set[int], oleh: Pelaku, versi: int | Non
             "tangani dokumen penggantinya."
         )
     if not dokumen.sha256:
-        raise TidakBisa(
-            f"Naskah {dokumen.judul} belum jadi. Tunggu sampai dapat dicetak, lalu unggah pindaiannya."
-        )
+        raise TidakBisa(f"Naskah {dokumen.judul} belum jadi. Tunggu sampai dapat dicetak, lalu unggah pindaiannya.")
     for t in dokumen.tanda_tangan:
         if t.id in dipilih and oleh.wilayah not in (dokumen.unit_kode, t.unit_kode):
             raise TidakBoleh(

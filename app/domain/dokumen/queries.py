@@ -117,15 +117,9 @@ def untuk_paket(
     """The papers of a packet that the actor may see, in one statement; superseded ones only with `semua`."""
     d, tt = Dokumen, TandaTangan
     wajib = sa.select(sa.func.count()).where(tt.dokumen_id == d.id, tt.wajib).scalar_subquery()
-    sudah = (
-        sa.select(sa.func.count())
-        .where(tt.dokumen_id == d.id, tt.wajib, tt.cara.is_not(None))
-        .scalar_subquery()
-    )
+    sudah = sa.select(sa.func.count()).where(tt.dokumen_id == d.id, tt.wajib, tt.cara.is_not(None)).scalar_subquery()
     pindaian = (
-        sa.select(sa.func.count())
-        .where(Pindaian.dokumen_id == d.id, Pindaian.ditolak.is_(None))
-        .scalar_subquery()
+        sa.select(sa.func.count()).where(Pindaian.dokumen_id == d.id, Pindaian.ditolak.is_(None)).scalar_subquery()
     )
     tanya = (
         sa.select(

@@ -32,8 +32,14 @@ def test_sandi_sekali_pakai_masuk_lalu_di_hash_ulang():
 @pytest.mark.parametrize(
     "buruk",
     [
-        "pendek", "kata siti.rahayu saya", "password123", "1234567890", "aaaaaaaaaaaa", "Bismillah!!",
-        "19900817199008", "x" * 201,
+        "pendek",
+        "kata siti.rahayu saya",
+        "password123",
+        "1234567890",
+        "aaaaaaaaaaaa",
+        "Bismillah!!",
+        "19900817199008",
+        "x" * 201,
     ],
 )
 def test_sandi_lemah_ditolak_dengan_kalimat(buruk: str):
