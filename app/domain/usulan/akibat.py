@@ -41,9 +41,7 @@ def bekukan_lama(paket: Paket, langkah: Langkah) -> None:
     """Old values are read from the registry one last time; a later import no longer alters what was discussed."""
     paket.disusun_oleh = langkah.oleh.pengguna_id
     for u in hidup(paket):
-        aturan = isian.jenis(u.jenis, u.wilayah_kode)
-        segar = isian.isi_awal(u.warga, u.keluarga, aturan)["lama"]
-        u.isi = {**u.isi, "lama": segar}
+        u.isi = isian.dibekukan(u)
         u.nama, u.rt, u.rw = u.warga.nama, u.keluarga.rt, u.keluarga.rw
     _pindah(paket, langkah)
 

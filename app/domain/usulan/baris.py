@@ -1,5 +1,6 @@
 """How does a proposal read on a list? Codes become words here, once, for every paper."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -44,24 +45,24 @@ def label_alasan(u: Usulan) -> str:
 
 def bernama(u: Usulan, bukti: Iterable[str], anggota: int) -> BarisNama:
     """A row of the restricted list. `bukti` are the proof codes on file, `anggota` the size of the family."""
-    w, k = u.warga, u.keluarga
+    orang = u.isi.get("orang") or isian.identitas(u.warga, u.keluarga)
     lampiran = berlaku("jenis_lampiran", u.wilayah_kode)
     baru = u.isi.get("baru", {})
     lama_baru = isian.berubah(u.isi) if isian.jenis(u.jenis, u.wilayah_kode).get("lampiran") == "C" else {}
     return BarisNama(
         nama=u.nama,
         jenis=label_jenis(u.jenis, u.wilayah_kode),
-        nik=w.nik or "",
-        no_kk=k.no_kk or "",
-        jk=w.jenis_kelamin,
-        tempat_lahir=w.tempat_lahir,
-        tanggal_lahir=w.tanggal_lahir,
-        nama_ibu=w.nama_ibu,
-        alamat=k.alamat,
-        rt=k.rt,
-        rw=k.rw,
-        hubungan=HUBUNGAN.get(w.hubungan or 0, ""),
-        pekerjaan=PEKERJAAN.get(w.pekerjaan or 0, ""),
+        nik=orang["nik"] or "",
+        no_kk=orang["no_kk"] or "",
+        jk=orang["jenis_kelamin"],
+        tempat_lahir=orang["tempat_lahir"],
+        tanggal_lahir=dt.date.fromisoformat(orang["tanggal_lahir"]) if orang["tanggal_lahir"] else None,
+        nama_ibu=orang["nama_ibu"],
+        alamat=orang["alamat"],
+        rt=orang["rt"],
+        rw=orang["rw"],
+        hubungan=HUBUNGAN.get(orang["hubungan"] or 0, ""),
+        pekerjaan=PEKERJAAN.get(orang["pekerjaan"] or 0, ""),
         jumlah_anggota=anggota,
         program=", ".join(_label_program(baru.get("program") or [], u.wilayah_kode)),
         kriteria=kriteria(u),

@@ -75,6 +75,26 @@ def isi_awal(warga: Warga, keluarga: Keluarga, aturan: dict[str, Any]) -> dict[s
     return {"lama": lama, "baru": dict(lama), "jawaban": {}, "hubungan": ""}
 
 
+def dibekukan(usulan: Usulan) -> dict[str, Any]:
+    """The content as it goes into the meeting: old values and the person's identity as the registry has them now.
+
+    A field that nobody corrected follows the registry, so that an import in between does not become a correction.
+    """
+    isi = usulan.isi
+    segar = isi_awal(usulan.warga, usulan.keluarga, jenis(usulan.jenis, usulan.wilayah_kode))["lama"]
+    tersentuh = berubah(isi)
+    ikut = {k: v for k, v in segar.items() if k not in tersentuh}
+    return {**isi, "lama": segar, "baru": {**isi["baru"], **ikut}, "orang": identitas(usulan.warga, usulan.keluarga)}
+
+
+def identitas(warga: Warga, keluarga: Keluarga) -> dict[str, Any]:
+    """The columns of a name on the restricted list, as JSON: frozen with the proposal, so papers agree for ever."""
+    milik = ("nik", "tempat_lahir", "jenis_kelamin", "nama_ibu", "hubungan", "pekerjaan")
+    lahir = warga.tanggal_lahir.isoformat() if warga.tanggal_lahir else ""
+    keluar: dict[str, Any] = {k: getattr(warga, k) for k in milik}
+    return keluar | {"tanggal_lahir": lahir} | {k: getattr(keluarga, k) for k in ("no_kk", "alamat", "rt", "rw")}
+
+
 def _dari_registri(b: dict[str, Any]) -> bool:
     return b["nama"] in MILIK_WARGA or b["nama"] in MILIK_KELUARGA
 

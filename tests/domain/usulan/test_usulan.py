@@ -8,9 +8,10 @@ import pytest
 import sqlalchemy as sa
 
 from app.domain.akses.peran import Peran
+from app.domain.usulan import baris as baris_daftar
+from app.domain.usulan import isian, queries_usulan
 from app.domain.usulan import operations as op
 from app.domain.usulan import operations_usulan as opu
-from app.domain.usulan import queries_usulan
 from app.domain.usulan.models import Usulan
 from app.domain.usulan.status import StatusUsulan
 from app.infra import audit
@@ -112,6 +113,27 @@ def test_ketikan_dari_halaman_usang_ditolak_dan_yang_tersimpan_tetap(desa):
     with pytest.raises(HalamanUsang):
         opu.simpan_isi(u, {"baru.keadaan": ["yang kedua"]}, oleh=desa.operator, versi=usang)
     assert u.isi["baru"]["keadaan"] == "yang pertama"
+
+
+def test_impor_sesudah_daftar_terkunci_tidak_mengubah_yang_dibahas(desa):
+    paket = desa.paket(0)
+    u = pabrik.usulan(paket, desa.operator)
+    nik = u.warga.nik
+    desa.siap_musyawarah(paket)
+    u.warga.nik, u.warga.nama_ibu, u.warga.nama = "3328101708859991", "Ibu Lain", "NAMA LAIN"
+    db.session.flush()
+    baris = baris_daftar.bernama(u, [], 1)
+    assert (baris.nik, baris.nama_ibu, baris.nama) == (nik, "Siti Aminah", u.nama)
+
+
+def test_perubahan_registri_sebelum_terkunci_tidak_menjadi_koreksi(desa):
+    paket = desa.paket(0)
+    u = pabrik.usulan(paket, desa.operator, "perbaikan")
+    u.keluarga.alamat = "Jalan Baru"
+    db.session.flush()
+    desa.siap_musyawarah(paket)
+    assert set(isian.berubah(u.isi)) == {"nama"}
+    assert u.isi["lama"]["alamat"] == "Jalan Baru"
 
 
 def test_bidang_di_luar_skema_diabaikan(desa):
