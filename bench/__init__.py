@@ -1,0 +1,1 @@
+"""How fast is Sahih, compared with what nothing could be faster than? `python -m bench`."""
