@@ -1,5 +1,7 @@
 """Which function does which job?"""
 
+import app.domain.bundel.models
+import app.domain.verifikasi.models  # noqa: F401
 from app.domain.notifikasi.operations import kirim
 from app.domain.registri import impor
 from app.infra.jobs import Tugas

@@ -1,0 +1,57 @@
+"""How does the worker spend its life? Job after job until it is told to stop; a lost database is waited for."""
+
+import logging
+import os
+import signal
+import socket
+import threading
+import time
+from collections.abc import Mapping
+from types import FrameType
+
+from app.infra import files, jobs, pdf
+from app.infra.db import db
+from app.infra.jobs import Tugas
+
+log = logging.getLogger("sahih.worker")
+JEDA_TERPENDEK, JEDA_TERPANJANG, JEDA_GANGGUAN = 0.2, 2.0, 5.0
+BERSIH_SETIAP = 3600.0
+
+
+def jalankan(tugas: Mapping[str, Tugas], *, sekali: bool = False) -> None:
+    """Work the queue inside the caller's application context; SIGTERM and SIGINT end it after the job in hand.
+
+    `sekali` ends it when nothing is waiting.
+    """
+    berhenti = threading.Event()
+
+    def minta_berhenti(_sinyal: int, _bingkai: FrameType | None) -> None:
+        berhenti.set()
+
+    for sinyal in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(sinyal, minta_berhenti)
+    nama = f"{socket.gethostname()}:{os.getpid()}"
+    jeda, bersih = JEDA_TERPENDEK, 0.0
+    while not berhenti.is_set():
+        if time.monotonic() > bersih:
+            files.bersihkan_sementara()
+            bersih = time.monotonic() + BERSIH_SETIAP
+        ada, gangguan = _satu(tugas, nama)
+        if ada:
+            jeda = JEDA_TERPENDEK
+        elif sekali:
+            break
+        else:
+            jeda = JEDA_GANGGUAN if gangguan else min(jeda * 1.5, JEDA_TERPANJANG)
+            berhenti.wait(jeda)
+    pdf.hentikan()
+
+
+def _satu(tugas: Mapping[str, Tugas], nama: str) -> tuple[bool, bool]:
+    """(whether a job was done, whether the queue could not be reached)."""
+    try:
+        return jobs.kerjakan_satu(tugas, nama), False
+    except Exception:  # the database may be restarting: wait, then go on
+        log.exception("worker loop")
+        db.session.remove()
+        return False, True

@@ -1,0 +1,26 @@
+"""Where does a worker find its part of the application? Settings, plumbing, jobs: no pages, so less memory."""
+
+import os
+import sys
+
+from flask import Flask
+
+import config
+from app.infra import start
+from app.worker import loop
+from app.worker.kerja import KERJA
+
+
+def main() -> None:
+    """Work until told to stop; with `--sekali` until nothing is waiting."""
+    app = Flask("app")
+    start.nyalakan(app, config.dari_lingkungan(os.environ))
+    with app.app_context():
+        loop.jalankan(KERJA, sekali="--sekali" in sys.argv[1:])
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except config.PengaturanSalah as galat:
+        raise SystemExit(str(galat)) from None
