@@ -12,6 +12,7 @@ from app.domain.bundel import operations as op
 from app.domain.bundel.models import Bundel, BundelPaket
 from app.domain.bundel.status import StatusBundel
 from app.domain.usulan import operations as op_paket
+from app.domain.usulan import operations_usulan as opu
 from app.domain.usulan.models import Paket
 from app.domain.usulan.status import StatusPaket
 from app.infra.db import db, hanya_baca
@@ -139,3 +140,24 @@ def test_dua_putusan_serentak_memindahkan_paket_sekali(app, empat):
     assert sum(isinstance(h, int) for h in hasil) == 1
     status = db.session.scalars(sa.select(Paket.status).where(Paket.id.in_(ids[:2])))
     assert set(status) == {StatusPaket.DITERUSKAN}
+
+
+def test_dua_verifikator_menilai_bersilang_tidak_saling_menunggu(app):
+    """One ticks names of packets A and B, the other of B and A: locks are taken packet by packet, not name by name."""
+    kab = Kabupaten()
+    d1, d2 = kab.desa[pabrik.DESA], kab.desa[pabrik.KELURAHAN]
+    a, b = d1.paket(1), d2.paket(2)
+    pabrik.usulan(a, d1.operator)
+    for d, p in ((d1, a), (d2, b)):
+        kab.putuskan(kab.bundel(J.TELAAH, kab.telaah(d.diajukan(p))))
+    kedua = pabrik.orang(Peran.VERIFIKATOR_DINSOS, pabrik.KABUPATEN)
+    a1, a2, b1, b2 = [u for p in (a, b) for u in p.usulan]
+    assert a1.id < b1.id < b2.id < a2.id
+    pilih = [[(u.id, u.versi_baris) for u in dua] for dua in ((a1, b1), (b2, a2))]
+    db.session.commit()
+    hasil = serentak(
+        app,
+        lambda: [sebab for _, sebab in opu.nilai_banyak(pilih[0], "layak", oleh=kab.verifikator)],
+        lambda: [sebab for _, sebab in opu.nilai_banyak(pilih[1], "layak", oleh=kedua)],
+    )
+    assert hasil == [["", ""], ["", ""]]
