@@ -78,7 +78,9 @@ def _orang(isi: Isi, desa: pabrik.Desa, kab: pabrik.Kabupaten) -> None:
     isi.siapa["baru"] = baru.nama_pengguna
     rangkap = pabrik.pengguna(Peran.OPERATOR_DESA, nama="Dua Tugas")
     db.session.add(
-        Penugasan(pengguna_id=rangkap.id, peran=Peran.KEPALA_DESA, wilayah_kode=DESA_KOSONG, mulai=pabrik.dt.date(2024, 1, 1))
+        Penugasan(
+            pengguna_id=rangkap.id, peran=Peran.KEPALA_DESA, wilayah_kode=DESA_KOSONG, mulai=pabrik.dt.date(2024, 1, 1)
+        )
     )
     isi.siapa["rangkap"] = rangkap.nama_pengguna
     db.session.flush()
@@ -121,7 +123,9 @@ def _nomor(isi: Isi, paket: Mapping[str, Paket]) -> None:
         isi.nomor |= {f"{u.jenis}_{nama}": u.id for u in p.usulan}
         if p.rapat_id:
             isi.nomor[f"rapat_{nama}"] = p.rapat_id
-        surat = sa.select(Dokumen.id, Dokumen.jenis, Dokumen.kode).join(DokumenPaket).where(DokumenPaket.paket_id == p.id)
+        surat = (
+            sa.select(Dokumen.id, Dokumen.jenis, Dokumen.kode).join(DokumenPaket).where(DokumenPaket.paket_id == p.id)
+        )
         for d in db.session.execute(surat):
             isi.nomor[f"{d.jenis}_{nama}"] = d.id
             isi.nomor[f"kode_{d.jenis}_{nama}"] = d.kode
