@@ -11,6 +11,7 @@ from app.domain.akses import policy
 from app.domain.akses.aksi import Aksi
 from app.domain.akses.pelaku import Pelaku
 from app.domain.akses.peran import Peran, Tingkat
+from app.domain.bundel import queries as bundel
 from app.domain.usulan import langkah_berikut, queries, queries_halaman
 from app.domain.usulan.status import PEMEGANG, TERBUKA, StatusPaket
 from app.infra import clock
@@ -39,6 +40,7 @@ def tampil() -> ResponseReturnValue:
         desa=False,
         boleh_buat=False,
         menunggu=menunggu,
+        bundel=bundel.menunggu(untuk=saya),
         bertingkat=saya.tingkat is not Tingkat.TIDAK_ADA,
         lagi_url="/?" + urlencode({"sejak": lagi[0], "id": lagi[1]}) if lagi else None,
         lanjutan=sesudah is not None,
@@ -83,7 +85,7 @@ def _desa(saya: Pelaku) -> str:
 def _kartu(b: queries.BarisPaket, saya: Pelaku, rinci: bool) -> dict[str, Any]:
     if not rinci:
         milik = PEMEGANG[b.status] is Tingkat.DESA
-        kalimat = "Menunggu desa/kelurahan." if milik else _sedang_di(b.status)
+        kalimat = "Buka paket untuk melihat langkah berikutnya." if milik else _sedang_di(b.status)
         return {"paket": b, "giliran": False, "menunggu": kalimat}
     h = queries_halaman.halaman(b.id, untuk=saya)
     siap = langkah_berikut.berikut(h.paket, untuk=saya)
