@@ -40,7 +40,8 @@ KECIL = ["tambah", "bansos_bpnt"]
 
 @dataclass
 class Basis:
-    """One database with the application on it. `draf`, `diteruskan`: packets of 30; `surat`: a one-page paper."""
+    """One database with the application on it. `draf`, `diteruskan`: packets of 30; `kecil`: one with short papers;
+    `pid_db`: the database's own server, where it was started here."""
 
     nama: str
     folder: Path
@@ -52,6 +53,7 @@ class Basis:
     draf: int = 0
     diteruskan: int = 0
     kecil: int = 0
+    pid_db: int = 0
 
 
 @contextmanager
@@ -66,6 +68,9 @@ def siapkan(jenis: list[str]) -> Iterator[list[Basis]]:
             if satu == "postgresql":
                 server, url = _postgresql(pangkal)
             semua.append(_basis(satu, url, pangkal / satu))
+            catatan = pangkal / "pg" / "postmaster.pid"
+            if satu == "postgresql" and catatan.exists():
+                semua[-1].pid_db = int(catatan.read_text().split()[0])
         yield semua
     finally:
         for b in semua:

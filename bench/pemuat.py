@@ -27,8 +27,9 @@ end
 
 @dataclass(frozen=True, slots=True)
 class Muat:
-    """One measurement: requests per second; milliseconds at the 50th, 95th, 99th percentile; failures."""
+    """One measurement: how many requests, and per second; milliseconds at the 50th, 95th, 99th percentile; failures."""
 
+    jumlah: int
     per_detik: float
     p50: float
     p95: float
@@ -55,7 +56,9 @@ def _wrk(port: int, jalur: str, kuki: str, detik: float, folder: Path) -> Muat:
     )
     baris = next(b for b in keluar.stdout.splitlines() if b.startswith("HASIL "))
     h = json.loads(baris.removeprefix("HASIL "))
-    return Muat(h["jumlah"] / h["mikro"] * 1e6, h["p50"] / 1000, h["p95"] / 1000, h["p99"] / 1000, h["galat"])
+    return Muat(
+        h["jumlah"], h["jumlah"] / h["mikro"] * 1e6, h["p50"] / 1000, h["p95"] / 1000, h["p99"] / 1000, h["galat"]
+    )
 
 
 def _python(port: int, jalur: str, kuki: str, detik: float, _folder: Path) -> Muat:
@@ -86,7 +89,7 @@ def ringkas(lama: list[float], detik: float, galat: int) -> Muat:
     """Percentiles of single times in seconds."""
     urut = sorted(lama) or [0.0]
     pada: Callable[[float], float] = lambda p: urut[min(len(urut) - 1, int(len(urut) * p))] * 1000  # noqa: E731
-    return Muat(len(lama) / detik, pada(0.5), pada(0.95), pada(0.99), galat)
+    return Muat(len(lama), len(lama) / detik, pada(0.5), pada(0.95), pada(0.99), galat)
 
 
 def tengah(lama: list[float]) -> float:

@@ -18,7 +18,7 @@ from app.infra import jobs
 from app.infra.db import db, tabel
 from bench import pemuat
 from bench.basis import SANDI, Basis
-from bench.peladen import AKAR, Klien, Peladen
+from bench.peladen import AKAR, Klien, Peladen, cpu_keturunan
 
 KONTROL = ("BEGIN", "PRAGMA", "SET TRANSACTION", "SAVEPOINT", "RELEASE", "ROLLBACK", "COMMIT")
 MAKS_KUERI = 10
@@ -102,16 +102,25 @@ class Pengukur:
         nama = re.sub(r"\W+", "-", h.nama)
         (self.folder / f"{nama}.html").write_bytes(isi)
         Klien(self.polos.port).minta("GET", f"/{nama}")
+        cpu_polos = self.polos.cpu()
         polos = [pemuat.muat(self.polos.port, f"/{nama}", "", self.detik / 2, self.folder)]
         pemuat.muat(self.peladen.port, h.jalur, k.kuki, 1, self.folder)
+        cpu_kami = self._cpu()
         kami = pemuat.muat(self.peladen.port, h.jalur, k.kuki, self.detik, self.folder)
+        cpu_kami = (self._cpu() - cpu_kami) / max(1, kami.jumlah) * 1000
         polos.append(pemuat.muat(self.polos.port, f"/{nama}", "", self.detik / 2, self.folder))
+        cpu_polos = (self.polos.cpu() - cpu_polos) / max(1, sum(p.jumlah for p in polos)) * 1000
         patokan = sum(p.per_detik for p in polos) / len(polos)
         kali = patokan / kami.per_detik
         tanda = f"{h.nama} ({len(isi) / 1024:.0f} KB)"
-        ukuran = f"{kami.per_detik:.0f}/s of {patokan:.0f}/s; p50 {kami.p50:.0f} ms, p95 {kami.p95:.0f} ms"
+        cpu = f"processor {cpu_kami:.1f} ms, 1/{cpu_kami / cpu_polos:.1f}"
+        ukuran = f"{kami.per_detik:.0f}/s of {patokan:.0f}/s; p50 {kami.p50:.0f} ms, p95 {kami.p95:.0f} ms; {cpu}"
         hasil = [Hasil(tanda, 1 / kali, "≥ 1/24 (aim 1/16)", f"1/{kali:.1f}: {ukuran}", kali <= 24 and not kami.galat)]
         return hasil, kami.p50 / (sum(p.p50 for p in polos) / len(polos))
+
+    def _cpu(self) -> float:
+        """Processor time of our processes and of the database's."""
+        return self.peladen.cpu() + cpu_keturunan(self.basis.pid_db)
 
     def kueri(self, h: Halaman) -> Hasil:
         """SQL statements of one request, counted in this process with the same sign-in."""
