@@ -202,7 +202,7 @@ def test_di_luar_masa_pengajuan_diminta_alasan(klien: Klien, desa: Desa, jam) ->
     klien.masuk(akun(desa.kades))
     alamat = f"/paket/{paket.id}/pengajuan"
     teks = klien.get(alamat).text
-    assert "Masa pengajuan adalah tanggal 1 sampai 17" in teks
+    assert "dijadwalkan tanggal 1 sampai 17" in teks
     ditolak = klien.post(alamat, {"versi": versi(teks)})
     assert ditolak.status_code == 409
     assert klien.post(alamat, {"versi": versi(teks), "terlambat_alasan": "Banjir."}).status_code == 303

@@ -19,9 +19,11 @@ from app.domain.usulan.status import HIDUP
 from app.infra.db import db
 from app.infra.galat import Galat, GalatIsian, HalamanUsang, TidakBisa
 from app.infra.machine import Baris
+from app.web.masukan import bilangan
 from app.web.paket import tampilan
 from app.web.paket.isian import Kiriman, baca_putusan, baca_tanda
 from app.web.sesi import masuk_dulu, pelaku
+from app.web.telaah import routes as telaah
 from app.web.transaksi import transaksi
 
 if TYPE_CHECKING:
@@ -152,6 +154,7 @@ LANGKAH: dict[str, Langkah] = {
 
 def pasang(bp: Blueprint) -> None:
     """Give every noun its address: POST takes the step, GET shows its form where it has one."""
+    bp.add_url_rule("/<int:paket_id>/telaah", "langkah_telaah", telaah.isian, methods=["POST"])
     for kata, satu in LANGKAH.items():
         bp.add_url_rule(f"/<int:paket_id>/{kata}", f"langkah_{kata}", _kirim(kata), methods=["POST"])
         if satu.templat:
@@ -204,10 +207,10 @@ def _ulangi(kata: str, paket_id: int, isi: Kiriman, galat: Galat) -> ResponseRet
 
 def versi_kiriman(isi: Kiriman) -> int:
     """The row version the page was drawn from; a form without one counts as stale."""
-    teks = isi.get("versi", "")
-    if not (teks.isascii() and teks.isdigit()):
+    versi = bilangan(isi.get("versi"))
+    if versi is None:
         raise HalamanUsang("Halaman ini tidak lengkap. Muat ulang, lalu ulangi.")
-    return int(teks)
+    return versi
 
 
 def _halaman(kata: str, paket_id: int, isi: Kiriman, galat: Galat | None = None) -> str:

@@ -21,6 +21,7 @@ from app.domain.usulan.status import LABEL_PAKET, StatusPaket, label_paket
 from app.infra.db import db
 from app.infra.galat import GalatIsian
 from app.web.htmx import htmx
+from app.web.masukan import bilangan
 from app.web.paket import kalimat, langkah, tampilan
 from app.web.sesi import masuk_dulu, pelaku
 from app.web.transaksi import transaksi
@@ -145,10 +146,10 @@ def selisih(paket_id: int) -> ResponseReturnValue:
 def usulan(paket_id: int) -> ResponseReturnValue:
     """Propose a resident; opens the new proposal."""
     paket = queries.satu(paket_id, untuk=pelaku())
-    warga = request.form.get("warga_id", "")
-    if not (warga.isascii() and warga.isdigit()):
+    warga_id = bilangan(request.form.get("warga_id"))
+    if warga_id is None:
         raise GalatIsian(bidang={"warga_id": "Pilih warga yang diusulkan dari hasil pencarian."})
-    baru = operations_usulan.catat(paket, warga_id=int(warga), jenis=request.form.get("jenis", ""), oleh=pelaku())
+    baru = operations_usulan.catat(paket, warga_id=warga_id, jenis=request.form.get("jenis", ""), oleh=pelaku())
     return redirect(url_for("usulan.tampil", usulan_id=baru.id), 303)
 
 

@@ -141,6 +141,8 @@ def halaman(h: Halaman, dokumen: list[RingkasDokumen], untuk: Pelaku) -> dict[st
         "boleh_rapat": policy.boleh(untuk, Aksi.RAPAT_RENCANAKAN, paket)
         and h.rapat is None
         and paket.status in (S.DRAF, S.SIAP_MUSYAWARAH),
+        "bundel_id": paket.bundel_id,
+        "boleh_bundel": policy.mungkin(untuk, Aksi.BUNDEL_LIHAT),
         "boleh_tambah": drafter and paket.status is S.DRAF,
         "boleh_lembar": policy.boleh(untuk, Aksi.USULAN_MINTA_PERUBAHAN, paket),
         "dokumen": dokumen,
@@ -178,7 +180,8 @@ def butir_kurang(h: Halaman, siap: langkah_berikut.Kesiapan) -> list[dict[str, A
             if b.syarat in SUDAH:
                 hasil.append({"kalimat": SUDAH[b.syarat], "selesai": True})
             continue
-        kalimat = b.kalimat
+        # Steps of many packets name the packet first; on its own page that is said above.
+        kalimat = [k.removeprefix(f"{h.paket.nomor}: ") for k in b.kalimat]
         if b.syarat == "semua_lengkap":
             hasil += _belum_lengkap(h, siapa)
             continue
@@ -204,14 +207,14 @@ def _ke(h: Halaman, syarat: str) -> str | None:
     if syarat in RAPAT:
         return f"/rapat/{h.rapat.id}?kembali=/paket/{h.paket.id}" if h.rapat else "#rapat"
     if syarat == "telaah_lengkap":
-        return f"/paket/{h.paket.id}/telaah"
+        return f"/telaah/{h.paket.id}"
     return BAGIAN.get(syarat)
 
 
 def _tombol(paket: "Paket", b: Baris) -> dict[str, Any]:
     return {
         "label": b.tombol,
-        "url": f"/paket/{paket.id}/{b.kata}",
+        "url": f"/telaah/{paket.id}" if b.aksi == Aksi.PAKET_TELAAH else f"/paket/{paket.id}/{b.kata}",
         "halaman": b.kata not in TANPA_HALAMAN,
         "gaya": "bahaya" if b.aksi in BAHAYA else "sekunder",
     }
@@ -220,7 +223,7 @@ def _tombol(paket: "Paket", b: Baris) -> dict[str, Any]:
 def _utama(paket: "Paket", siap: langkah_berikut.Kesiapan | None, tersedia: list[Baris]) -> dict[str, Any] | None:
     """The button that carries the packet on: a step that only posts appears once nothing is missing."""
     b = next((b for b in tersedia if siap and b is siap.baris), None)
-    if b is None or siap is None:
+    if b is None or siap is None or terkunci(paket, b):
         return None
     tombol = _tombol(paket, b)
     return tombol if tombol["halaman"] or not siap.kurang else None
@@ -232,7 +235,7 @@ def _lain(
     hidup = any(u.status in HIDUP for u in paket.usulan)
     hasil = []
     for b in tersedia:
-        if siap and b is siap.baris:
+        if (siap and b is siap.baris) or terkunci(paket, b):
             continue
         if b.aksi == Aksi.PAKET_TUTUP and (hidup or not paket.usulan):
             continue
@@ -240,6 +243,11 @@ def _lain(
             continue
         hasil.append(_tombol(paket, b))
     return hasil
+
+
+def terkunci(objek: "Paket | Usulan", b: Baris) -> bool:
+    """Whether an issued bundel holds the packet, so that this row can only be taken through it."""
+    return objek.bundel_id is not None and b.ke is not None
 
 
 def baris_usulan(h: Halaman, untuk: Pelaku) -> list[dict[str, Any]]:

@@ -105,7 +105,16 @@ def _padanan(u: "Usulan", isi: Kiriman, oleh: Pelaku, versi: int) -> None:
 
 
 def _bidang(macam: str, nama: str, label: str, **lain: Any) -> dict[str, Any]:
-    return {"macam": macam, "nama": nama, "label": label, "petunjuk": None, "pilihan": [], "nilai": "", **lain}
+    return {
+        "macam": macam,
+        "nama": nama,
+        "label": label,
+        "petunjuk": None,
+        "pilihan": [],
+        "nilai": "",
+        "wajib": True,
+        **lain,
+    }
 
 
 def _hanya_alasan(_u: "Usulan") -> list[dict[str, Any]]:
@@ -139,9 +148,11 @@ def _status_siks(u: "Usulan") -> list[dict[str, Any]]:
         _bidang(
             "radio", "status", "Status", pilihan=[(s.value, t) for s, t in LABEL_SIKS.items()], nilai=u.status_siks
         ),
-        _bidang("teks", "siks_id", "Nomor atau ID di SIKS-NG", nilai=u.siks_id),
-        _bidang("tanggal", "tanggal", "Tanggal", nilai=u.siks_tanggal.isoformat() if u.siks_tanggal else ""),
-        _bidang("area", "alasan", "Catatan", petunjuk="Wajib bila ditolak pusat.", nilai=u.siks_alasan),
+        _bidang("teks", "siks_id", "Nomor atau ID di SIKS-NG", wajib=False, nilai=u.siks_id),
+        _bidang(
+            "tanggal", "tanggal", "Tanggal", wajib=False, nilai=u.siks_tanggal.isoformat() if u.siks_tanggal else ""
+        ),
+        _bidang("area", "alasan", "Catatan", petunjuk="Wajib bila ditolak pusat.", wajib=False, nilai=u.siks_alasan),
     ]
 
 

@@ -16,6 +16,7 @@ from app.domain.usulan.alur_usulan import ALUR_USULAN
 from app.domain.usulan.status import LABEL_SIKS, kedudukan, label_paket, rona_kedudukan
 from app.infra.format import rt_rw, samarkan, tanggal
 from app.web.paket import kalimat
+from app.web.paket.tampilan import terkunci
 
 if TYPE_CHECKING:
     from app.domain.usulan.models import Perubahan, Usulan
@@ -214,7 +215,7 @@ def tombol(u: "Usulan", untuk: Pelaku, minta: "Perubahan | None") -> list[dict[s
     """The steps that the actor may take here; answers only while something is asked."""
     hasil = []
     for b in tindakan(ALUR_USULAN, u, oleh=untuk):
-        if b.aksi in DI_FORMULIR or not _berguna(Aksi(b.aksi), u, untuk, minta):
+        if b.aksi in DI_FORMULIR or terkunci(u, b) or not _berguna(Aksi(b.aksi), u, untuk, minta):
             continue
         hasil.append(
             {
