@@ -79,7 +79,7 @@ def test_petugas_menerbitkan_dan_camat_memutus_lewat_halaman(kab, masuk):
     bundel = db.session.scalar(sa.select(Bundel))
     tanda_tangani(bundel, kab.petugas, kab)
     k = masuk(kab.camat)
-    assert "Telaah kecamatan Kecamatan Slawi" in k.get("/bundel").text
+    assert "Telaah Kecamatan Slawi, November 2026" in k.get("/bundel").text
     halaman = k.get(alamat)
     jawaban = k.post(f"{alamat}/putusan", {"versi": bidang(halaman, "versi")})
     assert jawaban.status_code == 303

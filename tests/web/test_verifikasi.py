@@ -66,7 +66,8 @@ def test_yang_tidak_dapat_dinilai_disebut_dengan_sebabnya_yang_lain_tersimpan(ka
     jawaban = k.post("/verifikasi/penilaian", isi_dari(k.get("/verifikasi"), *ids, aksi="layak"))
     assert jawaban.status_code == 200
     assert "1 usulan dinilai layak, 1 tidak." in jawaban.text
-    assert f"{nama}: hasil pemadanan “tercatat meninggal”" in jawaban.text
+    assert f">{nama}</a>" in jawaban.text
+    assert "Hasil pemadanan “tercatat meninggal”, jadi belum dapat dinilai layak." in jawaban.text
     assert status(*ids) == [StatusUsulan.DISEPAKATI, StatusUsulan.LAYAK]
 
 

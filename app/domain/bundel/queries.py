@@ -22,7 +22,7 @@ from app.domain.dokumen.models import Dokumen
 from app.domain.usulan import kesiapan
 from app.domain.usulan.models import Paket, Usulan
 from app.domain.usulan.queries import audiens
-from app.domain.usulan.status import MATI, RONA_PAKET, StatusPaket, StatusUsulan, label_paket
+from app.domain.usulan.status import RONA_PAKET, StatusPaket, StatusUsulan, label_paket
 from app.domain.wilayah.kode import dalam_wilayah, meliputi
 from app.domain.wilayah.models import Wilayah
 from app.infra import clock
@@ -40,9 +40,12 @@ def _sebutan(kolom: Any) -> Any:
     return sa.case((kolom.jenis == "kelurahan", "Kelurahan "), else_="Desa ") + kolom.nama
 
 
+# What a packet brought above the village: agreed there, judged or not yet.
+DIPERIKSA = (StatusUsulan.DISEPAKATI, StatusUsulan.LAYAK, StatusUsulan.TIDAK_LAYAK)
+
+
 def _jumlah(*status: StatusUsulan) -> sa.ScalarSelect[int]:
-    syarat = Usulan.status.in_(status) if status else Usulan.status.not_in(MATI)
-    tanya = sa.select(sa.func.count()).select_from(Usulan).where(Usulan.paket_id == Paket.id, syarat)
+    tanya = sa.select(sa.func.count()).select_from(Usulan).where(Usulan.paket_id == Paket.id, Usulan.status.in_(status))
     return tanya.correlate(Paket).scalar_subquery()
 
 
@@ -78,7 +81,7 @@ def siap(
     tanya = (
         sa.select(
             Paket.id, Paket.nomor, _sebutan(Wilayah).label("desa"), _kec.nama.label("kecamatan"), Paket.periode,
-            Paket.sejak, Paket.terlambat, Paket.bundel_id, _jumlah().label("jumlah"),
+            Paket.sejak, Paket.terlambat, Paket.bundel_id, _jumlah(*DIPERIKSA).label("jumlah"),
         )
         .join(Wilayah, Wilayah.kode == Paket.wilayah_kode)
         .join(_kec, _kec.kode == Wilayah.induk)
@@ -237,7 +240,8 @@ def isi(bundel_id: int, *, untuk: Pelaku) -> list[BarisIsi]:
     tanya = (
         sa.select(
             Paket.id, Paket.nomor, _sebutan(Wilayah).label("desa"), _kec.nama.label("kecamatan"), Paket.periode,
-            BundelPaket.versi, Paket.status, _jumlah(), _jumlah(StatusUsulan.LAYAK), _jumlah(StatusUsulan.TIDAK_LAYAK),
+            BundelPaket.versi, Paket.status, _jumlah(*DIPERIKSA), _jumlah(StatusUsulan.LAYAK),
+            _jumlah(StatusUsulan.TIDAK_LAYAK),
         )
         .join(BundelPaket, BundelPaket.paket_id == Paket.id)
         .join(Bundel, Bundel.id == BundelPaket.bundel_id)

@@ -38,7 +38,7 @@ class Ragam:
 
 RAGAM: dict[JenisBundel, Ragam] = {
     JenisBundel.TELAAH: Ragam(
-        label="Telaah kecamatan",
+        label="Telaah",
         kertas=JenisDokumen.BA_TELAAH,
         sebutan_kertas="berita acara telaah",
         gerbang="telaah",

@@ -151,7 +151,7 @@ def _jawab(hasil: Hasil, kata: str, kembali: str, sudah: Sudah) -> ResponseRetur
 
     `sudah` tells what already stands as it was asked for: a form that arrives twice is not refused the second time.
     """
-    gagal = [(u, sebab) for u, sebab in hasil if sebab and not sudah(u)]
+    gagal = [(u, _tanpa_nama(u.nama, sebab)) for u, sebab in hasil if sebab and not sudah(u)]
     if not gagal:
         flash(f"{len(hasil)} usulan {kata}.", "berhasil")
         return redirect(kembali, 303)
@@ -163,6 +163,12 @@ def _jawab(hasil: Hasil, kata: str, kembali: str, sudah: Sudah) -> ResponseRetur
         gagal=gagal,
         kembali=kembali,
     )
+
+
+def _tanpa_nama(nama: str, sebab: str) -> str:
+    """The sentence without the name that already stands beside it."""
+    inti = sebab.removeprefix(f"{nama}: ")
+    return inti[:1].upper() + inti[1:]
 
 
 @bp.get("/paket")
