@@ -4,7 +4,7 @@ from flask import Flask
 from flask_wtf import CSRFProtect
 from htmx_flask import Htmx
 
-from app.web import galat, keamanan, konteks, sesi, statis
+from app.web import galat, keamanan, konteks, masukan, sesi, statis
 from app.web.admin.aturan import bp as admin_aturan
 from app.web.admin.pengguna import bp as admin_pengguna
 from app.web.admin.pengguna_impor import bp as admin_pengguna_impor
@@ -59,6 +59,7 @@ BLUEPRINT = (
 def pasang(app: Flask) -> None:
     """Install the web layer on the application."""
     Htmx(app)
+    masukan.pasang(app)
     # Before the CSRF guard: a form that comes after the session ended is kept, not refused.
     sesi.pasang(app)
     csrf.init_app(app)

@@ -4,12 +4,12 @@ import logging
 
 from flask import Flask, Response, current_app, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
 from app.infra.db import db, hanya_baca
-from app.infra.galat import Galat, HalamanUsang, TidakBisa
+from app.infra.galat import Galat, GalatIsian, HalamanUsang, TidakBisa
 from app.web.htmx import htmx
 
 log = logging.getLogger("sahih")
@@ -61,6 +61,8 @@ def pasang(app: Flask) -> None:
         (StaleDataError, _usang),
         (IntegrityError, _bentrok),
         (OperationalError, _putus),
+        (DataError, _di_luar_batas),
+        (OverflowError, _di_luar_batas),
         (CSRFError, _csrf),
         (HTTPException, _http),
         (Exception, _tak_terduga),
@@ -84,6 +86,18 @@ def _bentrok(galat: IntegrityError) -> Response:
 def _putus(galat: OperationalError) -> Response:
     log.error("database: %s", type(galat.orig).__name__)
     return jawab(503, *_satu(503))
+
+
+def _di_luar_batas(galat: DataError | OverflowError) -> Response:
+    """A value that no column holds (SQLite says it with OverflowError). What was asked for does not exist."""
+    log.warning("out of range at %s: %s", request.endpoint, type(getattr(galat, "orig", galat)).__name__)
+    if request.method in ("GET", "HEAD"):
+        return jawab(404, *_satu(404))
+    return jawab(
+        422,
+        GalatIsian.judul,
+        ["Ada isian yang terlalu panjang atau angkanya terlalu besar. Kembali, persingkat isiannya, lalu kirim lagi."],
+    )
 
 
 def _csrf(_galat: CSRFError) -> Response:

@@ -5,19 +5,21 @@ from urllib.parse import urlencode
 
 from flask import request
 
+from app.web.masukan import bilangan
+
 Batas = tuple[str, int]
 
 
 def batas() -> Batas | None:
     """(since when, id) after which this page starts; None for the first page and for a mark that cannot be read."""
-    sejak, nomor = request.args.get("sejak", ""), request.args.get("id", "")
-    if not (nomor.isascii() and nomor.isdigit()):
+    sejak, nomor = request.args.get("sejak", ""), bilangan(request.args.get("id"))
+    if nomor is None:
         return None
     try:
         saat = dt.datetime.fromisoformat(sejak)
     except ValueError:
         return None
-    return (sejak, int(nomor)) if saat.tzinfo else None
+    return (sejak, nomor) if saat.tzinfo else None
 
 
 def alamat(jalur: str, saring: dict[str, str]) -> str:

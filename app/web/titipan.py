@@ -76,7 +76,7 @@ def dari_formulir() -> Titipan:
         ke = jalur_aman(isi.get("ke"))
         bidang = [(str(n), str(v)) for n, v in isi.get("bidang", []) if n]
         berkas = [(str(n), str(v)) for n, v in isi.get("berkas", [])]
-    except (ValueError, TypeError, AttributeError):
+    except (ValueError, TypeError, AttributeError, RecursionError):
         return Titipan(lanjut=lanjut)
     return Titipan(lanjut, ke, bidang, berkas) if ke else Titipan(lanjut=lanjut)
 

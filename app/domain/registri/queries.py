@@ -138,7 +138,9 @@ def cari(q: str, *, untuk: Pelaku, sesudah: int | None = None) -> Halaman[BarisW
     # cari_nama leaves letters and digits only: nothing in it is a wildcard.
     tanya = _tanya_warga(untuk).where(Warga.nama_cari.like(f"%{pola}%"))
     if sesudah is not None:
-        batas = sa.select(Warga.nama_cari).where(Warga.id == sesudah).scalar_subquery()
+        # In sight only: else the place of one's own residents would tell how a stranger is called.
+        milik = policy.terlihat(Aksi.REGISTRI_LIHAT, Warga.wilayah_kode, untuk)
+        batas = sa.select(Warga.nama_cari).where(Warga.id == sesudah, milik).scalar_subquery()
         tanya = tanya.where(sa.tuple_(Warga.nama_cari, Warga.id) > sa.tuple_(batas, sesudah))
     return _halaman_warga(tanya.order_by(Warga.nama_cari, Warga.id))
 

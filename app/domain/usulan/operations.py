@@ -1,5 +1,7 @@
 """What can be done with a packet? One function per step; the table decides, these gather its input."""
 
+import re
+
 import sqlalchemy as sa
 
 from app.domain.akses import policy
@@ -19,6 +21,7 @@ from app.infra.db import db, kunci_baris
 from app.infra.galat import GalatIsian, TidakAda, TidakBisa
 
 Putusan = dict[int, tuple[str, str, str]]
+PERIODE = re.compile(r"20[0-9]{2}-(0[1-9]|1[0-2])")
 TandaBaru = list[tuple[int | None, str, str]]
 
 
@@ -71,8 +74,7 @@ def buat_paket(*, periode: str | None = None, sifat: Sifat = Sifat.BIASA, oleh: 
 
 def wajib_periode(periode: str) -> None:
     """Refuse what is not `YYYY-MM`."""
-    tahun, _, bulan = periode.partition("-")
-    if len(periode) != 7 or not (tahun + bulan).isdigit() or not 1 <= int(bulan) <= 12:
+    if not PERIODE.fullmatch(periode):
         raise GalatIsian(bidang={"periode": "Periode ditulis tahun dan bulan, misalnya 2026-11."})
 
 

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from app.domain.akses import masuk, sandi
 from app.infra.galat import GalatIsian, TidakAda
 from app.web import sesi, titipan
+from app.web.masukan import bilangan
 from app.web.sesi import masuk_dulu, masuk_sebagian, pelaku, sesi_kini, transaksi_sendiri
 from app.web.titipan import Titipan
 from app.web.transaksi import transaksi
@@ -64,10 +65,10 @@ def _halaman_penugasan(tujuan: Titipan, galat: str = "") -> ResponseReturnValue:
 def pilih_penugasan() -> ResponseReturnValue:
     """Act under the chosen one from now on."""
     tujuan = titipan.dari_formulir()
-    nomor = request.form.get("penugasan", "")
-    if not (nomor.isascii() and nomor.isdigit()):
+    nomor = bilangan(request.form.get("penugasan"))
+    if nomor is None:
         return _halaman_penugasan(tujuan, "Pilih penugasan yang Anda jalankan sekarang.")
-    masuk.pilih_penugasan(_sesi(), int(nomor))
+    masuk.pilih_penugasan(_sesi(), nomor)
     return sesi.lengkapi_masuk(sesi.muat_ulang(), tujuan)
 
 

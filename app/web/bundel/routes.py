@@ -16,6 +16,7 @@ from app.domain.dokumen import queries as dokumen
 from app.domain.wilayah import cari
 from app.infra.db import db
 from app.infra.galat import GalatIsian, HalamanUsang
+from app.web.masukan import bilangan
 from app.web.paginasi import alamat, batas, lanjut
 from app.web.sesi import masuk_dulu, pelaku
 from app.web.transaksi import transaksi
@@ -70,7 +71,7 @@ def _antrean(saya: Pelaku) -> dict[str, Any]:
         "antre_url": lanjut("/bundel", lagi, saring),
         "antre_awal": alamat("/bundel", saring) if batas() else None,
         "semua": queries.semua_siap(pilih, untuk=saya, wilayah=wilayah),
-        "dipilih": dipilih | {int(i) for i in request.form.getlist("paket") if i.isdigit()},
+        "dipilih": dipilih | {n for i in request.form.getlist("paket") if (n := bilangan(i)) is not None},
         "wilayah": wilayah,
         "kecamatan": pilihan_kecamatan(saya),
     }
@@ -104,7 +105,7 @@ def terbitkan() -> ResponseReturnValue:
 
 def _pilihan(jenis: JenisBundel, saya: Pelaku) -> list[int]:
     if "semua" not in request.form:
-        return [int(i) for i in request.form.getlist("paket") if i.isdigit()]
+        return [n for i in request.form.getlist("paket") if (n := bilangan(i)) is not None]
     siap = queries.semua_siap(jenis, untuk=saya, wilayah=request.form.get("wilayah", ""))
     if str(len(siap)) != request.form["semua"]:
         raise HalamanUsang(
@@ -175,5 +176,5 @@ def buka(bundel_id: int) -> ResponseReturnValue:
 
 def versi() -> int:
     """The row version that the page was drawn from; a form without one is as stale as can be."""
-    kiriman = request.form.get("versi", "")
-    return int(kiriman) if kiriman.isdigit() else -1
+    terbaca = bilangan(request.form.get("versi"))
+    return -1 if terbaca is None else terbaca

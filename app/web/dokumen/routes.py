@@ -15,6 +15,7 @@ from app.domain.dokumen.kode import berkelompok
 from app.domain.dokumen.status import LABEL_STATUS_DOKUMEN, RONA_STATUS_DOKUMEN
 from app.infra.galat import GalatIsian, TidakAda
 from app.web.dokumen.berkas import berkas_dulu, kirim_pdf
+from app.web.masukan import bilangan
 from app.web.sesi import masuk_dulu, pelaku
 from app.web.transaksi import transaksi
 
@@ -120,7 +121,7 @@ def pindaian() -> ResponseReturnValue:
     try:
         if isinstance(g.pindaian, GalatIsian):
             raise g.pindaian
-        terpilih = {int(n) for n in request.form.getlist("penanda") if n.isdigit()}
+        terpilih = {n for teks in request.form.getlist("penanda") if (n := bilangan(teks)) is not None}
         semua = queries.untuk_diunggah(paket_id, untuk=pelaku())
         dokumen = [d for d in semua if any(t.id in terpilih for t in d.tanda_tangan)]
         versi = {d.id: request.form.get(f"versi_{d.id}", -1, type=int) for d in dokumen}

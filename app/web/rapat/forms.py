@@ -8,6 +8,7 @@ from werkzeug.datastructures import MultiDict
 
 from app.domain.rapat.isian import MAKS_PESERTA, BarisPeserta, IsianHasil, IsianRencana
 from app.infra.galat import GalatIsian
+from app.web.masukan import bilangan
 
 if TYPE_CHECKING:
     from app.domain.rapat.models import Rapat
@@ -23,8 +24,8 @@ _TEKS_HASIL = (
 
 def versi(isi: Isi) -> int:
     """The version that the page was drawn from; a form without it counts as stale."""
-    teks = isi.get("versi", "")
-    return int(teks) if teks.isascii() and teks.isdigit() else -1
+    terbaca = bilangan(isi.get("versi"))
+    return -1 if terbaca is None else terbaca
 
 
 def baca_rencana(isi: Isi) -> IsianRencana:
@@ -75,8 +76,7 @@ def isi_hasil(rapat: "Rapat") -> dict[str, str]:
 
 def baca_peserta(isi: "MultiDict[str, str]") -> list[BarisPeserta]:
     """Every line of the table as typed, blank ones too; lines ticked for removal come back blank."""
-    jumlah = isi.get("jumlah", "")
-    banyak = int(jumlah) if jumlah.isascii() and jumlah.isdigit() and len(jumlah) < 5 else 0
+    banyak = bilangan(isi.get("jumlah")) or 0
     return [_baris(isi, i) for i in range(min(banyak, MAKS_PESERTA + BARIS_AWAL))]
 
 

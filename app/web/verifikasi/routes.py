@@ -19,6 +19,7 @@ from app.domain.usulan.perhatian import perhatian
 from app.domain.usulan.status import LABEL_SIKS, RONA_USULAN, Audiens, StatusSiks, StatusUsulan, label_usulan
 from app.domain.wilayah import cari
 from app.infra.galat import GalatIsian
+from app.web.masukan import bilangan
 from app.web.paginasi import alamat, batas, lanjut
 from app.web.sesi import masuk_dulu, pelaku
 from app.web.transaksi import transaksi
@@ -138,7 +139,7 @@ def _butir() -> Butir:
     """What is ticked with the row version that the page showed; a button of one row ticks only that row."""
     aksi = request.form.get("aksi", "").partition(":")[2]
     pilih = [aksi] if aksi else request.form.getlist("usulan")
-    butir = [(int(i), request.form.get(f"versi.{i}", -1, type=int)) for i in pilih if i.isdigit()]
+    butir = [(n, request.form.get(f"versi.{i}", -1, type=int)) for i in pilih if (n := bilangan(i)) is not None]
     if not butir:
         raise GalatIsian(bidang={"usulan": "Centang paling sedikit satu usulan."})
     if len(butir) > BATAS_PILIH:

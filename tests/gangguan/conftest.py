@@ -1,0 +1,140 @@
+"""What does a hostile user find? One regency in full swing, with a real id for every kind of address."""
+
+from dataclasses import dataclass, field
+
+import pabrik
+import pytest
+import sqlalchemy as sa
+from klien import Klien
+
+from app.domain.akses.models import Pengguna, Penugasan
+from app.domain.akses.peran import Peran
+from app.domain.aturan.models import Aturan
+from app.domain.bundel import operations as bundel_op
+from app.domain.bundel.status import JenisBundel
+from app.domain.dokumen import operations as dok
+from app.domain.dokumen.models import Pindaian
+from app.domain.notifikasi.models import Notifikasi
+from app.domain.rapat.models import FotoRapat
+from app.domain.registri.models import BerkasKeluarga, ImporRegistri, Warga
+from app.domain.usulan import operations as op
+from app.domain.usulan.models import Paket, Tanda, Usulan
+from app.infra.db import db
+
+NAMA_PANJANG = "WARGA DENGAN NAMA YANG SANGAT PANJANG SEKALI"
+LAIN_KABUPATEN = "35.25"
+
+
+@dataclass
+class Kampung:
+    """Packets of our village in four states, and everybody's account by role (ours and others')."""
+
+    akun: dict[str, Pengguna] = field(default_factory=dict)
+    draf: int = 0
+    siap: int = 0
+    diajukan: int = 0
+    dikembalikan: int = 0
+    nik: set[str] = field(default_factory=set)
+    ids: dict[str, int] = field(default_factory=dict)
+    pengguna: int = 0
+
+    def alamat(self, aturan: str, nilai: dict[str, int] | None = None) -> str:
+        """The address of a rule with our ids in it."""
+        return isi_alamat(aturan, {**self.ids, **(nilai or {})})
+
+
+def isi_alamat(aturan: str, ids: dict[str, int]) -> str:
+    """`/paket/<int:paket_id>` with ids filled in; asks for a new kind of id by name."""
+    for potong in aturan.split("<")[1:]:
+        kunci = potong.partition(">")[0]
+        nama = kunci.rpartition(":")[2]
+        aturan = aturan.replace(f"<{kunci}>", str(ids[nama]))
+    return aturan
+
+
+def _akun() -> dict[str, Pengguna]:
+    tempat = {
+        Peran.OPERATOR_DESA: (pabrik.DESA, pabrik.DESA_LAIN),
+        Peran.KEPALA_DESA: (pabrik.DESA, pabrik.DESA_LAIN),
+        Peran.OPERATOR_KECAMATAN: (pabrik.KECAMATAN, pabrik.KECAMATAN_LAIN),
+        Peran.CAMAT: (pabrik.KECAMATAN, pabrik.KECAMATAN_LAIN),
+        Peran.PETUGAS_LAPANGAN: (pabrik.DESA, pabrik.DESA_LAIN),
+        Peran.PENGAMAT: (pabrik.KABUPATEN, pabrik.KECAMATAN_LAIN),
+        Peran.AUDITOR: (pabrik.KABUPATEN, pabrik.KECAMATAN_LAIN),
+    }
+    hasil = {}
+    for peran in Peran:
+        kita, lain = tempat.get(peran, (pabrik.KABUPATEN, LAIN_KABUPATEN))
+        hasil[f"{peran}"] = pabrik.pengguna(peran, kita)
+        hasil[f"{peran}_lain"] = pabrik.pengguna(peran, lain)
+    hasil["pengamat_provinsi"] = pabrik.pengguna(Peran.PENGAMAT, "33")
+    return hasil
+
+
+def _satu(kelas, *syarat):
+    return db.session.scalar(sa.select(kelas.id).where(*syarat).order_by(kelas.id.desc()).limit(1))
+
+
+@pytest.fixture
+def kampung(app) -> Kampung:
+    """Everything there is, committed."""
+    k = Kampung(akun=_akun())
+    desa = pabrik.Desa()
+    desa.operator = pabrik.pelaku(k.akun["operator_desa"])
+    desa.kades = pabrik.pelaku(k.akun["kepala_desa"])
+    petugas = pabrik.pelaku(k.akun["operator_kecamatan"])
+    k.dikembalikan = desa.dikembalikan(petugas).id
+    terkirim = desa.diajukan()
+    kabupaten = pabrik.Kabupaten()
+    kabupaten.petugas = petugas
+    kabupaten.telaah(terkirim)
+    bundel = bundel_op.terbitkan(JenisBundel.TELAAH, [terkirim.id], oleh=petugas)
+    k.diajukan = terkirim.id
+    k.siap = desa.siap_musyawarah().id
+    draf = op.buat_paket(periode="2026-12", oleh=desa.operator)
+    k.draf = draf.id
+    rumah = pabrik.keluarga()
+    w = pabrik.warga(rumah, NAMA_PANJANG)
+    u = pabrik.usulan(draf, desa.operator, w=w, lengkap=False)
+    impor = ImporRegistri(wilayah_kode=pabrik.DESA, oleh=desa.operator.pengguna_id, nama_asal="x.xlsx", sha256="0" * 64)
+    db.session.add(impor)
+    pabrik.bukti(rumah, ["KTP"], desa.operator)
+    db.session.add(Notifikasi(pengguna_id=desa.operator.pengguna_id, teks="Paket dikembalikan.", tautan="/paket"))
+    db.session.flush()
+    surat = dok.milik_paket(k.dikembalikan)
+    k.pengguna = k.akun["operator_desa"].id
+    k.ids = {
+        "paket_id": draf.id,
+        "usulan_id": u.id,
+        "warga_id": w.id,
+        "keluarga_id": rumah.id,
+        "berkas_id": _satu(BerkasKeluarga, BerkasKeluarga.keluarga_id == rumah.id),
+        "impor_id": impor.id,
+        "bundel_id": bundel.id,
+        "rapat_id": db.session.get_one(Paket, k.dikembalikan).rapat_id,
+        "tanda_id": _satu(Tanda, Tanda.paket_id == k.dikembalikan),
+        "dokumen_id": surat[0].id,
+        "pindaian_id": _satu(Pindaian),
+        "baris_id": _satu(Aturan),
+        "id_": _satu(Notifikasi, Notifikasi.pengguna_id == desa.operator.pengguna_id),
+        "penugasan_id": _satu(Penugasan, Penugasan.pengguna_id == k.pengguna),
+    }
+    k.ids["foto_id"] = _satu(FotoRapat, FotoRapat.rapat_id == k.ids["rapat_id"])
+    assert db.session.get_one(Usulan, u.id).paket_id == draf.id
+    k.nik = {str(n) for n in db.session.scalars(sa.select(Warga.nik)) if n}
+    db.session.commit()
+    db.session.remove()
+    return k
+
+
+@pytest.fixture
+def sebagai(app, kampung):
+    """A signed-in client by account name, one per name."""
+    ada: dict[str, Klien] = {}
+
+    def ambil(nama: str) -> Klien:
+        if nama not in ada:
+            ada[nama] = Klien(app).masuk(kampung.akun[nama].nama_pengguna)
+        return ada[nama]
+
+    return ambil
