@@ -20,7 +20,6 @@ from app.infra.db import db
 from app.infra.galat import Galat, GalatIsian, HalamanUsang, TidakBisa
 from app.infra.machine import Baris
 from app.web.masukan import bilangan
-from app.web.masukan import bilangan
 from app.web.paket import tampilan
 from app.web.paket.isian import Kiriman, baca_putusan, baca_tanda
 from app.web.sesi import masuk_dulu, pelaku

@@ -22,7 +22,6 @@ from app.infra.db import db
 from app.infra.galat import GalatIsian
 from app.web.htmx import htmx
 from app.web.masukan import bilangan
-from app.web.masukan import bilangan
 from app.web.paket import kalimat, langkah, tampilan
 from app.web.sesi import masuk_dulu, pelaku
 from app.web.transaksi import transaksi
