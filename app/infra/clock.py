@@ -1,5 +1,6 @@
 """What time is it? The only source of time; `SAHIH_JAM` and tests may shift or freeze it."""
 
+import calendar
 import datetime as dt
 from zoneinfo import ZoneInfo
 
@@ -41,3 +42,10 @@ def hari_ini(zona: str = WIB) -> dt.date:
 def setempat(saat: dt.datetime, zona: str = WIB) -> dt.datetime:
     """The instant as seen on a wall clock of the zone."""
     return saat.astimezone(ZoneInfo(zona))
+
+
+def tambah_bulan(hari: dt.date, bulan: int) -> dt.date:
+    """The same day `bulan` months later; the last of the month where that day does not exist."""
+    tahun, sisa = divmod(hari.month - 1 + bulan, 12)
+    panjang = calendar.monthrange(hari.year + tahun, sisa + 1)[1]
+    return hari.replace(hari.year + tahun, sisa + 1, min(hari.day, panjang))

@@ -18,7 +18,7 @@ from app.domain.dokumen import keaslian, operations, pemindaian, queries, syarat
 from app.domain.dokumen.alur import ALUR
 from app.domain.dokumen.kode import HURUF, berkelompok, kode_baru, normalkan
 from app.domain.dokumen.models import Dokumen, DokumenPaket
-from app.domain.dokumen.penomoran import nomor_baru, susun
+from app.domain.dokumen.penomoran import nomor_baru
 from app.domain.dokumen.status import JenisDokumen as J
 from app.domain.dokumen.status import StatusDokumen as S
 from app.domain.usulan.models import Paket
@@ -39,7 +39,7 @@ def _ttd(d: Dokumen, gerbang: str = "desa") -> list[int]:
 
 def test_penerbitan_memberi_nomor_kode_penanda_dan_jejak(terbit: Terbit, paket: Paket) -> None:
     d = terbit(J.SPTJM)
-    assert d.nomor == "400.9/001/2004/XI/2026"
+    assert d.nomor == "400.9/001/33.28.10.2004/XI/2026"
     assert normalkan(d.kode) == d.kode
     assert [(t.jabatan, t.gerbang) for t in d.tanda_tangan] == [
         ("Kepala Desa Slawi Kulon", "desa"),
@@ -54,7 +54,7 @@ def test_penerbitan_memberi_nomor_kode_penanda_dan_jejak(terbit: Terbit, paket: 
 
 def test_dua_dokumen_satu_klasifikasi_tidak_pernah_bernomor_sama(terbit: Terbit) -> None:
     nomor = [terbit(j).nomor for j in (J.SPTJM, J.SURAT_PENGANTAR, J.SURAT_PENGANTAR, J.UNDANGAN)]
-    assert nomor == [f"400.9/00{i}/2004/XI/2026" for i in (1, 2, 3)] + ["005/001/2004/XI/2026"]
+    assert nomor == [f"400.9/00{i}/33.28.10.2004/XI/2026" for i in (1, 2, 3)] + ["005/001/33.28.10.2004/XI/2026"]
     assert terbit(J.LAMPIRAN).nomor == ""
 
 
@@ -76,7 +76,7 @@ def test_nomor_unik_di_bawah_dua_sesi_serentak(app: Flask, operator: Pelaku) -> 
         u.start()
     for u in utas:
         u.join()
-    assert sorted(hasil) == [f"400.9/{i:03d}/2004/XI/2026" for i in range(1, 11)]
+    assert sorted(hasil) == [f"400.9/{i:03d}/33.28.10.2004/XI/2026" for i in range(1, 11)]
 
 
 def test_nomor_buku_agenda_wajib_diketik(terbit: Terbit) -> None:
@@ -90,11 +90,6 @@ def test_nomor_buku_agenda_wajib_diketik(terbit: Terbit) -> None:
     with pytest.raises(GalatIsian, match="buku agenda"):
         terbit(J.SPTJM)
     assert terbit(J.SPTJM, nomor=" 460/12 ").nomor == "460/12"
-
-
-def test_pola_nomor_hanya_mengganti_bidang_yang_dikenal() -> None:
-    isi = {"klasifikasi": "460", "urut": 7, "unit": "SK", "romawi": "XI", "tahun": 2026}
-    assert susun("{urut:4}/{unit}/{klasifikasi}/{romawi}/{tahun}/{lain}", isi) == "0007/SK/460/XI/2026/{lain}"
 
 
 def test_konteks_jenis_lain_ditolak(terbit: Terbit) -> None:

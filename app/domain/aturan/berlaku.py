@@ -77,6 +77,13 @@ def nilai(kunci: str, wilayah_kode: str, kode: str = "", pada: dt.date | None = 
     return dict(berlaku(kunci, wilayah_kode, pada).get(kode, {}))
 
 
+def nilai_sendiri(kunci: str, wilayah_kode: str, kode: str = "", pada: dt.date | None = None) -> Isi:
+    """As `nilai`, but only of a row set for that very region: a letterhead or a name belongs to one office."""
+    hari = pada or clock.hari_ini(zona(wilayah_kode))
+    milik = any(b.kode == kode and b.wilayah_kode == wilayah_kode and b.pada(hari) for b in semua_baris(kunci))
+    return nilai(kunci, wilayah_kode, kode, hari) if milik else {}
+
+
 def profil_kini(wilayah_kode: str, pada: dt.date | None = None) -> Isi:
     """The regulation in force: the isi of `profil` and its `kode`; what a new packet keeps."""
     ada = berlaku("profil", wilayah_kode, pada)

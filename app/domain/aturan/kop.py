@@ -2,11 +2,9 @@
 
 import datetime as dt
 
-from app.domain.aturan.berlaku import Isi, nilai, semua_baris
+from app.domain.aturan.berlaku import Isi, nilai_sendiri
 from app.domain.wilayah.cari import induk
 from app.domain.wilayah.models import Wilayah
-from app.domain.wilayah.zona import zona
-from app.infra import clock
 
 UNIT_TINGKAT = {1: "provinsi", 2: "dinsos", 3: "kecamatan", 4: "desa"}
 _BIDANG = ("baris1", "baris2", "baris3", "alamat", "telepon", "surel", "situs", "kode_pos", "logo", "singkatan")
@@ -22,19 +20,13 @@ def kop_unit(wilayah_kode: str, unit: str = "", pada: dt.date | None = None) -> 
     unit = unit or UNIT_TINGKAT[wilayah_kode.count(".") + 1]
     atas = {w.kode.count("."): w for w in induk(wilayah_kode)}
     susunan = {**_KOSONG, **_susun(unit, atas)}
-    return {**susunan, **_sendiri(wilayah_kode, unit, pada)}
+    return {**susunan, **nilai_sendiri("kop", wilayah_kode, unit, pada)}
 
 
 def unit_nomor(wilayah_kode: str, pada: dt.date | None = None) -> str:
     """What stands for the unit in its letter numbers: the short name it has chosen, else its code."""
     unit = UNIT_TINGKAT[wilayah_kode.count(".") + 1]
-    return str(_sendiri(wilayah_kode, unit, pada).get("singkatan") or wilayah_kode)
-
-
-def _sendiri(wilayah_kode: str, unit: str, pada: dt.date | None) -> Isi:
-    hari = pada or clock.hari_ini(zona(wilayah_kode))
-    ada = any(b.kode == unit and b.wilayah_kode == wilayah_kode and b.pada(hari) for b in semua_baris("kop"))
-    return nilai("kop", wilayah_kode, unit, hari) if ada else {}
+    return str(nilai_sendiri("kop", wilayah_kode, unit, pada).get("singkatan") or wilayah_kode)
 
 
 def _susun(unit: str, atas: dict[int, Wilayah]) -> Isi:

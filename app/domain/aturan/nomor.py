@@ -6,9 +6,8 @@ import re
 from app.domain.aturan.berlaku import Isi, nilai
 from app.infra.format import bulan_romawi
 
-TANDA = re.compile(r"\{([a-z]+)(?::(\d))?\}")
+TANDA = re.compile(r"\{(klasifikasi|urut|unit|romawi|tahun)(?::(\d))?\}")
 _SEMUA_KURUNG = re.compile(r"\{[^{}]*\}?|\}")
-DIKENAL = ("klasifikasi", "urut", "unit", "romawi", "tahun")
 
 
 def aturan_nomor(jenis_dokumen: str, wilayah_kode: str, pada: dt.date | None = None) -> Isi:
@@ -30,4 +29,4 @@ def susun_nomor(isi: Isi, *, urut: int, unit: str, tanggal: dt.date) -> str:
 
 def tanda_asing(pola: str) -> list[str]:
     """Marks in braces that no paper could fill, stray braces included."""
-    return [m for m in _SEMUA_KURUNG.findall(pola) if not ((t := TANDA.fullmatch(m)) and t[1] in DIKENAL)]
+    return [m for m in _SEMUA_KURUNG.findall(pola) if not TANDA.fullmatch(m)]

@@ -92,6 +92,7 @@ _DAFTAR_SKEMA = (
         B("eskalasi_hari", "Dilaporkan ke atasan setelah (hari)", "bulat", rentang=(1, 90)),
         B("masa_berlaku_ba_bulan", "Masa berlaku berita acara (bulan)", "bulat", rentang=(1, 24)),
         B("tanggapan_hari_kerja", "Tanggapan desa (hari kerja)", "bulat", rentang=(1, 60)),
+        B("pengumuman_hari", "Pengumuman hasil musyawarah (hari)", "bulat", rentang=(1, 60)),
         B("keberatan_jam", "Keberatan pejabat (jam)", "bulat", rentang=(1, 168)),
         B("persen_ground_check", "Sampel pemeriksaan lapangan (%)", "bulat", rentang=(0, 100)),
         B("simpan_tahun", "Lama simpan data pribadi (tahun)", "bulat", rentang=(1, 30)),

@@ -16,9 +16,10 @@ def lampiran_wajib(
     """Codes of the proofs a proposal needs: by its kind, by the person's age (17 and above), by its reason."""
     syarat = nilai("lampiran_usulan", wilayah_kode, jenis, pada)
     wajib = [*syarat.get("wajib", []), *(syarat.get("dewasa", []) if dewasa else [])]
-    tabel = nilai("jenis_usulan", wilayah_kode, jenis, pada).get("alasan", "")
+    # A kind or a reason that has been switched off since still asks for its proofs.
+    tabel = berlaku("jenis_usulan", wilayah_kode, pada, semua=True).get(jenis, {}).get("alasan", "")
     if alasan and tabel:
-        wajib += nilai(tabel, wilayah_kode, alasan, pada).get("bukti", [])
+        wajib += berlaku(tabel, wilayah_kode, pada, semua=True).get(alasan, {}).get("bukti", [])
     return list(dict.fromkeys(wajib))
 
 
@@ -39,6 +40,11 @@ def penyelenggara(jenis_wilayah: str, wilayah_kode: str, pada: dt.date | None = 
 def unsur(jenis_wilayah: str, wilayah_kode: str, pada: dt.date | None = None) -> dict[str, Isi]:
     """Elements of society that exist in a desa or a kelurahan."""
     return {k: v for k, v in berlaku("unsur_musyawarah", wilayah_kode, pada).items() if jenis_wilayah in v["di"]}
+
+
+def label_unsur(jenis_wilayah: str, wilayah_kode: str, pada: dt.date | None = None) -> dict[str, str]:
+    """Code → words of `unsur`, in the order of the rule."""
+    return {kode: str(isi["label"]) for kode, isi in unsur(jenis_wilayah, wilayah_kode, pada).items()}
 
 
 def kertas(jenis_dokumen: str, wilayah_kode: str, pada: dt.date | None = None) -> str:
@@ -65,6 +71,11 @@ def dasar_hukum(wilayah_kode: str, pada: dt.date | None = None, profil: str = ""
     # A packet of an older profil cites what was in force then, so its rows count even if they have ended.
     semua = berlaku("dasar_hukum", wilayah_kode, _hari_profil(kode, wilayah_kode, pada))
     return [isi["label"] for isi in semua.values() if not isi.get("profil") or kode in isi["profil"]]
+
+
+def profil(kode: str, wilayah_kode: str, pada: dt.date | None = None) -> Isi:
+    """The regulation a packet was made under, also after it has ended."""
+    return nilai("profil", wilayah_kode, kode, _hari_profil(kode, wilayah_kode, pada))
 
 
 def jendela(tahap: str, wilayah_kode: str, hari: dt.date) -> tuple[bool, str, str]:

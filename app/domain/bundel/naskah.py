@@ -9,14 +9,15 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, undefer
 
 from app.domain.akses.pelaku import Pelaku
-from app.domain.aturan.berlaku import berlaku, nilai, profil_kini
+from app.domain.aturan import turunan
+from app.domain.aturan.berlaku import berlaku, profil_kini
 from app.domain.bundel.models import Bundel
 from app.domain.bundel.status import JenisBundel
 from app.domain.dokumen import konteks as k
 from app.domain.dokumen import operations as dokumen
 from app.domain.dokumen.models import Dokumen, DokumenPaket
 from app.domain.dokumen.status import JenisDokumen, StatusDokumen
-from app.domain.dokumen.susunan import Orang, dasar_hukum, kop, penanda, sebutan_jabatan, tembusan, unit
+from app.domain.dokumen.susunan import Orang, kop, penanda, sebutan_jabatan, tembusan, unit
 from app.domain.usulan import baris as b
 from app.domain.usulan import isian
 from app.domain.usulan.kesiapan import butir_telaah
@@ -66,7 +67,7 @@ class _Naskah:
         self.unit = _unit(self.kode)
         self.hari = clock.hari_ini(zona(self.kode))
         profil = profil_kini(self.kode, self.hari)
-        self.hukum = dasar_hukum(self.kode, str(profil.get("kode", "")), self.hari)
+        self.hukum = turunan.dasar_hukum(self.kode, self.hari)
         self.umum: dict[str, Any] = {
             "kop": kop(self.kode, "kepala_daerah" if bundel.jenis is JenisBundel.PENGESAHAN else ""),
             "unit": self.unit,
@@ -137,7 +138,8 @@ def _ba_telaah(n: _Naskah, oleh: Pelaku) -> tuple[k.BaTelaah, dict[str, Orang]]:
             )
         )
     tempat = f"Kantor {n.unit.sebutan}"
-    isi = k.BaTelaah(**n.umum, dasar_hukum=n.hukum, paket=paket, tempat=tempat)
+    salinan = tembusan(JenisDokumen.BA_TELAAH, n.unit, n.hari)
+    isi = k.BaTelaah(**n.umum, dasar_hukum=n.hukum, paket=paket, tempat=tempat, tembusan=salinan)
     return isi, {"operator_kecamatan": (oleh.nama, "")}
 
 
@@ -168,8 +170,7 @@ def _ba_verval(n: _Naskah, oleh: Pelaku) -> tuple[k.BaVerval, dict[str, Orang]]:
         padanan=_padanan(usulan, n.kode),
         pembebasan=[f"{nomor[x.paket_id]}: {x.alasan}" for x in sorted(bebas, key=lambda x: nomor[x.paket_id])],
     )
-    ketua = nilai("pejabat", n.kode, "ketua_tim")
-    return isi, {"ketua_tim": (str(ketua.get("nama", "")), "")}
+    return isi, {}
 
 
 def _dinilai(n: _Naskah) -> dict[int, list[Usulan]]:
@@ -226,6 +227,6 @@ def _surat_pengesahan(n: _Naskah, oleh: Pelaku) -> tuple[k.SuratPengesahan, dict
             )
             for p in n.urut()
         ],
-        tembusan=tembusan(JenisDokumen.SURAT_PENGESAHAN, n.unit),
+        tembusan=tembusan(JenisDokumen.SURAT_PENGESAHAN, n.unit, n.hari),
     )
     return isi, {}

@@ -48,6 +48,7 @@ class BaTelaah(Naskah):
     tempat: str
     sebutan: str = "Berita Acara Telaah"
     catatan: str = ""
+    tembusan: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         if not self.paket:

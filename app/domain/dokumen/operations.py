@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from app.domain.akses.aksi import Aksi
 from app.domain.akses.langkah import lakukan, mulai
 from app.domain.akses.pelaku import Pelaku
-from app.domain.aturan.berlaku import nilai
+from app.domain.aturan import turunan
 from app.domain.dokumen.alur import ALUR
 from app.domain.dokumen.kode import kode_baru
 from app.domain.dokumen.konteks import KONTEKS, Kepala, Naskah, Penanda, beku
@@ -53,14 +53,13 @@ def terbitkan(
     if type(konteks) is not KONTEKS[jenis]:
         raise TypeError(f"{jenis} needs {KONTEKS[jenis].__name__}, not {type(konteks).__name__}")
     nomor_baru_ = nomor_baru(jenis, unit_kode, tanggal, nomor)
-    kertas = nilai("kertas", unit_kode, jenis, tanggal) or nilai("kertas", unit_kode, "", tanggal)
     kepala = Kepala(
         jenis=jenis,
         judul=judul or JUDUL_DOKUMEN[jenis],
         nomor=nomor_baru_.teks,
         kode=kode_baru(),
         tanggal=tanggal,
-        kertas=str(kertas.get("ukuran", "F4_215")),
+        kertas=turunan.kertas(jenis, unit_kode, tanggal),
         bernomor=nomor_baru_.bernomor,
     )
     dokumen = Dokumen(

@@ -1,21 +1,17 @@
 """Which number does a paper get? The next of its unit, classification and year, in the unit's own form."""
 
 import datetime as dt
-import re
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
-from app.domain.aturan.berlaku import nilai
-from app.domain.dokumen.models import Dokumen, Penomoran
+from app.domain.aturan.kop import unit_nomor
+from app.domain.aturan.nomor import aturan_nomor, susun_nomor
+from app.domain.dokumen.models import Penomoran
 from app.domain.dokumen.status import JUDUL_DOKUMEN, JenisDokumen
 from app.infra.db import db
-from app.infra.format import bulan_romawi
 from app.infra.galat import GalatIsian
-
-POLA = "{klasifikasi}/{urut:3}/{unit}/{romawi}/{tahun}"
-_BIDANG = re.compile(r"\{(klasifikasi|urut|unit|romawi|tahun)(?::(\d))?\}")
 
 
 class Nomor(NamedTuple):
@@ -37,40 +33,17 @@ def nomor_baru(jenis: JenisDokumen, unit_kode: str, tanggal: dt.date, diketik: s
     Raises:
         GalatIsian: the unit numbers by its own book (`buku_agenda`) and no number was typed.
     """
-    atur = nilai("nomor", unit_kode, jenis, tanggal) or nilai("nomor", unit_kode, "", tanggal)
-    mode = str(atur.get("mode", "otomatis"))
+    aturan = aturan_nomor(jenis, unit_kode, tanggal)
+    mode = aturan["mode"]
     if mode == "tanpa":
         return Nomor("", None, bernomor=False)
     if mode == "menyusul":
         return Nomor(diketik.strip(), None, bernomor=True)
     if mode == "buku_agenda":
         return Nomor(_wajib_diketik(jenis, diketik), None, bernomor=True)
-    klasifikasi = str(atur.get("klasifikasi", ""))
-    urut = _berikutnya(unit_kode, klasifikasi, tanggal.year)
-    unit = str(nilai("kop", unit_kode, "", tanggal).get("singkatan") or unit_kode.rpartition(".")[2])
-    isi = {
-        "klasifikasi": klasifikasi,
-        "urut": urut,
-        "unit": unit,
-        "romawi": bulan_romawi(tanggal),
-        "tahun": tanggal.year,
-    }
-    return Nomor(susun(str(atur.get("format") or POLA), isi), urut, bernomor=True)
-
-
-def susun(pola: str, isi: dict[str, Any]) -> str:
-    """`{urut:3}` → `007`.
-
-    Only the five known fields are replaced, everything else stays as the unit wrote it.
-    """
-    return _BIDANG.sub(lambda m: str(isi[m[1]]).zfill(int(m[2] or 0)), pola)
-
-
-def kembar(unit_kode: str, nomor: str, tahun: int) -> bool:
-    """Whether the unit already used a typed number this year: a warning, not a refusal."""
-    d = Dokumen
-    ada = sa.select(d.id).where(d.unit_kode == unit_kode, d.tahun == tahun, d.nomor == nomor).limit(1)
-    return bool(nomor) and db.session.scalar(ada) is not None
+    urut = _berikutnya(unit_kode, str(aturan.get("klasifikasi", "")), tanggal.year)
+    teks = susun_nomor(aturan, urut=urut, unit=unit_nomor(unit_kode, tanggal), tanggal=tanggal)
+    return Nomor(teks, urut, bernomor=True)
 
 
 def _wajib_diketik(jenis: JenisDokumen, diketik: str) -> str:

@@ -1,12 +1,14 @@
-"""Who issues a paper and who signs it? Unit, letterhead, legal bases and signers, from the rules and the tree."""
+"""Who issues a paper and who signs it? Unit, letterhead, copies and signers, from the rules and the tree."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from app.domain.akses.pejabat import pejabat
+from app.domain.akses.pejabat import Pejabat, pejabat
 from app.domain.akses.peran import Peran
-from app.domain.aturan.berlaku import berlaku, nilai
+from app.domain.aturan import turunan
+from app.domain.aturan.berlaku import nilai, nilai_sendiri
+from app.domain.aturan.jabatan import JABATAN
 from app.domain.aturan.kop import kop_unit
 from app.domain.dokumen.bagian import Kop, Penanda, Unit
 from app.domain.dokumen.status import JenisDokumen
@@ -14,17 +16,6 @@ from app.domain.wilayah.kode import kabupaten, kecamatan
 from app.domain.wilayah.models import Wilayah
 from app.infra.db import db
 
-# Post in the rules → (role that holds it, level of region it is looked up in, words on paper).
-JABATAN: dict[str, tuple[Peran, str]] = {
-    "kepala_desa": (Peran.KEPALA_DESA, "desa"),
-    "lurah": (Peran.KEPALA_DESA, "desa"),
-    "operator_desa": (Peran.OPERATOR_DESA, "desa"),
-    "camat": (Peran.CAMAT, "kecamatan"),
-    "operator_kecamatan": (Peran.OPERATOR_KECAMATAN, "kecamatan"),
-    "kepala_dinsos": (Peran.KEPALA_DINSOS, "kabupaten"),
-    "ketua_tim": (Peran.VERIFIKATOR_DINSOS, "kabupaten"),
-    "kepala_daerah": (Peran.KEPALA_DAERAH, "kabupaten"),
-}
 _POTONG = {"desa": lambda k: k, "kecamatan": kecamatan, "kabupaten": kabupaten}
 
 Orang = tuple[str, str]  # name, post
@@ -63,19 +54,10 @@ def kop(kode: str, unit_kop: str = "") -> Kop:
     )
 
 
-def dasar_hukum(kode: str, profil: str, pada: dt.date) -> list[str]:
-    """The legal bases in force under a profile, in their order."""
-    return [
-        str(isi["label"])
-        for isi in berlaku("dasar_hukum", kode, pada).values()
-        if not isi.get("profil") or profil in isi["profil"]
-    ]
-
-
-def tembusan(jenis: JenisDokumen, u: Unit) -> list[str]:
+def tembusan(jenis: JenisDokumen, u: Unit, pada: dt.date) -> list[str]:
     """Who gets a copy, with the names of the regions above filled in."""
-    daftar: Sequence[str] = nilai("tembusan", u.kode, jenis).get("daftar", [])
-    return [t.format(kecamatan=u.kecamatan, kabupaten=u.kabupaten, provinsi=u.provinsi) for t in daftar]
+    nama = {"kecamatan": u.kecamatan, "kabupaten": u.kabupaten, "provinsi": u.provinsi}
+    return turunan.tembusan(jenis, u.kode, nama, pada)
 
 
 def penanda(
@@ -88,13 +70,11 @@ def penanda(
 ) -> list[Penanda]:
     """The signers of a paper by rule `penanda_tangan`.
 
-    `orang` gives name and post of those who are no users (pimpinan, notulis, ketua_bpd); `saksi` are (name, post,
-    element). A post without a holder is printed with a ruled blank, still required.
+    `orang` gives name and post of those whom the meeting names (pimpinan, notulis, pengundang) or who did the work;
+    `saksi` are (name, post, element). A post that nobody holds is printed with a ruled blank, still required.
     """
-    varian = f"{jenis}:kelurahan" if u.kelurahan else str(jenis)
-    aturan = nilai("penanda_tangan", u.kode, varian) or nilai("penanda_tangan", u.kode, jenis)
     hasil: list[Penanda] = []
-    for baris in aturan.get("penanda", []):
+    for baris in turunan.penanda(jenis, u.jenis, u.kode, pada):
         if baris["jabatan"] == "saksi":
             hasil += [
                 Penanda(
@@ -114,34 +94,36 @@ def penanda(
 
 
 def _satu(baris: Mapping[str, Any], u: Unit, pada: dt.date, orang: Mapping[str, Orang]) -> Penanda:
-    kode = str(baris["jabatan"])
-    umum = {
-        "gerbang": str(baris["gerbang"]),
-        "wajib": bool(baris["wajib"]),
-        "letak": "mengetahui" if str(baris["label"]).startswith("Mengetahui") else "utama",
-    }
-    if kode in orang:
-        nama, jabatan = orang[kode]
-        label = str(baris["label"])
-        tampil = f"{label}, {jabatan}" if jabatan and kode in ("pimpinan",) and jabatan != label else label
-        return Penanda(jabatan=tampil, nama=nama, unit_kode=u.kode, **umum)  # type: ignore[arg-type]
-    if kode not in JABATAN:
-        return Penanda(jabatan=str(baris["label"]), nama="", unit_kode=u.kode, **umum)  # type: ignore[arg-type]
-    peran, tingkat = JABATAN[kode]
-    unit_kode = _POTONG[tingkat](u.kode)
-    p = pejabat(peran, unit_kode, pada)
+    kode, label = str(baris["jabatan"]), str(baris["label"])
+    unit_kode = _POTONG[JABATAN[kode].tingkat](u.kode)
+    nama, jabatan = orang.get(kode, ("", ""))
+    p = _pemegang(kode, unit_kode, pada)
+    if p is None or nama not in ("", p.nama):
+        p = Pejabat(nama, "", "definitif")
+    sebutan = sebutan_jabatan(kode, u) or label
     return Penanda(
-        jabatan=sebutan_jabatan(kode, u),
-        nama=p.nama if p else "",
-        nip=p.nip if p else "",
-        awalan=p.awalan if p else "",
+        jabatan=f"{label}, {jabatan}" if kode == "pimpinan" and jabatan not in ("", label) else sebutan,
+        nama=p.nama,
+        nip=p.nip,
+        awalan=p.awalan,
         unit_kode=unit_kode,
-        **umum,  # type: ignore[arg-type]
+        gerbang=str(baris["gerbang"]),
+        wajib=bool(baris["wajib"]),
+        letak="mengetahui" if label.startswith("Mengetahui") else "utama",
     )
 
 
+def _pemegang(kode: str, unit_kode: str, pada: dt.date) -> Pejabat | None:
+    """The user who holds the post; else whom the rule `pejabat` of that very unit names."""
+    peran = JABATAN[kode].peran
+    if peran and (ada := pejabat(Peran(peran), unit_kode, pada)):
+        return ada
+    isi = nilai_sendiri("pejabat", unit_kode, kode, pada)
+    return Pejabat(isi["nama"], isi.get("nip", ""), "definitif") if isi else None
+
+
 def sebutan_jabatan(kode: str, u: Unit) -> str:
-    """The post in words with its place: “Kepala Desa Slawi Kulon”, “Camat Slawi”, “Bupati Tegal”."""
+    """The post with its place: “Kepala Desa Slawi Kulon”, “Camat Slawi”, “Bupati Tegal”; "" for one without a place."""
     daerah = u.kabupaten.removeprefix("Kabupaten ").removeprefix("Kota ")
     kata = {
         "kepala_desa": u.kepala,
@@ -153,4 +135,4 @@ def sebutan_jabatan(kode: str, u: Unit) -> str:
         "ketua_tim": "Ketua Tim Verifikasi dan Validasi",
         "kepala_daerah": ("Wali Kota " if u.kabupaten.startswith("Kota") else "Bupati ") + daerah,
     }
-    return kata[kode]
+    return kata.get(kode, "")

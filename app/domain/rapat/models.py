@@ -49,6 +49,11 @@ class Rapat(Dasar):
         """Its own audit chain."""
         return f"rapat:{self.id}"
 
+    @property
+    def jenis_wilayah(self) -> str:
+        """“kelurahan” or “desa”: the rules of a meeting differ between the two."""
+        return "kelurahan" if self.jenis == "muskel" else "desa"
+
 
 class AgendaRapat(Dasar):
     """One line of the agenda; the package above writes `rujukan` and `hasil`, never the meeting itself."""

@@ -15,12 +15,11 @@ import sqlalchemy as sa
 from app.domain.akses import policy
 from app.domain.akses.aksi import Aksi
 from app.domain.akses.pelaku import Pelaku
-from app.domain.aturan.berlaku import nilai
+from app.domain.aturan import turunan
 from app.domain.rapat import isian as bentuk
 from app.domain.rapat.isian import BarisPeserta, IsianHasil, IsianRencana
 from app.domain.rapat.models import AgendaRapat, FotoRapat, Peserta, Rapat
 from app.domain.rapat.undangan import baris_peserta, belum_ada, undangan_sebelumnya
-from app.domain.rapat.unsur import unsur_di
 from app.domain.wilayah.models import Wilayah
 from app.domain.wilayah.zona import zona
 from app.infra import audit, clock, files, images
@@ -39,7 +38,7 @@ def rencanakan(wilayah_kode: str, *, oleh: Pelaku, isian: IsianRencana | None = 
     Raises TidakAda for a region without such meetings, TidakBoleh, GalatIsian.
     """
     wilayah = db.session.get(Wilayah, wilayah_kode)
-    aturan = nilai("penyelenggara", wilayah_kode, wilayah.jenis) if wilayah else {}
+    aturan = turunan.penyelenggara(wilayah.jenis, wilayah_kode) if wilayah else {}
     if not aturan:
         raise TidakAda
     isian = isian or IsianRencana()
@@ -79,7 +78,7 @@ def simpan_peserta(rapat: Rapat, baris: Sequence[BarisPeserta], *, oleh: Pelaku,
     Raises GalatIsian with one sentence per field (see `isian.periksa_peserta`).
     """
     _buka_untuk(rapat, Aksi.RAPAT_CATAT, oleh, versi)
-    bersih = bentuk.periksa_peserta(baris, unsur_di(rapat.jenis, rapat.wilayah_kode))
+    bersih = bentuk.periksa_peserta(baris, turunan.unsur(rapat.jenis_wilayah, rapat.wilayah_kode))
     sebelum = [asdict(baris_peserta(p)) for p in rapat.peserta]
     db.session.execute(sa.delete(Peserta).where(Peserta.rapat_id == rapat.id))
     if bersih:

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from app.domain.aturan import turunan
 from app.domain.aturan.berlaku import berlaku, nilai
 from app.domain.registri.kode import PEKERJAAN, STATUS_KAWIN
 from app.domain.registri.models import Keluarga, Warga
@@ -30,6 +31,7 @@ MILIK_WARGA = frozenset(
 NOMOR = frozenset({"nik", "no_kk"})
 MILIK_KELUARGA = frozenset({"no_kk", "alamat", "rt", "rw", "dusun"})
 PANJANG_TEKS = 2000
+USIA_KTP = 17
 # Asked by every kind that adds or ends something; the rule of a kind may name its own instead.
 KETERANGAN = {"nama": "keterangan", "label": "Keterangan", "jenis": "area", "wajib": False, "petunjuk": ""}
 PROGRAM = {"nama": "program", "label": "Program yang diusulkan", "jenis": "banyak", "wajib": True, "sumber": "program"}
@@ -172,19 +174,16 @@ def berubah(isi: dict[str, Any]) -> dict[str, tuple[str, str]]:
 
 def bukti_wajib(usulan: Usulan) -> list[str]:
     """Codes of the proofs that this proposal needs: by kind, and by reason."""
-    baris = nilai("lampiran_usulan", usulan.wilayah_kode, usulan.jenis)
-    wajib = list(baris.get("wajib", []))
-    if usulan.warga.nik and baris.get("dewasa") and _dewasa(usulan):
-        wajib += baris["dewasa"]
-    aturan = jenis(usulan.jenis, usulan.wilayah_kode)
-    if usulan.alasan_kode and aturan.get("alasan"):
-        wajib += nilai(aturan["alasan"], usulan.wilayah_kode, usulan.alasan_kode).get("bukti", [])
-    return list(dict.fromkeys(wajib))
+    lahir = usulan.warga.tanggal_lahir
+    # Who has no number yet has no card to show; without a date of birth the card is asked for.
+    dewasa = lahir is None or _usia(lahir, clock.hari_ini(zona(usulan.wilayah_kode))) >= USIA_KTP
+    return turunan.lampiran_wajib(
+        usulan.jenis, usulan.wilayah_kode, alasan=usulan.alasan_kode or "", dewasa=bool(usulan.warga.nik) and dewasa
+    )
 
 
-def _dewasa(usulan: Usulan) -> bool:
-    lahir, kini = usulan.warga.tanggal_lahir, clock.hari_ini(zona(usulan.wilayah_kode))
-    return lahir is None or (kini.year - lahir.year) - ((kini.month, kini.day) < (lahir.month, lahir.day)) >= 17
+def _usia(lahir: dt.date, hari: dt.date) -> int:
+    return hari.year - lahir.year - ((hari.month, hari.day) < (lahir.month, lahir.day))
 
 
 def kurang(usulan: Usulan, bukti: set[str], hari_ini: dt.date) -> list[Kurang]:
@@ -232,7 +231,7 @@ def _kurang_usia(usulan: Usulan, aturan: dict[str, Any], hari_ini: dt.date) -> l
         return []
     if lahir is None:
         return [Kurang("Tanggal lahir belum tercatat di registri, jadi usia tidak dapat diperiksa.", "data")]
-    usia = hari_ini.year - lahir.year - ((hari_ini.month, hari_ini.day) < (lahir.month, lahir.day))
+    usia = _usia(lahir, hari_ini)
     if usia >= int(batas):
         return [Kurang(f"Usia anak sudah {usia} tahun; usulan ini untuk anak di bawah {batas} tahun.", "data")]
     return []

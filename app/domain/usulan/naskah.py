@@ -7,17 +7,18 @@ from typing import Any
 import sqlalchemy as sa
 
 from app.domain.akses.pelaku import Pelaku
+from app.domain.aturan import turunan
+from app.domain.aturan.berlaku import nilai
 from app.domain.dokumen import konteks as k
 from app.domain.dokumen import operations as dokumen
 from app.domain.dokumen.models import Dokumen
 from app.domain.dokumen.status import JUDUL_DOKUMEN
 from app.domain.dokumen.status import JenisDokumen as D
-from app.domain.dokumen.susunan import Orang, dasar_hukum, kop, penanda, tembusan, unit
+from app.domain.dokumen.susunan import Orang, kop, penanda, tembusan, unit
 from app.domain.dokumen.syarat import dokumen_berlaku
 from app.domain.rapat.kuorum import Kehadiran
 from app.domain.rapat.models import Peserta, Rapat
 from app.domain.rapat.syarat import kehadiran
-from app.domain.rapat.unsur import label_unsur
 from app.domain.registri.models import Warga
 from app.domain.usulan import baris as b
 from app.domain.usulan import isian
@@ -27,8 +28,6 @@ from app.domain.usulan.syarat import bukti_keluarga, hidup
 from app.domain.wilayah.zona import zona
 from app.infra import clock, format
 from app.infra.db import db
-
-MASA_KEBERATAN = dt.timedelta(days=7)
 
 
 class _Naskah:
@@ -42,9 +41,9 @@ class _Naskah:
             "kop": kop(paket.wilayah_kode),
             "unit": self.unit,
             "periode": paket.periode,
-            "nama_data": "DTKS" if paket.profil.startswith("dtks") else "DTSEN",
+            "nama_data": turunan.profil(paket.profil, paket.wilayah_kode, self.hari)["nama_data"],
         }
-        self.hukum = dasar_hukum(paket.wilayah_kode, paket.profil, self.hari)
+        self.hukum = turunan.dasar_hukum(paket.wilayah_kode, self.hari, paket.profil)
         self.rapat = db.session.get(Rapat, paket.rapat_id) if paket.rapat_id else None
 
     def terbit(
@@ -102,19 +101,20 @@ class _Naskah:
         }
 
     def hadir(self, orang: Peserta) -> k.PesertaHadir:
-        r = self.rapat_wajib()
-        label = label_unsur(r.jenis, r.wilayah_kode).get(orang.unsur, orang.unsur)
-        return k.PesertaHadir(nama=orang.nama, jabatan=orang.jabatan, unsur=label, jk=orang.jk)
+        return k.PesertaHadir(nama=orang.nama, jabatan=orang.jabatan, unsur=self.sebut_unsur(orang.unsur), jk=orang.jk)
+
+    def sebut_unsur(self, kode: str) -> str:
+        """The words for an element; its code if the rule no longer knows it."""
+        return turunan.label_unsur(self.unit.jenis, self.unit.kode).get(kode, kode)
 
     def per_unsur(self, h: Kehadiran) -> list[k.JumlahUnsur]:
         r = self.rapat_wajib()
-        label = label_unsur(r.jenis, r.wilayah_kode)
         hasil = []
         for u in h.per_unsur:
             milik = [p for p in r.peserta if p.unsur == u.kode and p.hadir]
             hasil.append(
                 k.JumlahUnsur(
-                    unsur=label.get(u.kode, u.kode),
+                    unsur=self.sebut_unsur(u.kode),
                     diundang=u.diundang,
                     hadir=u.hadir,
                     laki=sum(p.jk == "L" for p in milik),
@@ -142,18 +142,18 @@ def persiapan(paket: Paket, *, oleh: Pelaku) -> None:
     r = n.rapat_wajib()
     usulan = hidup(paket)
     diundang = [n.hadir(p) for p in r.peserta if p.diundang]
-    pengundang: dict[str, Orang] = {"ketua_bpd": (r.pengundang_nama, r.pengundang_jabatan)}
+    aturan = turunan.penyelenggara(n.unit.jenis, n.unit.kode, n.hari)
     n.terbit(
         D.UNDANGAN,
         k.Undangan(
-            **n.umum,
+            **{**n.umum, "kop": kop(n.unit.kode, aturan["kop"])},
             acara=n.acara(),
             penerima=diundang,
             bahan=b.hitungan(usulan, paket.wilayah_kode),
             dasar_hukum=n.hukum,
-            tembusan=tembusan(D.UNDANGAN, n.unit),
+            tembusan=tembusan(D.UNDANGAN, n.unit, n.hari),
         ),
-        orang={} if n.unit.kelurahan else pengundang,
+        orang={aturan["pengundang"]: (r.pengundang_nama, r.pengundang_jabatan)},
     )
     acara = n.acara()
     n.terbit(D.DAFTAR_HADIR_KOSONG, k.DaftarHadirKosong(**n.umum, acara=acara, diundang=diundang))
@@ -176,9 +176,8 @@ def hasil_musyawarah(paket: Paket, *, oleh: Pelaku) -> None:
     h = kehadiran(r)
     per_unsur = n.per_unsur(h)
     orang = n.orang_rapat()
-    label = label_unsur(r.jenis, r.wilayah_kode)
-    saksi = [(p.nama, p.jabatan, label.get(p.unsur, p.unsur)) for p in r.peserta if p.saksi and p.hadir]
-    sampai = n.hari + MASA_KEBERATAN
+    saksi = [(p.nama, p.jabatan, n.sebut_unsur(p.unsur)) for p in r.peserta if p.saksi and p.hadir]
+    sampai = n.hari + dt.timedelta(days=nilai("batas", n.unit.kode, pada=n.hari).get("pengumuman_hari", 7))
     ba = n.terbit(
         D.BA_MUSYAWARAH,
         k.BaMusyawarah(
@@ -284,12 +283,12 @@ def _daftar_dan_pengantar(n: _Naskah, dasar: Dokumen) -> None:
         D.SURAT_PENGANTAR,
         k.SuratPengantar(
             **n.umum,
-            tujuan=[f"Camat {n.unit.kecamatan}", "di tempat"],
+            tujuan=[f"Camat {n.unit.kecamatan}"],
             hitungan=b.hitungan(disepakati, n.paket.wilayah_kode),
             dasar=[rujukan],
             sertaan=sertaan,
             paket_nomor=n.paket.nomor,
-            tembusan=tembusan(D.SURAT_PENGANTAR, n.unit),
+            tembusan=tembusan(D.SURAT_PENGANTAR, n.unit, n.hari),
         ),
     )
 

@@ -6,6 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from app.domain.akses.langkah import Langkah
+from app.domain.aturan import turunan
 from app.domain.aturan.berlaku import berlaku, nilai
 from app.domain.dokumen import syarat as dokumen
 from app.domain.dokumen.status import JenisDokumen
@@ -17,7 +18,7 @@ from app.domain.usulan import isian, kesiapan
 from app.domain.usulan.models import Paket, Tanda, Usulan
 from app.domain.usulan.status import HIDUP, Dasar, StatusPaket, StatusSiks, StatusUsulan
 from app.domain.wilayah.zona import zona
-from app.infra import clock
+from app.infra import clock, format
 from app.infra.db import db
 
 SUSUN = (StatusPaket.DRAF, StatusPaket.SIAP_MUSYAWARAH, StatusPaket.SIAP_DIAJUKAN)
@@ -100,9 +101,9 @@ def sptjm_boleh(paket: Paket, langkah: Langkah) -> Iterator[str]:
     if bentuk == "tanpa_musdes" and terakhir.strftime("%Y-%m") == paket.periode:
         yield "Pada periode ini sudah ada musyawarah, jadi SPTJM tidak dapat dipakai sebagai pengganti."
     if bentuk == "lewat_bulan":
-        hari = int(aturan.get("bulan", 3)) * 30
-        if (clock.hari_ini(zona(paket.wilayah_kode)) - terakhir).days <= hari:
-            yield f"SPTJM baru dapat dipakai bila musyawarah terakhir lebih dari {hari} hari yang lalu."
+        bulan = int(aturan["bulan"])
+        if clock.hari_ini(zona(paket.wilayah_kode)) <= clock.tambah_bulan(terakhir, bulan):
+            yield f"SPTJM baru dapat dipakai bila musyawarah terakhir lebih dari {bulan} bulan yang lalu."
 
 
 def ada_yang_hidup(paket: Paket, langkah: Langkah) -> Iterator[str]:
@@ -169,19 +170,10 @@ def jendela_terbuka(paket: Paket, langkah: Langkah) -> Iterator[str]:
 def jendela(paket: Paket) -> tuple[str, bool]:
     """("" , False) inside the window, else the sentence and whether it closes."""
     hari = clock.hari_ini(zona(paket.wilayah_kode))
-    aturan = nilai("jendela", paket.wilayah_kode, "pengajuan")
-    akhir = aturan.get("akhir_hari")
     if hari.strftime("%Y-%m") > paket.periode:
-        return f"Periode {paket.periode} sudah berakhir.", False
-    if not akhir:
-        return "", False
-    mulai = int(aturan.get("mulai_hari", 1))
-    if mulai <= hari.day <= int(akhir):
-        return "", False
-    return (
-        f"Masa pengajuan adalah tanggal {mulai} sampai {akhir} setiap bulan.",
-        aturan.get("sifat") == "menutup",
-    )
+        return f"Periode {format.periode(paket.periode)} sudah berakhir.", False
+    _, sifat, kalimat = turunan.jendela("pengajuan", paket.wilayah_kode, hari)
+    return kalimat, sifat == "menutup"
 
 
 def pengajuan_pertama(paket: Paket, langkah: Langkah) -> Iterator[str]:

@@ -11,9 +11,9 @@ from flask.typing import ResponseReturnValue
 
 from app.domain.akses import policy
 from app.domain.akses.aksi import Aksi
+from app.domain.aturan.turunan import label_unsur
 from app.domain.rapat import operations, queries, syarat, undangan
 from app.domain.rapat.isian import CARA_KEPUTUSAN, JK, BarisPeserta
-from app.domain.rapat.unsur import label_unsur
 from app.domain.wilayah.zona import zona
 from app.infra import clock
 from app.infra.galat import GalatIsian
@@ -187,7 +187,7 @@ def _tabel(
         baris=baris,
         galat=galat or {},
         versi=rapat.versi_baris if versi is None else versi,
-        unsur=label_unsur(rapat.jenis, rapat.wilayah_kode),
+        unsur=label_unsur(rapat.jenis_wilayah, rapat.wilayah_kode),
         jk=JK,
         tamu=not _baris_kosong(rapat).diundang,
         kembali=_kembali(),
@@ -222,7 +222,7 @@ def _halaman(
         hasil_terbuka=sudah_harinya or hasil is not None,
         hari_ini=hari_ini,
         kehadiran=syarat.kehadiran(rapat),
-        unsur=label_unsur(rapat.jenis, rapat.wilayah_kode),
+        unsur=label_unsur(rapat.jenis_wilayah, rapat.wilayah_kode),
         cara=CARA_KEPUTUSAN,
         jenis_foto_pilihan=operations.JENIS_FOTO,
         bisa_disalin=boleh and not rapat.peserta and bool(undangan.undangan_sebelumnya(rapat)),

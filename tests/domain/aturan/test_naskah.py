@@ -58,6 +58,11 @@ def test_nomor_memakai_pola_naskahnya_atau_pola_umum(app: Flask) -> None:
     assert aturan_nomor("lampiran", DESA)["mode"] == "tanpa"
 
 
+def test_tulisan_lain_dalam_pola_nomor_dibiarkan() -> None:
+    isi = {"klasifikasi": "460", "format": "{urut:4}/{unit}/{klasifikasi}/{romawi}/{tahun}/{lain}"}
+    assert susun_nomor(isi, urut=7, unit="SK", tanggal=dt.date(2026, 11, 2)) == "0007/SK/460/XI/2026/{lain}"
+
+
 def test_nomor_urut_panjang_tidak_terpotong() -> None:
     isi = {"format": "{urut:3}/{romawi}/{tahun}"}
     assert susun_nomor(isi, urut=12345, unit="", tanggal=dt.date(2026, 1, 2)) == "12345/I/2026"

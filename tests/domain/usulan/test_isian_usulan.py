@@ -67,7 +67,7 @@ def test_di_luar_masa_pengajuan_harus_beralasan(app: Flask, jam) -> None:  # typ
     desa = Desa()
     paket = desa.siap_ajukan()
     jam(clock.sekarang().replace(day=20))
-    with pytest.raises(Exception, match="Masa pengajuan adalah tanggal 1 sampai 17"):
+    with pytest.raises(Exception, match="dijadwalkan tanggal 1 sampai 17"):
         operations.ajukan(paket, oleh=desa.kades, versi=paket.versi_baris)
     operations.ajukan(paket, oleh=desa.kades, versi=paket.versi_baris, terlambat_alasan="Banjir.")
     assert paket.terlambat

@@ -54,9 +54,9 @@ JENDELA = tabel("jendela", ("label", "mulai_hari", "akhir_hari", "sifat"), {
 SPTJM = tabel("sptjm", ("aturan", "bulan"), {"": ("tanpa_musdes", 3)})
 
 BATAS = tabel("batas", (
-    "telaah_hari_kerja", "jawaban_hari", "eskalasi_hari", "masa_berlaku_ba_bulan", "tanggapan_hari_kerja", "keberatan_jam",
-    "persen_ground_check", "simpan_tahun",
-), {"": (5, 90, 7, 3, 7, 24, 10, 5)})
+    "telaah_hari_kerja", "jawaban_hari", "eskalasi_hari", "masa_berlaku_ba_bulan", "tanggapan_hari_kerja", "pengumuman_hari",
+    "keberatan_jam", "persen_ground_check", "simpan_tahun",
+), {"": (5, 90, 7, 3, 7, 7, 24, 10, 5)})
 
 # kode: `MM-DD` each year or `YYYY-MM-DD` once. Movable feasts are entered when the government has announced them.
 LIBUR = tabel("libur", ("label",), {
