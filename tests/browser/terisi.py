@@ -9,6 +9,8 @@ import sqlalchemy as sa
 from app.domain.akses.models import Pengguna, Penugasan
 from app.domain.akses.pelaku import Pelaku
 from app.domain.akses.peran import Peran
+from app.domain.bundel import operations as bundel_op
+from app.domain.bundel.status import JenisBundel
 from app.domain.dokumen.models import Dokumen, DokumenPaket
 from app.domain.rapat.models import FotoRapat
 from app.domain.registri.models import BerkasKeluarga
@@ -36,7 +38,10 @@ class Isi:
 def isi_penuh(tugas: Mapping[str, Tugas]) -> Isi:
     """Fill the database of the current application and say what is where; everybody is told, no paper is drawn."""
     isi = Isi()
-    desa, kab = pabrik.Desa(), pabrik.Kabupaten()
+    desa, kelurahan, lain = pabrik.Desa(), pabrik.Desa(pabrik.KELURAHAN), pabrik.Desa(pabrik.DESA_LAIN)
+    kab = pabrik.Kabupaten()
+    _nama(isi, "operator_kelurahan", kelurahan.operator)
+    _nama(isi, "kades_lain", lain.kades)
     _orang(isi, desa, kab)
     paket = {
         "selesai": kab.selesai(kab.disahkan(kab.terverifikasi(kab.diteruskan(desa.diajukan())))),
@@ -44,15 +49,18 @@ def isi_penuh(tugas: Mapping[str, Tugas]) -> Isi:
         "terverifikasi": kab.terverifikasi(kab.diteruskan(desa.diajukan())),
         "diteruskan": kab.diteruskan(desa.diajukan(_beragam(desa))),
         "ditelaah": _ditelaah(desa, kab),
-        "diajukan": desa.diajukan(),
+        "diajukan": desa.diajukan(_beragam(desa)),
         "dikembalikan": desa.dikembalikan(kab.petugas),
         "dibatalkan": _dibatalkan(desa),
         "draf": _beragam(desa),
-        "siap_musyawarah": pabrik.Desa(pabrik.KELURAHAN).siap_musyawarah(),
-        "siap_diajukan": pabrik.Desa(pabrik.DESA_LAIN).siap_ajukan(),
+        "siap_musyawarah": kelurahan.siap_musyawarah(kelurahan.paket(3, "perbaikan")),
+        "siap_diajukan": lain.siap_ajukan(),
         "kosong": op.buat_paket(oleh=_nama(isi, "operator_kosong", pabrik.orang(Peran.OPERATOR_DESA, DESA_KOSONG))),
     }
     pabrik.usulan(paket["draf"], desa.operator, lengkap=False)
+    isi.nomor["bundel_terbit"] = bundel_op.terbitkan(JenisBundel.TELAAH, [paket["ditelaah"].id], oleh=kab.petugas).id
+    sahkan = bundel_op.terbitkan(JenisBundel.PENGESAHAN, [paket["terverifikasi"].id], oleh=kab.verifikator)
+    isi.nomor["bundel_sahkan"] = sahkan.id
     _nomor(isi, paket)
     db.session.commit()
     while jobs.kerjakan_satu({**tugas, "dokumen.buat": _tanpa_kertas}):

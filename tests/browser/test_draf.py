@@ -145,6 +145,6 @@ def test_usulan_selesai_dengan_papan_ketik_saja(
 
     lama = time.monotonic() - mulai
     with capsys.disabled():
-        print(f"\n  satu usulan: {papan.tekanan} tombol, {papan.huruf} huruf, {lama:.1f} detik mesin")
+        print(f"\n  satu usulan: {papan.tekanan} tombol, {papan.huruf} huruf, {lama:.1f} detik mesin")  # noqa: T201  (the measure)
     assert lama < 60
     assert papan.tekanan < 120
