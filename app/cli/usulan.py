@@ -11,7 +11,7 @@ from app.domain.akses.aksi import Aksi
 from app.domain.akses.peran import LABEL_PERAN
 from app.domain.akses.policy import SEL
 from app.domain.bundel.alur import ALUR_BUNDEL
-from app.domain.dokumen.alur import ALUR as ALUR_DOKUMEN
+from app.domain.dokumen.alur import ALUR_DOKUMEN
 from app.domain.usulan.alur_paket import ALUR_PAKET
 from app.domain.usulan.alur_usulan import ALUR_USULAN
 from app.infra.machine import Alur, Baris

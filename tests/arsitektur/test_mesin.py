@@ -5,7 +5,7 @@ import pytest
 from app.domain.akses.aksi import Aksi
 from app.domain.akses.policy import MATRIKS, SEL, URUTAN
 from app.domain.bundel.alur import ALUR_BUNDEL
-from app.domain.dokumen.alur import ALUR as ALUR_DOKUMEN
+from app.domain.dokumen.alur import ALUR_DOKUMEN
 from app.domain.dokumen.status import LABEL_STATUS_DOKUMEN, StatusDokumen
 from app.domain.usulan.alur_paket import ALUR_PAKET
 from app.domain.usulan.alur_usulan import ALUR_USULAN

@@ -15,7 +15,7 @@ from app.domain.akses.pelaku import Pelaku
 from app.domain.akses.peran import Peran
 from app.domain.aturan.models import Aturan, AturanVersi
 from app.domain.dokumen import keaslian, operations, pemindaian, queries, syarat
-from app.domain.dokumen.alur import ALUR
+from app.domain.dokumen.alur import ALUR_DOKUMEN
 from app.domain.dokumen.kode import HURUF, berkelompok, kode_baru, normalkan
 from app.domain.dokumen.models import Dokumen, DokumenPaket
 from app.domain.dokumen.penomoran import nomor_baru
@@ -324,4 +324,4 @@ def test_kode_acak_dan_memaafkan_salah_ketik() -> None:
 
 
 def test_setiap_status_dokumen_terjangkau() -> None:
-    assert ALUR.terjangkau() == {s.value for s in S}
+    assert ALUR_DOKUMEN.terjangkau() == {s.value for s in S}

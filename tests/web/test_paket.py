@@ -10,6 +10,7 @@ from klien import Klien
 from pabrik import DESA_LAIN, KECAMATAN, Desa, keluarga, orang, pelaku, pengguna, usulan, warga
 
 from app.domain.akses.peran import Peran
+from app.domain.dokumen.alur import ALUR_DOKUMEN
 from app.domain.usulan import operations
 from app.domain.usulan import operations_perubahan as ubah
 from app.domain.usulan.alur_paket import ALUR_PAKET
@@ -316,11 +317,11 @@ def test_riwayat_bercerita_dengan_nama_dan_alasan(klien: Klien, desa: Desa) -> N
     assert f"{desa.operator.nama} menyiapkan musyawarah dan mencetak undangan." in teks
     semua = klien.get(f"/paket/{paket.id}/riwayat?semua=1").text
     assert "menyatakan usulan lengkap: WARGA" in semua
-    assert "menerbitkan Undangan musyawarah" in semua
+    assert "menerbitkan dokumen: Undangan musyawarah" in semua
 
 
-def test_setiap_baris_kedua_alur_punya_kalimat() -> None:
-    for b in (*ALUR_PAKET.baris, *ALUR_USULAN.baris):
+def test_setiap_baris_ketiga_alur_punya_kalimat() -> None:
+    for b in (*ALUR_PAKET.baris, *ALUR_USULAN.baris, *ALUR_DOKUMEN.baris):
         for dari in b.dari or {""}:
             assert predikat(b.aksi, dari, b.ke or dari) == b.kalimat, (b.aksi, dari)
 

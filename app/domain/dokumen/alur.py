@@ -43,23 +43,17 @@ def _belum_lengkap(dokumen: "Dokumen") -> bool:
 
 _MASIH = f(S.TERBIT, S.BERTANDA_TANGAN, S.TERKONFIRMASI)
 _OPERATOR = ("operator_desa", "operator_kecamatan")
-_UNGGAH = {
-    "kata": "mengunggah pindaian",
-    "tombol": "Unggah pindaian",
-    "kalimat": "Pindaian bertanda tangan diunggah",
-}
-
 # fmt: off
-ALUR = Alur("dokumen", f(S.TERBIT), {s.value: label for s, label in LABEL_STATUS_DOKUMEN.items()}, (
-    Baris(A.DOKUMEN_TERBITKAN, f(), S.TERBIT, "menerbitkan", "Terbitkan", "Dokumen diterbitkan", akibat=(_antrekan,), lewat="paket"),
-    Baris(A.DOKUMEN_UNGGAH_PINDAIAN, f(S.TERBIT), S.BERTANDA_TANGAN, "mengunggah pindaian", "Unggah pindaian", "Pindaian bertanda tangan diunggah", kapan=_lengkap, nama_kapan="penanda tangan gerbang pertama lengkap"),
-    Baris(A.DOKUMEN_UNGGAH_PINDAIAN, f(S.TERBIT), None, "mengunggah pindaian", "Unggah pindaian", "Pindaian bertanda tangan diunggah", kapan=_belum_lengkap, nama_kapan="masih ada yang belum tanda tangan"),
-    Baris(A.DOKUMEN_UNGGAH_PINDAIAN, f(S.BERTANDA_TANGAN, S.TERKONFIRMASI), None, "mengunggah pindaian", "Unggah pindaian", "Pindaian bertanda tangan diunggah"),
-    Baris(A.DOKUMEN_TANDA_TANGANI, f(S.TERBIT), S.BERTANDA_TANGAN, "menandatangani", "Tanda tangani", "Ditandatangani secara elektronik", menyusul=True),
-    Baris(A.DOKUMEN_KONFIRMASI, f(S.BERTANDA_TANGAN), S.TERKONFIRMASI, "mengonfirmasi pindaian", "Pindaian sesuai", "Pindaian dinyatakan sesuai", syarat=(_tingkat_di_atas,)),
-    Baris(A.DOKUMEN_TOLAK_PINDAIAN, f(S.BERTANDA_TANGAN), S.TERBIT, "menolak pindaian", "Tolak pindaian", "Pindaian ditolak", syarat=(_tingkat_di_atas,), alasan=True, kabari=_OPERATOR),
-    Baris(A.DOKUMEN_BATALKAN, _MASIH, S.BATAL, "membatalkan", "Batalkan", "Dokumen dibatalkan", alasan=True, lewat="paket"),
-    Baris(A.DOKUMEN_GANTIKAN, _MASIH | {S.BATAL}, S.DIGANTIKAN, "menggantikan", "Gantikan", "Dokumen digantikan", lewat="paket"),
-    Baris(A.DOKUMEN_ULANGI, _MASIH, None, "membuat ulang naskah", "Buat ulang naskah", "Naskah diminta dibuat ulang", syarat=(_belum_jadi,), akibat=(_buat_lagi,)),
+ALUR_DOKUMEN = Alur("Dokumen", f(S.TERBIT), {s.value: label for s, label in LABEL_STATUS_DOKUMEN.items()}, (
+    Baris(A.DOKUMEN_TERBITKAN, f(), S.TERBIT, "penerbitan", "Terbitkan", "menerbitkan dokumen", akibat=(_antrekan,), lewat="paket"),
+    Baris(A.DOKUMEN_UNGGAH_PINDAIAN, f(S.TERBIT), S.BERTANDA_TANGAN, "pindaian", "Unggah pindaian", "mengunggah pindaian bertanda tangan", kapan=_lengkap, nama_kapan="penanda tangan gerbang pertama lengkap"),
+    Baris(A.DOKUMEN_UNGGAH_PINDAIAN, f(S.TERBIT), None, "pindaian", "Unggah pindaian", "mengunggah pindaian yang belum lengkap tanda tangannya", kapan=_belum_lengkap, nama_kapan="masih ada yang belum tanda tangan"),
+    Baris(A.DOKUMEN_UNGGAH_PINDAIAN, f(S.BERTANDA_TANGAN, S.TERKONFIRMASI), None, "pindaian", "Unggah pindaian", "mengunggah pindaian tambahan"),
+    Baris(A.DOKUMEN_TANDA_TANGANI, f(S.TERBIT), S.BERTANDA_TANGAN, "tanda-tangan", "Tanda tangani", "menandatangani dokumen secara elektronik", menyusul=True),
+    Baris(A.DOKUMEN_KONFIRMASI, f(S.BERTANDA_TANGAN), S.TERKONFIRMASI, "konfirmasi", "Pindaian sesuai", "menyatakan pindaian sesuai", syarat=(_tingkat_di_atas,)),
+    Baris(A.DOKUMEN_TOLAK_PINDAIAN, f(S.BERTANDA_TANGAN), S.TERBIT, "penolakan", "Tolak pindaian", "menolak pindaian", syarat=(_tingkat_di_atas,), alasan=True, kabari=_OPERATOR),
+    Baris(A.DOKUMEN_BATALKAN, _MASIH, S.BATAL, "pembatalan", "Batalkan", "membatalkan dokumen", alasan=True, lewat="paket"),
+    Baris(A.DOKUMEN_GANTIKAN, _MASIH | {S.BATAL}, S.DIGANTIKAN, "penggantian", "Gantikan", "menggantikan dokumen", lewat="paket"),
+    Baris(A.DOKUMEN_ULANGI, _MASIH, None, "pengulangan", "Buat ulang naskah", "meminta naskah dibuat ulang", syarat=(_belum_jadi,), akibat=(_buat_lagi,)),
 ))
 # fmt: on

@@ -9,7 +9,7 @@ from app.domain.akses.aksi import Aksi
 from app.domain.akses.langkah import lakukan, mulai
 from app.domain.akses.pelaku import Pelaku
 from app.domain.aturan import turunan
-from app.domain.dokumen.alur import ALUR
+from app.domain.dokumen.alur import ALUR_DOKUMEN
 from app.domain.dokumen.kode import kode_baru
 from app.domain.dokumen.konteks import KONTEKS, Kepala, Naskah, Penanda, beku
 from app.domain.dokumen.models import Dokumen, DokumenPaket, TandaTangan
@@ -78,7 +78,7 @@ def terbitkan(
         dibuat_oleh=oleh.pengguna_id,
         tanda_tangan=[_tanda_tangan(urut, p) for urut, p in enumerate(penanda, 1)],
     )
-    mulai(ALUR, dokumen, Aksi.DOKUMEN_TERBITKAN, oleh=oleh, lewat="paket")
+    mulai(ALUR_DOKUMEN, dokumen, Aksi.DOKUMEN_TERBITKAN, oleh=oleh, lewat="paket")
     db.session.add_all(DokumenPaket(dokumen_id=dokumen.id, paket_id=p) for p in sorted(set(paket_ids)))
     db.session.flush()
     return dokumen
@@ -107,7 +107,7 @@ def kutip(dari_paket_id: int, ke_paket_id: int) -> None:
 
 def batalkan(dokumen: Dokumen, *, oleh: Pelaku, alasan: str) -> None:
     """Supersede one paper, as part of a step that undoes the one that issued it."""
-    lakukan(ALUR, dokumen, Aksi.DOKUMEN_BATALKAN, oleh=oleh, versi=None, alasan=alasan, lewat="paket")
+    lakukan(ALUR_DOKUMEN, dokumen, Aksi.DOKUMEN_BATALKAN, oleh=oleh, versi=None, alasan=alasan, lewat="paket")
 
 
 def batalkan_paket(
@@ -141,12 +141,14 @@ def gantikan(lama: Dokumen, baru: Dokumen, *, oleh: Pelaku) -> None:
     lama.pengganti_id = baru.id
     # The lock of the step rereads the row, so what was set here must be in it by then.
     db.session.flush()
-    lakukan(ALUR, lama, Aksi.DOKUMEN_GANTIKAN, oleh=oleh, versi=None, lewat="paket", catatan={"oleh": baru.kode})
+    lakukan(
+        ALUR_DOKUMEN, lama, Aksi.DOKUMEN_GANTIKAN, oleh=oleh, versi=None, lewat="paket", catatan={"oleh": baru.kode}
+    )
 
 
 def ulangi(dokumen: Dokumen, *, oleh: Pelaku, versi: int | None) -> None:
     """Ask again for a PDF that could not be made."""
-    lakukan(ALUR, dokumen, Aksi.DOKUMEN_ULANGI, oleh=oleh, versi=versi)
+    lakukan(ALUR_DOKUMEN, dokumen, Aksi.DOKUMEN_ULANGI, oleh=oleh, versi=versi)
 
 
 def muat(dokumen_id: int) -> Dokumen:

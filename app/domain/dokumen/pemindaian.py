@@ -7,7 +7,7 @@ from app.domain.akses import policy
 from app.domain.akses.aksi import Aksi
 from app.domain.akses.langkah import lakukan
 from app.domain.akses.pelaku import Pelaku
-from app.domain.dokumen.alur import ALUR
+from app.domain.dokumen.alur import ALUR_DOKUMEN
 from app.domain.dokumen.models import Dokumen, Pindaian, TandaTangan
 from app.infra import clock, files, uploads
 from app.infra.db import db, kunci_baris
@@ -109,7 +109,7 @@ def _catat(dokumen: Dokumen, berkas: BerkasPindaian, dipilih: set[int], oleh: Pe
         _tandai(t, pindaian)
     db.session.flush()
     lakukan(
-        ALUR,
+        ALUR_DOKUMEN,
         dokumen,
         Aksi.DOKUMEN_UNGGAH_PINDAIAN,
         oleh=oleh,
@@ -127,7 +127,7 @@ def _tandai(t: TandaTangan, pindaian: Pindaian) -> None:
 
 def konfirmasi(dokumen: Dokumen, *, oleh: Pelaku, versi: int | None) -> None:
     """The next level has laid scan and issued paper side by side and found them alike."""
-    lakukan(ALUR, dokumen, Aksi.DOKUMEN_KONFIRMASI, oleh=oleh, versi=versi)
+    lakukan(ALUR_DOKUMEN, dokumen, Aksi.DOKUMEN_KONFIRMASI, oleh=oleh, versi=versi)
 
 
 def tolak_pindaian(dokumen: Dokumen, *, oleh: Pelaku, versi: int | None, alasan: str) -> None:
@@ -135,7 +135,7 @@ def tolak_pindaian(dokumen: Dokumen, *, oleh: Pelaku, versi: int | None, alasan:
 
     Raises GalatIsian without a reason, TidakBisa when there is nothing to refuse.
     """
-    lakukan(ALUR, dokumen, Aksi.DOKUMEN_TOLAK_PINDAIAN, oleh=oleh, versi=versi, alasan=alasan)
+    lakukan(ALUR_DOKUMEN, dokumen, Aksi.DOKUMEN_TOLAK_PINDAIAN, oleh=oleh, versi=versi, alasan=alasan)
     for p in dokumen.pindaian:
         if p.ditolak is None:
             p.ditolak, p.ditolak_alasan = clock.sekarang(), alasan.strip()[:500]

@@ -10,7 +10,7 @@ from app.domain.akses.aksi import Aksi
 from app.domain.akses.langkah import sebab, tindakan
 from app.domain.akses.pelaku import Pelaku
 from app.domain.dokumen import operations, pemindaian, queries
-from app.domain.dokumen.alur import ALUR
+from app.domain.dokumen.alur import ALUR_DOKUMEN
 from app.domain.dokumen.kode import berkelompok
 from app.domain.dokumen.status import LABEL_STATUS_DOKUMEN, RONA_STATUS_DOKUMEN
 from app.infra.galat import GalatIsian, TidakAda
@@ -50,8 +50,8 @@ def _halaman(dokumen: "Dokumen", galat: str = "", alasan: str = "") -> str:
 
 def _boleh(dokumen: "Dokumen", oleh: Pelaku) -> set[str]:
     """The verbs whose button the actor sees: allowed, and nothing in the way."""
-    baris = tindakan(ALUR, dokumen, oleh=oleh)
-    return {str(b.aksi) for b in baris if not sebab(ALUR, dokumen, b, oleh=oleh)}
+    baris = tindakan(ALUR_DOKUMEN, dokumen, oleh=oleh)
+    return {str(b.aksi) for b in baris if not sebab(ALUR_DOKUMEN, dokumen, b, oleh=oleh)}
 
 
 @bp.get("/<int:dokumen_id>/keadaan")

@@ -4,6 +4,7 @@ from typing import Any
 
 from app.domain.akses.aksi import Aksi
 from app.domain.aturan.berlaku import sebutan
+from app.domain.dokumen.alur import ALUR_DOKUMEN
 from app.domain.usulan.alur_paket import ALUR_PAKET
 from app.domain.usulan.alur_usulan import ALUR_USULAN
 from app.domain.usulan.queries_jejak import Jejak
@@ -11,17 +12,9 @@ from app.domain.usulan.status import LABEL_SIKS, StatusSiks
 from app.infra.format import tanggal_waktu
 from app.infra.machine import Baris
 
-# Facts that no row of the two machines states.
+# Facts that no row of the machines states.
 LAIN: dict[str, str] = {
     "paket.jawab_tanda": "menjawab catatan pengembalian",
-    Aksi.DOKUMEN_TERBITKAN: "menerbitkan",
-    Aksi.DOKUMEN_UNGGAH_PINDAIAN: "mengunggah pindaian bertanda tangan",
-    Aksi.DOKUMEN_TANDA_TANGANI: "menandatangani",
-    Aksi.DOKUMEN_KONFIRMASI: "mengonfirmasi pindaian",
-    Aksi.DOKUMEN_TOLAK_PINDAIAN: "menolak pindaian",
-    Aksi.DOKUMEN_GANTIKAN: "mengganti",
-    Aksi.DOKUMEN_BATALKAN: "membatalkan",
-    Aksi.DOKUMEN_ULANGI: "meminta pembuatan ulang naskah",
     Aksi.DOKUMEN_LIHAT: "melihat",
 }
 RONA: dict[str, str] = {
@@ -45,7 +38,7 @@ TABEL_ALASAN: dict[str, str] = {
 JAWABAN = {"diperbaiki": "diperbaiki", "ditarik": "ditarik", "dipertahankan": "dipertahankan"}
 
 _BARIS: dict[str, list[Baris]] = {}
-for _b in (*ALUR_PAKET.baris, *ALUR_USULAN.baris):
+for _b in (*ALUR_PAKET.baris, *ALUR_USULAN.baris, *ALUR_DOKUMEN.baris):
     _BARIS.setdefault(_b.aksi, []).append(_b)
 
 
@@ -62,7 +55,7 @@ def butir(j: Jejak, wilayah_kode: str, zona: str) -> dict[str, Any]:
     """One fact as the component `lini_masa` takes it."""
     kalimat = f"{j.oleh} {predikat(j.aksi, j.dari, j.ke)}"
     if j.tentang:
-        kalimat += f": {j.tentang}" if j.objek.startswith("usulan:") else f" {j.tentang}"
+        kalimat += f": {j.tentang}"
     return {
         "waktu": tanggal_waktu(j.waktu, zona),
         "kalimat": kalimat + ".",
