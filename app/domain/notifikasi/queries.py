@@ -11,6 +11,9 @@ from app.infra.db import db
 
 BATAS_HITUNG = 100
 SEHALAMAN = 30
+_BELUM = sa.select(Notifikasi.id).where(Notifikasi.pengguna_id == sa.bindparam("siapa"), Notifikasi.dibaca.is_(None))
+# Every page asks this, so it is built once.
+_HITUNG = sa.select(sa.func.count()).select_from(_BELUM.limit(BATAS_HITUNG).subquery())
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +29,7 @@ class Baris:
 
 def jumlah_belum_dibaca(*, untuk: Pelaku) -> int:
     """How many notices wait, counted up to 100: one small index range, however many there are."""
-    n = Notifikasi
-    belum = sa.select(n.id).where(n.pengguna_id == untuk.pengguna_id, n.dibaca.is_(None))
-    hitung = sa.select(sa.func.count()).select_from(belum.limit(BATAS_HITUNG).subquery())
-    return int(db.session.scalar(hitung) or 0)
+    return int(db.session.scalar(_HITUNG, {"siapa": untuk.pengguna_id}) or 0)
 
 
 def daftar(*, untuk: Pelaku, sebelum: int | None = None) -> tuple[list[Baris], int | None]:
