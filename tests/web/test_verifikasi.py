@@ -278,7 +278,13 @@ def test_daftar_berhalaman_dengan_kunci_bukan_nomor(kab, masuk, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "jalur", ["/verifikasi?sejak=x&id=1", "/verifikasi/hasil?sejak=2026-01-01&id=2", "/bundel?sejak=&id="]
+    "jalur",
+    [
+        "/verifikasi?sejak=x&id=1",
+        "/verifikasi/hasil?sejak=2026-01-01&id=2",
+        "/bundel?sejak=&id=",
+        "/bundel?sebelum=99999999999999999999&dari=99999999999999999999",
+    ],
 )
 def test_tanda_halaman_yang_rusak_dianggap_halaman_pertama(kab, masuk, jalur):
     assert masuk(kab.verifikator).get(jalur).status_code == 200

@@ -37,7 +37,7 @@ def daftar() -> ResponseReturnValue:
 
 def _halaman_daftar(galat: GalatIsian | None = None) -> str:
     saya = pelaku()
-    baris, lagi = queries.daftar(untuk=saya, sebelum_id=request.args.get("sebelum", type=int))
+    baris, lagi = queries.daftar(untuk=saya, sebelum_id=bilangan(request.args.get("sebelum")))
     return render_template(
         "bundel/daftar.html",
         **_antrean(saya),
@@ -59,7 +59,7 @@ def _antrean(saya: Pelaku) -> dict[str, Any]:
     wilayah = request.values.get("wilayah", "")[:13]
     antre, lagi = queries.siap(pilih, untuk=saya, wilayah=wilayah, sesudah=batas())
     saring = {"jenis": pilih.value, "wilayah": wilayah}
-    dari = request.args.get("dari", type=int)
+    dari = bilangan(request.args.get("dari"))
     dipilih = {b.id for b in queries.isi(dari, untuk=saya)} if dari else set()
     return {
         "jenis": pilih,
