@@ -19,12 +19,19 @@ JALANKAN = """async (aturan) => {
 INGGRIS = re.compile(
     r"There is a problem|Not a valid|\b(Submit|Error|Loading|Search|Next|Previous|Undefined|undefined|NaN|Hide|Show)\b"
 )
+# The page itself must not scroll sideways, and on a phone no control or cell may hide at the edge of a box that does.
 MELEBAR = """() => {
   const lebar = document.documentElement.clientWidth;
-  if (document.scrollingElement.scrollWidth <= lebar) return [];
-  return [...document.querySelectorAll("main *, header *, footer *")]
-    .filter((e) => e.getBoundingClientRect().right > lebar + 1).slice(-3).map((e) => e.outerHTML.slice(0, 160));
+  const lewat = (e) => e.checkVisibility() && e.getBoundingClientRect().right > lebar + 1;
+  const semua = [...document.querySelectorAll("main *, header *, footer *")];
+  const tepi = document.scrollingElement.scrollWidth > lebar ? semua.filter(lewat) : [];
+  const isi = [...document.querySelectorAll("main :is(input, select, textarea, button, a, tbody td)")].filter(lewat);
+  return [...tepi, ...(lebar < 640 ? isi : [])].slice(-3).map((e) => e.outerHTML.slice(0, 160));
 }"""
+# Words of the programming language that slipped into a field.
+BOCOR = """() => [...document.querySelectorAll("input, textarea")]
+  .filter((e) => /^(None|True|False|undefined|null|\\[.*\\]|\\{.*\\})$/.test(e.value) && e.type !== "hidden")
+  .map((e) => e.outerHTML.slice(0, 160))"""
 
 # Who looks at what. Names in braces are rows of terisi.py.
 HALAMAN: list[tuple[str, str]] = [
@@ -194,6 +201,7 @@ def assert_halaman(page: Page, nama: str) -> None:
         potret(page, f"{nama}-{lebar}")
         masalah += [[lebar, *v] for v in page.evaluate(JALANKAN, ATURAN)]
         masalah += [[lebar, "melebar", e] for e in page.evaluate(MELEBAR)]
+    masalah += [["bocor", e] for e in page.evaluate(BOCOR)]
     teks = page.locator("body").inner_text()
     masalah += [["Inggris", teks[max(0, m.start() - 40) : m.end() + 40]] for m in INGGRIS.finditer(teks)]
     assert not masalah, json.dumps(masalah, indent=1, ensure_ascii=False)

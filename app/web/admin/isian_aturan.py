@@ -15,7 +15,7 @@ AWALAN = "isi_"
 
 def tulis(bentuk: Skema, isi: Mapping[str, Any]) -> dict[str, Any]:
     """Form values of a row, by field name: text, a list of ticked codes, or a bool."""
-    return {b.nama: _tulis(b, isi.get(b.nama, b.nama == "aktif")) for b in bentuk.bidang}
+    return {b.nama: _tulis(b, isi.get(b.nama, b.nama == "aktif" or None)) for b in bentuk.bidang}
 
 
 def baca(bentuk: Skema, kiriman: MultiDict[str, str]) -> dict[str, Any]:
