@@ -74,11 +74,16 @@ def dari_formulir() -> Titipan:
     try:
         isi: Any = json.loads(request.form.get(BIDANG) or "{}")
         ke = jalur_aman(isi.get("ke"))
-        bidang = [(str(n), str(v)) for n, v in isi.get("bidang", []) if n]
-        berkas = [(str(n), str(v)) for n, v in isi.get("berkas", [])]
+        bidang = [(_teks(n), _teks(v)) for n, v in isi.get("bidang", []) if n]
+        berkas = [(_teks(n), _teks(v)) for n, v in isi.get("berkas", [])]
     except (ValueError, TypeError, AttributeError, RecursionError):
         return Titipan(lanjut=lanjut)
     return Titipan(lanjut, ke, bidang, berkas) if ke else Titipan(lanjut=lanjut)
+
+
+def _teks(nilai: object) -> str:
+    """Text that can be sent: JSON can spell halves of characters, UTF-8 cannot."""
+    return str(nilai).encode("utf-8", "replace").decode("utf-8")
 
 
 def _dari_sini() -> bool:
