@@ -198,18 +198,15 @@ def kurang(usulan: Usulan, bukti: set[str], hari_ini: dt.date) -> list[Kurang]:
     hasil += _kurang_alasan(usulan, aturan)
     if aturan.get("lampiran") == "C" and not berubah(isi):
         hasil.append(Kurang("Belum ada data yang diperbaiki: ubah paling sedikit satu isian.", "data"))
-    belum = [k for k in pertanyaan(usulan) if not isi.get("jawaban", {}).get(k)]
-    if belum:
+    tanya = pertanyaan(usulan) if aturan.get("instrumen") else {}
+    if belum := [k for k in tanya if not isi.get("jawaban", {}).get(k)]:
         hasil.append(Kurang(f"{len(belum)} pertanyaan kelayakan belum dijawab.", "kelayakan"))
     if not isi.get("hubungan"):
         hasil.append(Kurang("Hubungan dengan perangkat desa belum dipilih.", "data"))
     hasil += _kurang_usia(usulan, aturan, hari_ini)
-    label = berlaku("jenis_lampiran", usulan.wilayah_kode)
-    hasil += [
-        Kurang(f"Bukti “{label.get(k, {}).get('label', k)}” belum diunggah.", "bukti")
-        for k in bukti_wajib(usulan)
-        if k not in bukti
-    ]
+    if tanpa := [k for k in bukti_wajib(usulan) if k not in bukti]:
+        label = berlaku("jenis_lampiran", usulan.wilayah_kode)
+        hasil += [Kurang(f"Bukti “{label.get(k, {}).get('label', k)}” belum diunggah.", "bukti") for k in tanpa]
     return hasil
 
 

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload, undefer
+from sqlalchemy.orm import joinedload, load_only, undefer
 from sqlalchemy.orm.attributes import set_committed_value
 
 from app.domain.akses import policy
 from app.domain.akses.aksi import Aksi
 from app.domain.akses.pelaku import Pelaku
 from app.domain.rapat.models import Rapat
+from app.domain.registri.models import Keluarga, Warga
 from app.domain.usulan.models import Paket, Perubahan, Usulan
 from app.domain.usulan.status import StatusPaket
 from app.domain.wilayah.models import Wilayah
@@ -18,6 +19,23 @@ from app.infra.galat import TidakAda
 
 # In these states the page asks the guards that look into every name.
 MENDALAM = frozenset({StatusPaket.DRAF, StatusPaket.SIAP_DIAJUKAN, StatusPaket.DIKEMBALIKAN})
+# What the lists and the guards read; everything else of a row stays in the database.
+RINGKAS = (
+    Usulan.paket_id,
+    Usulan.wilayah_kode,
+    Usulan.jenis,
+    Usulan.warga_id,
+    Usulan.keluarga_id,
+    Usulan.nama,
+    Usulan.rt,
+    Usulan.rw,
+    Usulan.status,
+    Usulan.alasan_kode,
+    Usulan.putusan_alasan,
+    Usulan.nilai_alasan,
+    Usulan.padanan,
+    Usulan.status_siks,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +82,11 @@ def halaman(paket_id: int, *, untuk: Pelaku) -> Halaman:
 
 
 def _muat_usulan(paket: Paket) -> None:
-    q = sa.select(Usulan).where(Usulan.paket_id == paket.id).order_by(Usulan.id)
+    q = sa.select(Usulan).where(Usulan.paket_id == paket.id).order_by(Usulan.id).options(load_only(*RINGKAS))
     if paket.status in MENDALAM:
-        q = q.options(joinedload(Usulan.warga), joinedload(Usulan.keluarga), undefer(Usulan.isi))
+        q = q.options(
+            undefer(Usulan.isi),
+            joinedload(Usulan.warga).load_only(Warga.nik, Warga.jenis_kelamin, Warga.tanggal_lahir),
+            joinedload(Usulan.keluarga).load_only(Keluarga.no_kk),
+        )
     set_committed_value(paket, "usulan", list(db.session.scalars(q)))

@@ -141,6 +141,8 @@ def halaman(h: Halaman, dokumen: list[RingkasDokumen], untuk: Pelaku) -> dict[st
         "boleh_rapat": policy.boleh(untuk, Aksi.RAPAT_RENCANAKAN, paket)
         and h.rapat is None
         and paket.status in (S.DRAF, S.SIAP_MUSYAWARAH),
+        "boleh_unggah": policy.boleh(untuk, Aksi.DOKUMEN_UNGGAH_PINDAIAN, paket)
+        and any(d.sudah < d.wajib for d in dokumen),
         "bundel_id": paket.bundel_id,
         "boleh_bundel": policy.mungkin(untuk, Aksi.BUNDEL_LIHAT),
         "boleh_tambah": drafter and paket.status is S.DRAF,
@@ -255,7 +257,10 @@ def baris_usulan(h: Halaman, untuk: Pelaku) -> list[dict[str, Any]]:
     siapa = queries.audiens(untuk)
     kurang = langkah_berikut.kurang_usulan(h.usulan) if h.paket.status is S.DRAF else {}
     diminta = {p.usulan_id for p in h.paket.perubahan if p.hasil is None}
-    return [_satu_usulan(h, u, siapa, kurang.get(u.id), u.id in diminta) for u in h.usulan]
+    jenis = {kode: kata.label_jenis(kode, h.paket.wilayah_kode) for kode in {u.jenis for u in h.usulan}}
+    return [
+        {**_satu_usulan(h, u, siapa, kurang.get(u.id), u.id in diminta), "jenis": jenis[u.jenis]} for u in h.usulan
+    ]
 
 
 def _satu_usulan(h: Halaman, u: "Usulan", siapa: Audiens, kurang: list[Any] | None, diminta: bool) -> dict[str, Any]:
@@ -273,7 +278,6 @@ def _satu_usulan(h: Halaman, u: "Usulan", siapa: Audiens, kurang: list[Any] | No
     return {
         "id": u.id,
         "nama": u.nama,
-        "jenis": kata.label_jenis(u.jenis, u.wilayah_kode),
         "rt": u.rt,
         "rw": u.rw,
         "label": label_usulan(u.status, siapa),
