@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 import pytest
-from contoh_naskah import HARI, contoh
+from contoh_bagian import HARI
+from contoh_naskah import contoh
 from flask import Flask
 from pabrik import orang
 

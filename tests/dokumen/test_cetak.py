@@ -6,9 +6,10 @@ import re
 import subprocess
 from pathlib import Path
 
-import contoh_naskah as c
+import contoh_bagian as c
 import pytest
-from contoh_naskah import BERNOMOR, NAMA_SULIT, contoh, kepala, nama
+from contoh_bagian import NAMA_SULIT, nama
+from contoh_naskah import BERNOMOR, contoh, kepala
 from jinja2 import UndefinedError
 
 from app.domain.dokumen import konteks as k
