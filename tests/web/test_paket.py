@@ -249,7 +249,7 @@ def test_pengembalian_mencatat_setiap_alasan_lalu_dijawab_desa(klien: Klien, des
 def test_tanda_hanya_dijawab_pada_halaman_paketnya(klien: Klien, desa: Desa) -> None:
     petugas = pengguna(Peran.OPERATOR_KECAMATAN, KECAMATAN)
     paket = desa.dikembalikan(pelaku(petugas))
-    lain = Desa("33.28.10.1007").paket(1)
+    lain = operations.buat_paket(periode="2026-10", oleh=desa.operator)
     db.session.commit()
     tanda = db.session.scalar(sa.select(Tanda))
     klien.masuk(akun(desa.operator))
