@@ -7,11 +7,15 @@ from typing import Any, TypeVar
 from flask import Response, g, request
 from flask.typing import ResponseReturnValue
 
-from app.domain.dokumen import pemindaian
+from app.domain.akses import policy
+from app.domain.akses.aksi import Aksi
+from app.domain.dokumen import pemindaian, queries
 from app.domain.dokumen.queries import Unduhan
 from app.infra import files
 from app.infra.db import db
-from app.infra.galat import GalatIsian
+from app.infra.galat import GalatIsian, TidakAda, TidakBoleh
+from app.web.masukan import bilangan
+from app.web.sesi import pelaku
 
 Tampilan = TypeVar("Tampilan", bound=Callable[..., ResponseReturnValue])
 # Shown inside our own pages and nowhere else; a PDF needs nothing from anywhere.
@@ -40,6 +44,7 @@ def berkas_dulu(tampilan: Tampilan) -> Tampilan:
 
     @wraps(tampilan)
     def jalan(*args: Any, **kwargs: Any) -> ResponseReturnValue:
+        _wajib_boleh_mengunggah()
         berkas = [b for b in request.files.getlist("berkas") if b.filename]
         isi = [b.read() for b in berkas]
         nama = berkas[0].filename or "" if berkas else ""
@@ -51,3 +56,15 @@ def berkas_dulu(tampilan: Tampilan) -> Tampilan:
         return tampilan(*args, **kwargs)
 
     return jalan  # type: ignore[return-value]
+
+
+def _wajib_boleh_mengunggah() -> None:
+    """Authority before bytes: else anybody with an account could fill the store."""
+    oleh = pelaku()
+    policy.wajib_mungkin(oleh, Aksi.DOKUMEN_UNGGAH_PINDAIAN)
+    semua = queries.untuk_diunggah(bilangan(request.form.get("paket")) or 0, untuk=oleh)
+    if not semua:
+        raise TidakAda("Belum ada dokumen paket ini yang perlu ditandatangani, atau berada di luar wilayah Anda.")
+    if sebab := [s for d in semua if (s := policy.sebab_tidak(oleh, Aksi.DOKUMEN_UNGGAH_PINDAIAN, d))]:
+        if len(sebab) == len(semua):
+            raise TidakBoleh(sebab[0])
