@@ -9,8 +9,9 @@ import sqlalchemy as sa
 from flask import current_app
 from flask.cli import AppGroup
 
-from app.cli.demo import akun, penduduk, usulan
+from app.cli.demo import akun, massal, penduduk, usulan
 from app.cli.demo.kisah import Desa
+from app.cli.demo.muatan import Muatan
 from app.cli.demo.panggung import jalankan, rapikan
 from app.cli.demo.rencana import Rencana, awal_bulan
 from app.domain.akses.pelaku import Pelaku
@@ -24,6 +25,8 @@ from app.infra.db import db
 RANTAI = "demo"
 DESA = (akun.SLAWI_KULON, akun.KAGOK, akun.PAGIYANTEN)
 KELUARGA = 60
+# Proposals of the whole regency, made in bulk: a year of ordinary months, and years with their campaigns.
+BANYAK = {"kabupaten": 30_000, "besar": 700_000}
 
 demo = AppGroup("demo", help="Data contoh untuk mencoba Sahih.")
 
@@ -35,11 +38,16 @@ def isi(skala: str) -> None:
     if current_app.config["SAHIH_LINGKUNGAN"] not in ("demo", "uji"):
         raise click.ClickException("Data contoh hanya untuk lingkungan demo atau uji, tidak untuk produksi.")
     mulai = time.monotonic()
-    if sudah("kecil"):
+    belum = [s for s in (dict.fromkeys(("kecil", skala))) if not sudah(s)]
+    if not belum:
         click.echo("Data contoh sudah ada.")
-    else:
-        kecil()
-        click.echo(f"Data contoh dibuat dalam {time.monotonic() - mulai:.0f} detik.")
+        return
+    for satu in belum:
+        if satu == "kecil":
+            kecil()
+        else:
+            banyak(satu)
+    click.echo(f"Data contoh dibuat dalam {time.monotonic() - mulai:.0f} detik.")
 
 
 def sudah(skala: str) -> bool:
@@ -73,6 +81,21 @@ def kecil() -> None:
         clock.bekukan(None)
     rapikan()
     selesai("kecil")
+
+
+def banyak(skala: str) -> None:
+    """Open and finished packets of all other villages, in bulk; their history is whole, their papers have no bytes."""
+    if any(sudah(lain) for lain in BANYAK):
+        raise click.ClickException("Data massal sudah ada dalam skala lain. Mulailah dengan basis data yang kosong.")
+    w = Wilayah
+    semua = db.session.scalars(sa.select(w.kode).where(w.kode.startswith(akun.KABUPATEN + "."), w.jenis != "kecamatan"))
+    pembuat = massal.Pembuat(sorted(set(semua) - set(DESA)), clock.sekarang(), akun.pelaku("admin").pengguna_id)
+    db.session.rollback()
+    muatan = Muatan(db.engine)
+    terbuka = massal.perbesar(pembuat, pembuat.terbuka(), BANYAK[skala], [muatan])
+    massal.perbesar(pembuat, pembuat.rampung(), BANYAK[skala] - terbuka, [muatan])
+    muatan.selesai(massal.TABEL)
+    selesai(skala)
 
 
 def _desa(kode: str, akhiran: str, orang: dict[str, Pelaku], kini: dt.date) -> Desa:

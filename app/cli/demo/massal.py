@@ -20,8 +20,19 @@ from app.infra.db import Dasar, JsonRahasia
 ISI_PAKET = 27
 ANGGOTA = (3, 3, 4, 3)  # members per family, in turn
 TABEL: tuple[type[Dasar], ...] = (
-    Keluarga, Warga, BerkasKeluarga, Rapat, Peserta, Paket, Usulan, Dokumen, DokumenPaket, TandaTangan, Audit, AuditKepala,
-)  # fmt: skip
+    Keluarga,
+    Warga,
+    BerkasKeluarga,
+    Rapat,
+    Peserta,
+    Paket,
+    Usulan,
+    Dokumen,
+    DokumenPaket,
+    TandaTangan,
+    Audit,
+    AuditKepala,
+)
 TANPA_URUTAN = (DokumenPaket, AuditKepala)
 # State of a packet → (how many of 435 open ones, state of its proposals)
 TERBUKA = {
@@ -71,7 +82,7 @@ class Pembuat:
         return self.nomor[model]
 
     def terbuka(self, lewati: int = 0) -> Iterator[int]:
-        """One open packet a village but the first few, in every state, this month; yields how many proposals each has."""
+        """One open packet a village but the first few, this month; yields how many proposals each has."""
         jumlah = sum(n for n, _ in TERBUKA.values())
         keadaan = [s for s, (n, _) in TERBUKA.items() for _ in range(n)]
         for n, desa in enumerate(self.desa[lewati:]):
@@ -97,13 +108,28 @@ class Pembuat:
         """One packet with its meeting, papers, proposals, families and history."""
         w, pid, waktu = self.wadah, self._id(Paket), instan(saat)
         rapat = None if status == "draf" else self._rapat(desa, saat, penuh=status in TERBUKA)
-        w[Paket].append({
-            "id": pid, "nomor": f"USL/{desa}/{periode}/{urut}-{pid}", "wilayah_kode": desa, "periode": periode, "urut": urut,
-            "status": status, "dasar": "musyawarah", "sifat": "biasa", "versi": 0 if status.startswith(("draf", "siap")) else 1,
-            "versi_baris": 9, "profil": "dtsen-2025", "rapat_id": rapat, "dibuat": waktu, "dibuat_oleh": self.pengguna,
-            "disusun_oleh": self.pengguna, "sejak": waktu, "diajukan_pada": waktu,
-            "dikembalikan_dari": "diajukan" if status == "dikembalikan" else "",
-        })  # fmt: skip
+        w[Paket].append(
+            {
+                "id": pid,
+                "nomor": f"USL/{desa}/{periode}/{urut}-{pid}",
+                "wilayah_kode": desa,
+                "periode": periode,
+                "urut": urut,
+                "status": status,
+                "dasar": "musyawarah",
+                "sifat": "biasa",
+                "versi": 0 if status.startswith(("draf", "siap")) else 1,
+                "versi_baris": 9,
+                "profil": "dtsen-2025",
+                "rapat_id": rapat,
+                "dibuat": waktu,
+                "dibuat_oleh": self.pengguna,
+                "disusun_oleh": self.pengguna,
+                "sejak": waktu,
+                "diajukan_pada": waktu,
+                "dikembalikan_dari": "diajukan" if status == "dikembalikan" else "",
+            }
+        )
         if status not in ("draf", "siap_musyawarah"):
             self._kertas(pid, desa, periode, saat)
         fakta: list[tuple[str, str, str, str]] = []
@@ -116,56 +142,137 @@ class Pembuat:
 
     def _rapat(self, desa: str, saat: dt.datetime, *, penuh: bool) -> int:
         rid = self._id(Rapat)
-        self.wadah[Rapat].append({
-            "id": rid, "jenis": "musdes", "wilayah_kode": desa, "penyelenggara": "bpd", "perihal": "Musyawarah Desa",
-            "tanggal": saat.date().isoformat(), "pukul_mulai": "09:00:00.000000", "tempat": "Balai desa",
-            "pimpinan_nama": "H. Masruri", "notulis_nama": "Teguh", "pembahasan": "Setiap nama dibahas.",
-            "cara_keputusan": "mufakat", "dicatat": instan(saat), "dibuat": instan(saat), "dibuat_oleh": self.pengguna,
-        })  # fmt: skip
+        self.wadah[Rapat].append(
+            {
+                "id": rid,
+                "jenis": "musdes",
+                "wilayah_kode": desa,
+                "penyelenggara": "bpd",
+                "perihal": "Musyawarah Desa",
+                "tanggal": saat.date().isoformat(),
+                "pukul_mulai": "09:00:00.000000",
+                "tempat": "Balai desa",
+                "pimpinan_nama": "H. Masruri",
+                "notulis_nama": "Teguh",
+                "pembahasan": "Setiap nama dibahas.",
+                "cara_keputusan": "mufakat",
+                "dicatat": instan(saat),
+                "dibuat": instan(saat),
+                "dibuat_oleh": self.pengguna,
+            }
+        )
         for n in range(12 if penuh else 0):
-            self.wadah[Peserta].append({
-                "id": self._id(Peserta), "rapat_id": rid, "urut": n + 1, "nama": f"Peserta {n + 1}", "jabatan": "Ketua RT",
-                "unsur": "rt", "jk": "LP"[n % 2], "diundang": 1, "hadir": 1,
-            })  # fmt: skip
+            self.wadah[Peserta].append(
+                {
+                    "id": self._id(Peserta),
+                    "rapat_id": rid,
+                    "urut": n + 1,
+                    "nama": f"Peserta {n + 1}",
+                    "jabatan": "Ketua RT",
+                    "unsur": "rt",
+                    "jk": "LP"[n % 2],
+                    "diundang": 1,
+                    "hadir": 1,
+                }
+            )
         return rid
 
     def _kertas(self, pid: int, desa: str, periode: str, saat: dt.datetime) -> None:
         w = self.wadah
         for jenis in KERTAS:
             did = self._id(Dokumen)
-            w[Dokumen].append({
-                "id": did, "kode": secrets.token_hex(8), "jenis": jenis, "judul": jenis.replace("_", " ").capitalize(),
-                "nomor": f"400/{did}", "tahun": saat.year, "unit_kode": desa, "unit_nama": "Desa", "periode": periode,
-                "tanggal": saat.date().isoformat(), "status": "terkonfirmasi", "rantai": f"paket:{pid}",
-                "konteks": self.konteks, "sha256": "0" * 64, "ukuran": 30_000, "halaman": 2, "dibuat": instan(saat),
-                "dibuat_oleh": self.pengguna,
-            })  # fmt: skip
+            w[Dokumen].append(
+                {
+                    "id": did,
+                    "kode": secrets.token_hex(8),
+                    "jenis": jenis,
+                    "judul": jenis.replace("_", " ").capitalize(),
+                    "nomor": f"400/{did}",
+                    "tahun": saat.year,
+                    "unit_kode": desa,
+                    "unit_nama": "Desa",
+                    "periode": periode,
+                    "tanggal": saat.date().isoformat(),
+                    "status": "terkonfirmasi",
+                    "rantai": f"paket:{pid}",
+                    "konteks": self.konteks,
+                    "sha256": "0" * 64,
+                    "ukuran": 30_000,
+                    "halaman": 2,
+                    "dibuat": instan(saat),
+                    "dibuat_oleh": self.pengguna,
+                }
+            )
             w[DokumenPaket].append({"dokumen_id": did, "paket_id": pid})
-            w[TandaTangan].append({
-                "id": self._id(TandaTangan), "dokumen_id": did, "urut": 1, "jabatan": "Kepala Desa", "nama": "Kepala",
-                "wajib": 1, "gerbang": "desa", "unit_kode": desa, "cara": "basah", "waktu": instan(saat),
-            })  # fmt: skip
+            w[TandaTangan].append(
+                {
+                    "id": self._id(TandaTangan),
+                    "dokumen_id": did,
+                    "urut": 1,
+                    "jabatan": "Kepala Desa",
+                    "nama": "Kepala",
+                    "wajib": 1,
+                    "gerbang": "desa",
+                    "unit_kode": desa,
+                    "cara": "basah",
+                    "waktu": instan(saat),
+                }
+            )
 
     def _usulan(self, pid: int, desa: str, n: int, status: str, waktu: str, *, hidup: bool) -> int:
         w, uid, kid = self.wadah, self._id(Usulan), self._id(Keluarga)
         rt, rw = f"{1 + n % 8:03d}", f"{1 + n % 3:03d}"
-        w[Keluarga].append({
-            "id": kid, "no_kk": crypto.sandikan(self._no_kk(desa), "kk"), "wilayah_kode": desa, "alamat": "Jalan Melati",
-            "dusun": "Krajan", "rt": rt, "rw": rw, "dibuat": waktu, "diubah": waktu,
-        })  # fmt: skip
+        w[Keluarga].append(
+            {
+                "id": kid,
+                "no_kk": crypto.sandikan(self._no_kk(desa), "kk"),
+                "wilayah_kode": desa,
+                "alamat": "Jalan Melati",
+                "dusun": "Krajan",
+                "rt": rt,
+                "rw": rw,
+                "dibuat": waktu,
+                "diubah": waktu,
+            }
+        )
         warga = [self._warga(kid, desa, i, waktu) for i in range(ANGGOTA[uid % 4])]
-        w[Usulan].append({
-            "id": uid, "paket_id": pid, "wilayah_kode": desa, "jenis": JENIS[n % len(JENIS)], "warga_id": warga[0][0],
-            "keluarga_id": kid, "nama": warga[0][1], "rt": rt, "rw": rw, "status": status, "hidup": int(hidup),
-            "versi_baris": 4, "isi": self.isi, "asal": "desa", "jalur": "desa", "padanan": "belum" if hidup else "padan",
-            "status_siks": "belum" if hidup else "diterima", "kode_lacak": secrets.token_hex(5).upper(), "dibuat": waktu,
-            "diubah": waktu,
-        })  # fmt: skip
+        w[Usulan].append(
+            {
+                "id": uid,
+                "paket_id": pid,
+                "wilayah_kode": desa,
+                "jenis": JENIS[n % len(JENIS)],
+                "warga_id": warga[0][0],
+                "keluarga_id": kid,
+                "nama": warga[0][1],
+                "rt": rt,
+                "rw": rw,
+                "status": status,
+                "hidup": int(hidup),
+                "versi_baris": 4,
+                "isi": self.isi,
+                "asal": "desa",
+                "jalur": "desa",
+                "padanan": "belum" if hidup else "padan",
+                "status_siks": "belum" if hidup else "diterima",
+                "kode_lacak": secrets.token_hex(5).upper(),
+                "dibuat": waktu,
+                "diubah": waktu,
+            }
+        )
         for jenis in ("KK", "KTP", "FOTO_RUMAH_DEPAN", "FOTO_RUMAH_DALAM") if hidup else ():
-            w[BerkasKeluarga].append({
-                "id": self._id(BerkasKeluarga), "keluarga_id": kid, "jenis": jenis, "sha256": "0" * 64,
-                "mime": "image/jpeg", "ukuran": 90_000, "diunggah": waktu, "diunggah_oleh": self.pengguna,
-            })  # fmt: skip
+            w[BerkasKeluarga].append(
+                {
+                    "id": self._id(BerkasKeluarga),
+                    "keluarga_id": kid,
+                    "jenis": jenis,
+                    "sha256": "0" * 64,
+                    "mime": "image/jpeg",
+                    "ukuran": 90_000,
+                    "diunggah": waktu,
+                    "diunggah_oleh": self.pengguna,
+                }
+            )
         return uid
 
     def _warga(self, kid: int, desa: str, i: int, waktu: str) -> tuple[int, str]:
@@ -174,16 +281,33 @@ class Pembuat:
         depan = penduduk.PRIA if pria else penduduk.WANITA
         nama = f"{depan[wid * 7 % len(depan)]} {penduduk.KELUARGA[wid // 11 % len(penduduk.KELUARGA)]}"
         nik, lahir = self._nik(desa, pria=pria)
-        self.wadah[Warga].append({
-            "id": wid, "nik": crypto.sandikan(nik, "nik"), "keluarga_id": kid, "wilayah_kode": desa, "nama": nama,
-            "nama_cari": nama.upper(), "tempat_lahir": "Tegal", "tanggal_lahir": lahir, "jenis_kelamin": "L" if pria else "P",
-            "nama_ibu": "Aminah", "hubungan": (1, 3)[i] if i < 2 else 4, "pekerjaan": 19, "status_kawin": 2,
-            "status_dasar": 1, "urut_kk": i, "asal": "impor", "rincian": self.rincian, "dibuat": waktu, "diubah": waktu,
-        })  # fmt: skip
+        self.wadah[Warga].append(
+            {
+                "id": wid,
+                "nik": crypto.sandikan(nik, "nik"),
+                "keluarga_id": kid,
+                "wilayah_kode": desa,
+                "nama": nama,
+                "nama_cari": nama.upper(),
+                "tempat_lahir": "Tegal",
+                "tanggal_lahir": lahir,
+                "jenis_kelamin": "L" if pria else "P",
+                "nama_ibu": "Aminah",
+                "hubungan": (1, 3)[i] if i < 2 else 4,
+                "pekerjaan": 19,
+                "status_kawin": 2,
+                "status_dasar": 1,
+                "urut_kk": i,
+                "asal": "impor",
+                "rincian": self.rincian,
+                "dibuat": waktu,
+                "diubah": waktu,
+            }
+        )
         return wid, nama
 
     def _nik(self, desa: str, *, pria: bool) -> tuple[str, str]:
-        """Registration offices 50 and up do not exist, serials from 9990 are never reached: nobody has such a number."""
+        """Registration offices 50 and up do not exist and serials from 9990 are never reached: nobody's number."""
         kec = desa.rpartition(".")[0]
         n = self.urut_nik[kec] = self.urut_nik[kec] + 1
         hari, bulan, tahun = 1 + n % 28, 1 + n // 28 % 12, 1940 + n // 336 % 60
@@ -205,10 +329,21 @@ class Pembuat:
         for urut, (aksi, objek, dari, ke) in enumerate(fakta, 1):
             teks = f'["{rantai}",{urut},"{iso}","{aksi}","{objek}","{dari}","{ke}",{self.pengguna},null,"",""]'
             kepala = hashlib.sha256(f"{kepala}\n{teks}".encode()).hexdigest()
-            self.wadah[Audit].append({
-                "id": self._id(Audit), "rantai": rantai, "urut": urut, "waktu": waktu, "aksi": aksi, "objek": objek,
-                "dari": dari, "ke": ke, "pengguna_id": self.pengguna, "teks": teks, "hash": kepala,
-            })  # fmt: skip
+            self.wadah[Audit].append(
+                {
+                    "id": self._id(Audit),
+                    "rantai": rantai,
+                    "urut": urut,
+                    "waktu": waktu,
+                    "aksi": aksi,
+                    "objek": objek,
+                    "dari": dari,
+                    "ke": ke,
+                    "pengguna_id": self.pengguna,
+                    "teks": teks,
+                    "hash": kepala,
+                }
+            )
         self.wadah[AuditKepala].append({"rantai": rantai, "urut": len(fakta), "hash": kepala})
 
     def tuang(self, tujuan: Sequence[Muatan]) -> None:

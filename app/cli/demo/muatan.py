@@ -70,6 +70,7 @@ class Muatan:
             self._kursor.execute("PRAGMA synchronous=NORMAL")
             self._kursor.execute("PRAGMA cache_size=-16000")
             self._kursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._kursor.close()
         self._koneksi.close()
 
 
