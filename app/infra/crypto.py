@@ -24,11 +24,6 @@ def siapkan(kunci: str) -> None:
     _gcm.cache_clear()
 
 
-def kunci_kini() -> int:
-    """The id of the key that encrypts now."""
-    return _kini
-
-
 def _turunkan(id_kunci: int, guna: bytes, panjang: int) -> bytes:
     return HKDF(hashes.SHA256(), panjang, None, b"sahih:" + guna).derive(_kunci[id_kunci])
 

@@ -15,7 +15,6 @@ BULAN = (
     "Januari", "Februari", "Maret", "April", "Mei", "Juni",
     "Juli", "Agustus", "September", "Oktober", "November", "Desember",
 )  # fmt: skip
-BULAN_SINGKAT = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
 ROMAWI = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
 # num2words has no usual Indonesian word from here on.
@@ -29,11 +28,6 @@ _NOMOR_16 = re.compile(r"[0-9]{16}")
 def tanggal(hari: dt.date) -> str:
     """`22 November 2026`. Of an instant, use `tanggal_waktu`: its day depends on the zone."""
     return f"{hari.day} {BULAN[hari.month - 1]} {hari.year}"
-
-
-def tanggal_singkat(hari: dt.date) -> str:
-    """`22 Nov 2026`, for narrow columns."""
-    return f"{hari.day} {BULAN_SINGKAT[hari.month - 1]} {hari.year}"
 
 
 def tanggal_panjang(hari: dt.date) -> str:
@@ -117,12 +111,6 @@ def angka(nilai: int | float | Decimal, desimal: int = 0) -> str:
     else:
         bulat = Decimal(str(nilai)).quantize(Decimal(1).scaleb(-desimal), ROUND_HALF_UP)
     return f"{bulat:,.{desimal}f}".translate(_TUKAR_TANDA)
-
-
-def rupiah(nilai: int | Decimal, *, sen: bool = False) -> str:
-    """`Rp200.000`, with `sen` `Rp200.000,00`."""
-    tanda, besar = ("-", -nilai) if nilai < 0 else ("", nilai)
-    return f"{tanda}Rp{angka(besar, 2 if sen else 0)}"
 
 
 def samarkan(nomor: str | None) -> str:

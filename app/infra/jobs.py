@@ -76,12 +76,6 @@ def antrekan(
     return p
 
 
-def antrekan_banyak(nama: str, muatan: list[dict[str, Any]]) -> None:
-    """Promise many jobs of one name with one statement."""
-    if muatan:
-        db.session.execute(sa.insert(Pekerjaan), [{"nama": nama, "muatan": m} for m in muatan])
-
-
 class SewaHilang(RuntimeError):
     """Another worker holds the job now: stop at once, store nothing."""
 

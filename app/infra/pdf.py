@@ -225,11 +225,6 @@ def cetak_bagian(bagian: Sequence[str], *, batas_detik: float = 300, identifier:
     return _minta(list(bagian), batas_detik, identifier, nomori=True)
 
 
-def render_bagian(bagian: Sequence[str], *, batas_detik: float = 300, identifier: bytes | None = None) -> bytes:
-    """The bytes of `cetak_bagian`."""
-    return cetak_bagian(bagian, batas_detik=batas_detik, identifier=identifier).isi
-
-
 def _minta(bagian: list[str], batas_detik: float, identifier: bytes | None, *, nomori: bool) -> Cetakan:
     permintaan = {
         "bagian": bagian,

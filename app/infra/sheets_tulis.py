@@ -1,8 +1,6 @@
 """How do tables go out to spreadsheets? Identity numbers stay whole, and no text ever becomes a formula."""
 
-import csv
 import datetime as dt
-import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO, Literal
@@ -11,8 +9,6 @@ import xlsxwriter
 
 Nilai = int | float | str | bool | dt.date | dt.time | dt.datetime | dt.timedelta | None
 
-# Spreadsheets run a cell that begins so; full-width forms are the same to some versions.
-_AWAL_RUMUS = tuple("=+-@\t\r\n|%＝＋－＠")
 _BARIS_ISIAN = 5_000
 
 
@@ -107,36 +103,3 @@ def _tulis_sel(ws: xlsxwriter.worksheet.Worksheet, baris: int, nomor: int, isi: 
         hasil = ws.write_string(baris, nomor, isi, bentuk)
     if hasil:
         raise ValueError(f"cell {baris}:{nomor} does not fit into a sheet")
-
-
-def tulis_csv(judul: Sequence[str], baris: Iterable[Sequence[Nilai]], *, pemisah: str = ";") -> Iterator[bytes]:
-    """CSV in pieces, UTF-8 with mark, as Excel with Indonesian settings opens it (semicolon).
-
-    A text that a spreadsheet would run as a formula gets an apostrophe in front; numbers keep their sign.
-    """
-    penampung = io.StringIO(newline="")
-    penulis = csv.writer(penampung, delimiter=pemisah, lineterminator="\r\n")
-    yield b"\xef\xbb\xbf"
-    penulis.writerow([aman(j) for j in judul])
-    for satu in baris:
-        penulis.writerow([aman(nilai) for nilai in satu])
-        if penampung.tell() > 32_768:
-            yield _kosongkan(penampung)
-    yield _kosongkan(penampung)
-
-
-def _kosongkan(penampung: io.StringIO) -> bytes:
-    isi = penampung.getvalue().encode()
-    penampung.seek(0)
-    penampung.truncate()
-    return isi
-
-
-def aman(nilai: Nilai) -> str | int | float:
-    """A value as a CSV cell that no spreadsheet runs as a formula."""
-    if nilai is None:
-        return ""
-    if isinstance(nilai, int | float) and not isinstance(nilai, bool):
-        return nilai
-    teks = nilai if isinstance(nilai, str) else str(nilai)
-    return f"'{teks}" if teks.lstrip(" \0").startswith(_AWAL_RUMUS) else teks

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import contoh_bagian as c
 import pytest
+from baca_qr import baca_qr
 from contoh_bagian import NAMA_SULIT, nama
 from contoh_naskah import BERNOMOR, contoh, kepala
 from jinja2 import UndefinedError
@@ -15,7 +16,7 @@ from jinja2 import UndefinedError
 from app.domain.dokumen import konteks as k
 from app.domain.dokumen.status import JenisDokumen
 from app.infra import format as bentuk
-from app.infra import pdf, qr
+from app.infra import pdf
 from app.worker import cetak
 
 pytestmark = pytest.mark.bebas_db
@@ -165,14 +166,14 @@ def test_blok_tanda_tangan_selalu_bersama_kalimat_penutup(jumlah: int) -> None:
 def test_qr_menuju_halaman_periksa_pada_setiap_halaman(tmp_path: Path) -> None:
     hasil = _pdf(JenisDokumen.BA_MUSYAWARAH, True)
     for nomor in range(1, hasil.halaman + 1):
-        terbaca = qr.read_qr(gambar(hasil.isi, nomor, tmp_path))
+        terbaca = baca_qr(gambar(hasil.isi, nomor, tmp_path))
         assert terbaca, f"halaman {nomor}"
         assert set(terbaca) == {f"{ALAMAT}/v/7Q2K9M4XT0BD"}
-    assert len(qr.read_qr(gambar(hasil.isi, 1, tmp_path))) == 2
+    assert len(baca_qr(gambar(hasil.isi, 1, tmp_path))) == 2
 
 
 def test_tanda_terima_membawa_qr_lacak(tmp_path: Path) -> None:
-    terbaca = qr.read_qr(gambar(_pdf(JenisDokumen.TANDA_TERIMA, True).isi, 1, tmp_path))
+    terbaca = baca_qr(gambar(_pdf(JenisDokumen.TANDA_TERIMA, True).isi, 1, tmp_path))
     assert f"{ALAMAT}/lacak?kode=7Q2K9M4XT0BD" in terbaca
     assert f"{ALAMAT}/v/7Q2K9M4XT0BD" in terbaca
 

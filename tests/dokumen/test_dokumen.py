@@ -159,7 +159,7 @@ def test_pindaian_menandai_penanda_dan_menaikkan_status(
     assert d.tanda_tangan[0].cara == "basah"
     assert syarat.belum_ditandatangani(paket.id, "desa") == []
     assert len(syarat.belum_ditandatangani(paket.id, "telaah")) == 1
-    assert syarat.belum_dikonfirmasi(paket.id)
+    assert syarat.belum_dikonfirmasi_banyak([paket.id])[paket.id]
     petugas = orang(Peran.OPERATOR_KECAMATAN, KECAMATAN)
     pemindaian.unggah_pindaian([d], [gambar("red")], penanda=_ttd(d, "telaah"), oleh=petugas)
     assert d.status is S.BERTANDA_TANGAN
@@ -231,7 +231,7 @@ def test_konfirmasi_hanya_oleh_tingkat_di_atas_penerbit(
     pemindaian.unggah_pindaian([d], [gambar("red")], penanda=_ttd(d), oleh=operator)
     pemindaian.konfirmasi(d, oleh=petugas, versi=d.versi_baris)
     assert d.status is S.TERKONFIRMASI
-    assert syarat.belum_dikonfirmasi(paket.id) == []
+    assert syarat.belum_dikonfirmasi_banyak([paket.id])[paket.id] == []
 
 
 def test_dinsos_tidak_mengonfirmasi_naskahnya_sendiri(terbit: Terbit, kerjakan: Kerjakan) -> None:

@@ -16,7 +16,7 @@ from app.domain.bundel.status import JenisBundel
 from app.domain.dokumen import konteks as k
 from app.domain.dokumen import operations as dokumen
 from app.domain.dokumen.models import Dokumen, DokumenPaket
-from app.domain.dokumen.status import JenisDokumen, StatusDokumen
+from app.domain.dokumen.status import TIDAK_BERLAKU, JenisDokumen
 from app.domain.dokumen.susunan import Orang, kop, penanda, sebutan_jabatan, tembusan, unit
 from app.domain.usulan import baris as b
 from app.domain.usulan import isian
@@ -33,7 +33,6 @@ from app.infra import clock
 from app.infra.db import db
 
 REKOMENDASI = "Memenuhi syarat untuk diteruskan"
-_MATI = (StatusDokumen.BATAL, StatusDokumen.DIGANTIKAN)
 
 
 def terbitkan(bundel: Bundel, paket: Sequence[Paket], *, oleh: Pelaku) -> Dokumen:
@@ -93,7 +92,7 @@ class _Naskah:
         """The papers of a kind in force over these packets, oldest first, in one statement."""
         tanya = (
             sa.select(Dokumen.judul, Dokumen.nomor, Dokumen.tanggal)
-            .where(Dokumen.jenis == jenis, Dokumen.status.not_in(_MATI))
+            .where(Dokumen.jenis == jenis, Dokumen.status.not_in(TIDAK_BERLAKU))
             .where(
                 Dokumen.id.in_(
                     sa.select(DokumenPaket.dokumen_id).where(DokumenPaket.paket_id.in_([p.id for p in self.paket]))

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.domain.dokumen.bagian import URUTAN_GERBANG
-from app.domain.dokumen.status import JenisDokumen, StatusDokumen
+from app.domain.dokumen.status import TIDAK_BERLAKU, JenisDokumen, StatusDokumen
 from app.infra import clock
 from app.infra.db import Dasar, JsonRahasia, KodeWilayah
 
@@ -75,7 +75,7 @@ class Dokumen(Dasar):
     @property
     def berlaku(self) -> bool:
         """Whether the paper still counts."""
-        return self.status not in (StatusDokumen.BATAL, StatusDokumen.DIGANTIKAN)
+        return self.status not in TIDAK_BERLAKU
 
     @property
     def gerbang_pertama(self) -> str:

@@ -14,7 +14,7 @@ from app.domain.dokumen.kode import kode_baru
 from app.domain.dokumen.konteks import KONTEKS, Kepala, Naskah, Penanda, beku
 from app.domain.dokumen.models import Dokumen, DokumenPaket, TandaTangan
 from app.domain.dokumen.penomoran import nomor_baru
-from app.domain.dokumen.status import JUDUL_DOKUMEN, JenisDokumen, StatusDokumen
+from app.domain.dokumen.status import JUDUL_DOKUMEN, TIDAK_BERLAKU, JenisDokumen
 from app.infra.db import db
 from app.infra.galat import TidakAda
 
@@ -27,7 +27,6 @@ BUKAN_MILIK_PAKET = frozenset(
         JenisDokumen.TANDA_TERIMA,
     }
 )
-_HIDUP = (StatusDokumen.TERBIT, StatusDokumen.BERTANDA_TANGAN, StatusDokumen.TERKONFIRMASI)
 
 
 def terbitkan(
@@ -130,7 +129,7 @@ def milik_paket(paket_id: int, jenis: Collection[JenisDokumen] | None = None) ->
         sa.select(Dokumen)
         .join(DokumenPaket, DokumenPaket.dokumen_id == Dokumen.id)
         .where(DokumenPaket.paket_id == paket_id, sa.not_(DokumenPaket.dikutip))
-        .where(Dokumen.jenis.in_(mau), Dokumen.status.in_(_HIDUP))
+        .where(Dokumen.jenis.in_(mau), Dokumen.status.not_in(TIDAK_BERLAKU))
         .order_by(Dokumen.id)
     )
     return list(db.session.scalars(tanya))

@@ -14,6 +14,7 @@ from app.domain.dokumen.models import Dokumen, DokumenPaket, Pindaian, TandaTang
 from app.domain.dokumen.status import (
     LABEL_STATUS_DOKUMEN,
     RONA_STATUS_DOKUMEN,
+    TIDAK_BERLAKU,
     JenisDokumen,
     StatusDokumen,
 )
@@ -70,7 +71,7 @@ class RingkasDokumen:
     @property
     def berlaku(self) -> bool:
         """Whether the paper still counts."""
-        return self.status not in (StatusDokumen.BATAL, StatusDokumen.DIGANTIKAN)
+        return self.status not in TIDAK_BERLAKU
 
     @property
     def jadi(self) -> bool:
@@ -132,7 +133,7 @@ def untuk_paket(
         .order_by(d.id)
     )  # fmt: skip
     if not semua:
-        tanya = tanya.where(d.status.not_in((StatusDokumen.BATAL, StatusDokumen.DIGANTIKAN)))
+        tanya = tanya.where(d.status.not_in(TIDAK_BERLAKU))
     return [RingkasDokumen(*isi) for isi in map(tuple, db.session.execute(tanya))]
 
 
@@ -142,7 +143,7 @@ def untuk_diunggah(paket_id: int, *, untuk: Pelaku) -> list[Dokumen]:
         sa.select(Dokumen)
         .join(DokumenPaket, DokumenPaket.dokumen_id == Dokumen.id)
         .where(terlihat(Aksi.DOKUMEN_LIHAT, Dokumen.unit_kode, untuk), DokumenPaket.paket_id == paket_id)
-        .where(Dokumen.status.not_in((StatusDokumen.BATAL, StatusDokumen.DIGANTIKAN)))
+        .where(Dokumen.status.not_in(TIDAK_BERLAKU))
         .where(sa.exists().where(TandaTangan.dokumen_id == Dokumen.id))
         .options(selectinload(Dokumen.tanda_tangan))
         .order_by(Dokumen.id)

@@ -11,6 +11,7 @@ class StatusDokumen(enum.StrEnum):
     DIGANTIKAN = "digantikan"
 
 
+TIDAK_BERLAKU = (StatusDokumen.BATAL, StatusDokumen.DIGANTIKAN)
 LABEL_STATUS_DOKUMEN = {
     StatusDokumen.TERBIT: "Terbit, belum ditandatangani",
     StatusDokumen.BERTANDA_TANGAN: "Sudah ditandatangani",

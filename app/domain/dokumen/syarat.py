@@ -7,10 +7,9 @@ from sqlalchemy.orm import selectinload
 
 from app.domain.dokumen.models import Dokumen, DokumenPaket, TandaTangan
 from app.domain.dokumen.operations import BUKAN_MILIK_PAKET
-from app.domain.dokumen.status import JenisDokumen, StatusDokumen
+from app.domain.dokumen.status import TIDAK_BERLAKU, JenisDokumen, StatusDokumen
 from app.infra.db import db
 
-_MATI = (StatusDokumen.BATAL, StatusDokumen.DIGANTIKAN)
 # What makes a row of DokumenPaket ⨝ Dokumen a village's paper whose scan waits for the reviewer.
 MENUNGGU_KONFIRMASI = (
     Dokumen.id == DokumenPaket.dokumen_id,
@@ -23,15 +22,13 @@ def _berlaku(paket_id: int) -> sa.Select[Dokumen]:
     return (
         sa.select(Dokumen)
         .join(DokumenPaket, DokumenPaket.dokumen_id == Dokumen.id)
-        .where(DokumenPaket.paket_id == paket_id, Dokumen.status.not_in(_MATI))
+        .where(DokumenPaket.paket_id == paket_id, Dokumen.status.not_in(TIDAK_BERLAKU))
     )
 
 
 def dokumen_berlaku(paket_id: int, jenis: JenisDokumen) -> Dokumen | None:
     """The paper of a kind that counts for the packet (also a cited one): the newest in force."""
-    return db.session.scalar(
-        _berlaku(paket_id).where(Dokumen.jenis == jenis).order_by(Dokumen.id.desc()).limit(1)
-    )
+    return db.session.scalar(_berlaku(paket_id).where(Dokumen.jenis == jenis).order_by(Dokumen.id.desc()).limit(1))
 
 
 def semua_berlaku(paket_id: int) -> list[Dokumen]:
@@ -40,9 +37,7 @@ def semua_berlaku(paket_id: int) -> list[Dokumen]:
     return list(db.session.scalars(tanya))
 
 
-def belum_ditandatangani(
-    paket_id: int, gerbang: str, jenis: Sequence[JenisDokumen] | None = None
-) -> list[str]:
+def belum_ditandatangani(paket_id: int, gerbang: str, jenis: Sequence[JenisDokumen] | None = None) -> list[str]:
     """A sentence for every required signature that this gate asks for and that is missing.
 
     `jenis` narrows the question to the papers that the packet's basis names. Kinds asked for but never issued
@@ -52,7 +47,7 @@ def belum_ditandatangani(
         sa.select(Dokumen.judul, Dokumen.nomor, TandaTangan.jabatan, TandaTangan.nama)
         .join(TandaTangan, TandaTangan.dokumen_id == Dokumen.id)
         .join(DokumenPaket, DokumenPaket.dokumen_id == Dokumen.id)
-        .where(DokumenPaket.paket_id == paket_id, Dokumen.status.not_in(_MATI))
+        .where(DokumenPaket.paket_id == paket_id, Dokumen.status.not_in(TIDAK_BERLAKU))
         .where(TandaTangan.gerbang == gerbang, TandaTangan.wajib, TandaTangan.cara.is_(None))
         .order_by(Dokumen.id, TandaTangan.urut)
     )
@@ -73,12 +68,10 @@ def belum_ditandatangani_banyak(paket_id: sa.Select[int], gerbang: str) -> list[
     `paket_id` is a query of packet ids; a paper over several of them is named once.
     """
     tanya = (
-        sa.select(
-            Dokumen.id, Dokumen.unit_nama, Dokumen.judul, Dokumen.nomor, TandaTangan.jabatan, TandaTangan.nama
-        )
+        sa.select(Dokumen.id, Dokumen.unit_nama, Dokumen.judul, Dokumen.nomor, TandaTangan.jabatan, TandaTangan.nama)
         .join(TandaTangan, TandaTangan.dokumen_id == Dokumen.id)
         .where(Dokumen.id.in_(sa.select(DokumenPaket.dokumen_id).where(DokumenPaket.paket_id.in_(paket_id))))
-        .where(Dokumen.status.not_in(_MATI), TandaTangan.gerbang == gerbang)
+        .where(Dokumen.status.not_in(TIDAK_BERLAKU), TandaTangan.gerbang == gerbang)
         .where(TandaTangan.wajib, TandaTangan.cara.is_(None))
         .order_by(Dokumen.id, TandaTangan.urut)
     )
@@ -86,19 +79,12 @@ def belum_ditandatangani_banyak(paket_id: sa.Select[int], gerbang: str) -> list[
 
 
 def belum_ditandatangani_dokumen(dokumen: Dokumen, gerbang: str) -> list[str]:
-    """The same for one paper, for the gate of a bundel."""
-    return [
-        _kalimat(dokumen.judul, dokumen.nomor, t.jabatan, t.nama) for t in dokumen.belum_tanda_tangan(gerbang)
-    ]
-
-
-def belum_dikonfirmasi(paket_id: int) -> list[str]:
-    """A sentence for every signed paper of the village whose scan the reviewer has not yet judged."""
-    return belum_dikonfirmasi_banyak([paket_id])[paket_id]
+    """The same for one paper."""
+    return [_kalimat(dokumen.judul, dokumen.nomor, t.jabatan, t.nama) for t in dokumen.belum_tanda_tangan(gerbang)]
 
 
 def belum_dikonfirmasi_banyak(paket_id: Collection[int]) -> dict[int, list[str]]:
-    """The same for many packets, in one statement."""
+    """A sentence for every signed paper of these packets whose scan the reviewer has not yet judged, by packet."""
     tanya = (
         sa.select(DokumenPaket.paket_id, Dokumen.judul)
         .join(Dokumen, Dokumen.id == DokumenPaket.dokumen_id)
@@ -109,9 +95,3 @@ def belum_dikonfirmasi_banyak(paket_id: Collection[int]) -> dict[int, list[str]]
     for pid, judul in db.session.execute(tanya):
         hasil[pid].append(f"Pindaian {judul} belum diperiksa dan dikonfirmasi.")
     return hasil
-
-
-def belum_jadi(paket_id: int) -> list[str]:
-    """A sentence for every paper whose PDF is not made yet."""
-    tanya = _berlaku(paket_id).where(Dokumen.sha256.is_(None)).order_by(Dokumen.id)
-    return [f"Naskah {d.judul} belum selesai dibuat." for d in db.session.scalars(tanya)]

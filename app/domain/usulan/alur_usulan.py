@@ -28,10 +28,6 @@ def paket_dapat_diubah(usulan: Usulan) -> bool:
     )
 
 
-def paket_disahkan(usulan: Usulan) -> bool:
-    return usulan.paket.status is StatusPaket.DISAHKAN
-
-
 def sesudah_disepakati(usulan: Usulan) -> bool:
     return usulan.status in (S.DISEPAKATI, S.LAYAK)
 

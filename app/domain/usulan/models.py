@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.domain.akses.aksi import Aksi
 from app.domain.akses.peran import Tingkat
 from app.domain.registri.models import Keluarga, Warga
-from app.domain.usulan.status import HIDUP, PEMEGANG, Dasar, Sifat, StatusPaket, StatusSiks, StatusUsulan
+from app.domain.usulan.status import PEMEGANG, Dasar, Sifat, StatusPaket, StatusSiks, StatusUsulan
 from app.infra import clock
 from app.infra.db import Dasar as DasarTabel
 from app.infra.db import JsonRahasia, KodeWilayah
@@ -174,11 +174,6 @@ class Usulan(DasarTabel):
     def orang_terlarang(self, aksi: Aksi) -> set[int]:
         """Who drafted a regency's list may not verify it; a village's list was drafted by others anyway."""
         return {self.paket.dibuat_oleh}
-
-    @property
-    def masih_hidup(self) -> bool:
-        """Whether it still counts as one of “every usulan”."""
-        return self.status in HIDUP
 
 
 class Tanda(DasarTabel):

@@ -12,9 +12,9 @@ from app.domain.aturan.berlaku import berlaku, profil_kini
 from app.domain.rapat import operations as rapat
 from app.domain.rapat.models import Rapat
 from app.domain.usulan.alur_paket import ALUR_PAKET
-from app.domain.usulan.models import Paket, Tanda, Usulan
+from app.domain.usulan.models import Paket, Tanda
 from app.domain.usulan.status import Sifat, StatusPaket
-from app.domain.usulan.syarat import SUSUN, hidup
+from app.domain.usulan.syarat import SUSUN
 from app.domain.wilayah.zona import zona
 from app.infra import audit, clock
 from app.infra.db import db, kunci_baris
@@ -208,8 +208,3 @@ def jawab_tanda(tanda_id: int, jawaban: str, teks: str, *, oleh: Pelaku, paket_i
         penugasan_id=oleh.penugasan_id,
     )  # fmt: skip
     return tanda
-
-
-def usulan_hidup(paket: Paket) -> list[Usulan]:
-    """“Every usulan” of a packet, for forms."""
-    return hidup(paket)

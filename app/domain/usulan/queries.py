@@ -214,17 +214,3 @@ def paket_berjalan(*, untuk: Pelaku) -> list[BarisPaket]:
     kini = clock.sekarang()
     ada = db.session.execute(q.order_by(Paket.id.desc()).limit(HALAMAN)).all()
     return [_baris(r, audiens(untuk), kini) for r in ada]
-
-
-def desa_tanpa_paket(periode: str, *, untuk: Pelaku, sesudah: str = "") -> list[Wilayah]:
-    """Villages in sight without any packet in a period: the monitoring list, paged by code."""
-    ada = sa.select(Paket.id).where(Paket.wilayah_kode == Wilayah.kode, Paket.periode == periode).exists()
-    return list(
-        db.session.scalars(
-            sa.select(Wilayah)
-            .where(policy.terlihat(Aksi.PAKET_LIHAT, Wilayah.kode, untuk))
-            .where(Wilayah.jenis.in_(("desa", "kelurahan")), ~ada, Wilayah.kode > sesudah)
-            .order_by(Wilayah.kode)
-            .limit(HALAMAN + 1)
-        )
-    )

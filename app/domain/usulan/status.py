@@ -84,7 +84,6 @@ PEMEGANG: dict[StatusPaket, Tingkat] = {
     P.DIBATALKAN: T.TIDAK_ADA,
 }
 TERBUKA = frozenset(s for s, t in PEMEGANG.items() if t)
-TUTUP = frozenset(PEMEGANG) - TERBUKA
 MATI = frozenset(
     {
         StatusUsulan.TIDAK_DISEPAKATI,

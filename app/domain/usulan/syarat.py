@@ -238,11 +238,6 @@ def bebas_berkas_bersama(objek: Paket | Usulan, langkah: Langkah) -> Iterator[st
         yield "Paket ini ada di dalam berkas bersama yang sudah terbit; buka berkas bersama itu lebih dahulu."
 
 
-def perubahan_terbuka(paket: Paket) -> set[int]:
-    """Proposals of a packet with an unanswered request for change."""
-    return {p.usulan_id for p in paket.perubahan if p.hasil is None}
-
-
 def verval_lengkap(paket: Paket, langkah: Langkah) -> Iterator[str]:
     yield from _sebut(paket, kesiapan.verval([paket.id]))
 

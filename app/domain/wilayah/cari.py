@@ -41,11 +41,6 @@ def sumber() -> list[SumberWilayah]:
     return list(db.session.scalars(sa.select(SumberWilayah).order_by(SumberWilayah.nama)))
 
 
-def nama_lengkap(kode: str) -> str:
-    """`Desa Slawi Kulon, Kecamatan Slawi, Kabupaten Tegal`: up to the regency."""
-    return ", ".join(w.sebutan for w in induk(kode) if w.kode.count(".") or kode.count(".") == 0)
-
-
 def cari(q: str, di: str = "", jenis: Collection[str] = (), batas: int = BATAS_CARI) -> list[Wilayah]:
     """Regions whose name contains `q`, or whose code starts with it; never more than `batas`, whole beginnings first.
 

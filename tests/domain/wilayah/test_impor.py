@@ -120,7 +120,6 @@ def test_pencarian_dibatasi_wilayah_jenis_dan_jumlah(folder: Path) -> None:
     assert len(cari.cari("33.28.1", batas=2)) == 2
     assert [w.kode for w in cari.induk("33.28.10.1007")] == ["33.28.10.1007", "33.28.10", "33.28", "33"]
     assert [w.kode for w in cari.anak("33")] == ["33.28", "33.76"]
-    assert cari.nama_lengkap("33.28.10.1007") == "Kelurahan Kagok, Kecamatan Slawi, Kabupaten Tegal"
     with pytest.raises(TidakAda):
         cari.satu("11.99")
 
