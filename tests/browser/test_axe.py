@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from browser.conftest import Pameran
 from browser.peramban import potret
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 AXE = (Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js").read_text()
 ATURAN = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
@@ -155,6 +155,20 @@ TOLAKAN: list[tuple[str, str, int]] = [
     ("", "/lacak?kode=ABCDEFGHJK", 404),
     ("", "/v/000000000000", 404),
 ]
+# Forms sent with what they cannot accept: who, where, which button.
+SALAH_ISI: list[tuple[str, str, str]] = [
+    ("operator", "/registri/warga/baru", "Simpan"),
+    ("operator", "/paket/{draf}/sptjm", ""),
+    ("operator", "/usulan/{tambah_diajukan}/permintaan-perubahan", ""),
+    ("operator", "/akun/sandi", ""),
+    ("operator_kelurahan", "/paket/{siap_musyawarah}/hasil-musyawarah", "Catat hasil dan buat berita acara"),
+    ("petugas", "/paket/{diajukan}/pengembalian", ""),
+    ("verifikator", "/usulan/{hapus_diteruskan}/ketidaklayakan", ""),
+    ("verifikator", "/verifikasi", "Nilai tidak layak"),
+    ("verifikator", "/verifikasi/hasil", "Catat jawaban pusat"),
+    ("admin", "/admin/pengguna/baru", ""),
+    ("admin", "/admin/aturan/alasan_kembali/baris", ""),
+]
 
 
 def _nama(siapa: str, pola: str) -> str:
@@ -169,6 +183,23 @@ def test_halaman_dapat_dipakai_semua_orang(pameran: Pameran, siapa: str, pola: s
 @pytest.mark.parametrize(("siapa", "pola", "kode"), TOLAKAN, ids=[_nama(s, p) for s, p, _ in TOLAKAN])
 def test_halaman_penolakan_dapat_dipakai_semua_orang(pameran: Pameran, siapa: str, pola: str, kode: int) -> None:
     buka_dan_periksa(pameran, siapa, pola, kode)
+
+
+@pytest.mark.parametrize(("siapa", "pola", "tombol"), SALAH_ISI, ids=[_nama(s, p) for s, p, _ in SALAH_ISI])
+def test_formulir_yang_salah_isi_menjelaskan_dan_dapat_dipakai(
+    pameran: Pameran, siapa: str, pola: str, tombol: str
+) -> None:
+    page, pengawas = pameran.jendela(siapa)
+    page.goto(pameran.isi.alamat(pola))
+    kirim = page.locator("main form[method=post] button[type=submit]")
+    (page.get_by_role("button", name=tombol, exact=True) if tombol else kirim).first.click()
+    ringkasan = page.locator(".govuk-error-summary")
+    expect(ringkasan).to_be_focused()
+    for tautan in ringkasan.locator("a").all():
+        tujuan = page.locator(f"[id='{str(tautan.get_attribute('href')).removeprefix('#')}']")
+        expect(tujuan).to_have_count(1)
+    assert_halaman(page, re.sub(r"[^a-z_0-9]+", "-", f"salah-{_nama(siapa, pola)}"))
+    pengawas.periksa()
 
 
 def test_halaman_sandi_pertama_dapat_dipakai(pameran: Pameran) -> None:
