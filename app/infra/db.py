@@ -161,8 +161,9 @@ def _mulai_sqlite(koneksi: Connection) -> None:
 
 
 def _mulai_postgresql(koneksi: Connection) -> None:
-    if _hanya_baca.get():
-        koneksi.exec_driver_sql("SET TRANSACTION READ ONLY")
+    # Said with the BEGIN that is sent anyway: a statement of its own would be another round trip on every page.
+    sambungan: Any = koneksi.connection.driver_connection
+    sambungan.read_only = _hanya_baca.get() or None
 
 
 def kunci_baris(objek: Any) -> None:

@@ -68,9 +68,13 @@ def riwayat(
 
 
 def riwayat_usulan(usulan_id: int, paket_id: int, *, untuk: Pelaku) -> list[Jejak]:
-    """The latest facts of one proposal in sight together with its packet's own steps, newest first."""
-    q = _dasar(paket_id, untuk).where(Audit.objek.in_((f"usulan:{usulan_id}", f"paket:{paket_id}")))
-    return [_jejak(r) for r in db.session.execute(q.order_by(Audit.id.desc()).limit(HALAMAN))]
+    """The latest facts of one proposal in sight together with its packet's own steps, newest first.
+
+    Along the packet's chain: in the order of ids PostgreSQL walks back through the audit of the whole regency.
+    """
+    paket = f"paket:{paket_id}"
+    q = _dasar(paket_id, untuk).where(Audit.rantai == paket, Audit.objek.in_((f"usulan:{usulan_id}", paket)))
+    return [_jejak(r) for r in db.session.execute(q.order_by(Audit.urut.desc()).limit(HALAMAN))]
 
 
 def _dasar(paket_id: int, untuk: Pelaku) -> sa.Select[Any]:
