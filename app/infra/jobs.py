@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.infra import clock
+from app.infra.catatan import tanpa_nomor
 from app.infra.db import Dasar, db, tabel
 from app.infra.galat import Galat
 
@@ -202,7 +203,7 @@ def kerjakan_satu(tugas: Mapping[str, Tugas], pekerja: str | None = None) -> boo
     except Exception as galat:  # a worker outlives its jobs
         db.session.rollback()
         tetap = isinstance(galat, Galat)
-        sebab = str(galat) if tetap else traceback.format_exc(limit=4)
+        sebab = str(galat) if tetap else tanpa_nomor(traceback.format_exc(limit=4))
         try:
             kemajuan.gagalkan(sebab, lagi=not tetap and kemajuan.percobaan < maks)
             db.session.commit()

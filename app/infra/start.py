@@ -5,13 +5,14 @@ from pathlib import Path
 
 from flask import Flask
 
-from app.infra import clock, crypto, files
+from app.infra import catatan, clock, crypto, files
 from app.infra.db import db, pasang_mesin
 
 
 def nyalakan(app: Flask, setelan: Mapping[str, object]) -> None:
     """Give the application its settings and everything below the domain."""
     app.config.from_mapping(setelan)
+    catatan.pasang()
     clock.atur(app.config.get("SAHIH_JAM"))
     crypto.siapkan(app.config["SAHIH_KUNCI_DATA"])
     files.siapkan(Path(app.config["SAHIH_FOLDER_BERKAS"]))

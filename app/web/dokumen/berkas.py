@@ -65,6 +65,6 @@ def _wajib_boleh_mengunggah() -> None:
     semua = queries.untuk_diunggah(bilangan(request.form.get("paket")) or 0, untuk=oleh)
     if not semua:
         raise TidakAda("Belum ada dokumen paket ini yang perlu ditandatangani, atau berada di luar wilayah Anda.")
-    if sebab := [s for d in semua if (s := policy.sebab_tidak(oleh, Aksi.DOKUMEN_UNGGAH_PINDAIAN, d))]:
-        if len(sebab) == len(semua):
-            raise TidakBoleh(sebab[0])
+    sebab = [policy.sebab_tidak(oleh, Aksi.DOKUMEN_UNGGAH_PINDAIAN, d) for d in semua]
+    if all(sebab):
+        raise TidakBoleh(str(sebab[0]))

@@ -4,6 +4,7 @@ from flask import Blueprint, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import TooManyRequests
 
+from app.domain.registri.nik import enam_belas_digit
 from app.domain.usulan import queries_usulan
 from app.domain.usulan.baris import label_jenis
 from app.domain.usulan.status import LABEL_SIKS, Audiens, StatusPaket, StatusSiks, kedudukan, rona_kedudukan
@@ -13,6 +14,7 @@ from app.web.v.laju import Laju
 
 bp = Blueprint("lacak", __name__, url_prefix="/lacak")
 laju = Laju()
+BUKAN_NIK = "Yang diketik adalah NIK atau nomor KK. Ketik kode lacak pada tanda terima; jangan menuliskan NIK di sini."
 
 
 @bp.get("")
@@ -22,6 +24,9 @@ def cari() -> ResponseReturnValue:
     diketik = request.args.get("kode", "")[:60]
     if not diketik.strip():
         return render_template("lacak/cari.html", kode="", hasil=None, galat="")
+    if enam_belas_digit(diketik):
+        # Not repeated on the page: an identity number has no business here.
+        return make_response(render_template("lacak/cari.html", kode="", hasil=None, galat=BUKAN_NIK), 422)
     if tunggu := laju.tunggu(request.remote_addr or ""):
         raise TooManyRequests(retry_after=tunggu)
     ada = queries_usulan.lacak(diketik)

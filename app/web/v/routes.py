@@ -8,6 +8,7 @@ from werkzeug.exceptions import TooManyRequests
 
 from app.domain.dokumen import keaslian
 from app.domain.dokumen.kode import berkelompok, normalkan
+from app.domain.registri.nik import enam_belas_digit
 from app.infra.db import hanya_baca
 from app.web.sesi import publik
 from app.web.transaksi import transaksi
@@ -15,6 +16,7 @@ from app.web.v.laju import Laju
 
 bp = Blueprint("v", __name__, url_prefix="/v")
 laju = Laju()
+BUKAN_NIK = "Yang diketik adalah NIK atau nomor KK. Ketik kode pada kaki dokumen; jangan menuliskan NIK di sini."
 
 
 @bp.before_request
@@ -30,6 +32,8 @@ def batasi() -> None:
 def mulai() -> ResponseReturnValue:
     """Type the code, or hand over the file."""
     diketik = request.args.get("kode", "")[:60]
+    if enam_belas_digit(diketik):
+        return _mulai("", BUKAN_NIK)
     if diketik and (kode := normalkan(diketik)):
         return redirect(url_for("v.satu", kode=kode), 303)
     return _mulai(diketik, "Kode dokumen terdiri atas 12 huruf dan angka. Periksa kembali kodenya." if diketik else "")
