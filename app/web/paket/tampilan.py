@@ -258,9 +258,7 @@ def baris_usulan(h: Halaman, untuk: Pelaku) -> list[dict[str, Any]]:
     kurang = langkah_berikut.kurang_usulan(h.usulan) if h.paket.status is S.DRAF else {}
     diminta = {p.usulan_id for p in h.paket.perubahan if p.hasil is None}
     jenis = {kode: kata.label_jenis(kode, h.paket.wilayah_kode) for kode in {u.jenis for u in h.usulan}}
-    return [
-        {**_satu_usulan(h, u, siapa, kurang.get(u.id), u.id in diminta), "jenis": jenis[u.jenis]} for u in h.usulan
-    ]
+    return [{**_satu_usulan(h, u, siapa, kurang.get(u.id), u.id in diminta), "jenis": jenis[u.jenis]} for u in h.usulan]
 
 
 def _satu_usulan(h: Halaman, u: "Usulan", siapa: Audiens, kurang: list[Any] | None, diminta: bool) -> dict[str, Any]:
