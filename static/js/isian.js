@@ -3,6 +3,7 @@
 (() => {
   const form = document.getElementById("isian");
   const simpan = document.getElementById("simpan-otomatis");
+  const status = document.getElementById("status-simpan");
   if (!form || !simpan) return;
   let berjalan = false;
   let menunggu = null;
@@ -12,8 +13,10 @@
     if (dikirim) return e.preventDefault();
     berjalan = true;
   });
-  simpan.addEventListener("htmx:afterRequest", () => {
+  simpan.addEventListener("htmx:afterRequest", (e) => {
     berjalan = false;
+    // A 422 brings its own sentence; any other failure would leave the last "saved" standing.
+    if (!e.detail.successful && e.detail.xhr.status !== 422) status.textContent = "Belum tersimpan.";
     if (!menunggu) return;
     const tombol = menunggu;
     menunggu = null;

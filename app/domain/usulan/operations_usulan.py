@@ -97,7 +97,8 @@ def simpan_isi(usulan: Usulan, kiriman: dict[str, list[str]], *, oleh: Pelaku, v
     ALUR_USULAN.wajib(usulan, Aksi.USULAN_ISI)
     if versi is not None and versi != usulan.versi_baris:
         raise HalamanUsang(
-            "Usulan ini sudah diubah di tempat lain. Muat ulang halaman; isian Anda tersimpan di perangkat ini."
+            "Usulan ini sudah diubah di tempat lain sejak Anda membukanya. Isian Anda belum tersimpan: periksa lagi,"
+            " lalu tekan Simpan untuk menggantikan isian yang di sana."
         )
     baru = isian.rapikan(usulan, kiriman)
     kode = kiriman.get("alasan_kode", [usulan.alasan_kode])[-1]
