@@ -130,6 +130,8 @@ def _satu(kode: int) -> tuple[str, list[str]]:
 
 PAKET_GANDA = "Desa ini sudah mempunyai paket yang masih disusun pada periode yang sama."
 KENDALA = {
+    "uq_paket_nomor": PAKET_GANDA,
+    "paket.nomor": PAKET_GANDA,
     "uq_paket_terbuka": PAKET_GANDA,
     "uq_usulan_hidup": "Orang ini sudah mempunyai usulan sejenis yang masih berjalan.",
     "paket.wilayah_kode, paket.periode, paket.sifat": PAKET_GANDA,

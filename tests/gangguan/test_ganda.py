@@ -27,6 +27,10 @@ def peladen(app):
     server.shutdown()
     utas.join(30)
     server.server_close()
+    # Answers are on their way before a thread has given its connection back.
+    for sisa in threading.enumerate():
+        if "process_request_thread" in sisa.name:
+            sisa.join(30)
 
 
 def kirim_serentak(port, *kiriman):

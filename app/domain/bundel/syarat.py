@@ -51,8 +51,10 @@ def ditandatangani(bundel: Bundel, langkah: Langkah) -> Iterator[str]:
     One statement, however many packets.
     """
     isi = sa.select(BundelPaket.paket_id).where(BundelPaket.bundel_id == bundel.id)
-    for dokumen_id, unit, kalimat in dokumen.belum_ditandatangani_banyak(isi, bundel.ragam.gerbang):
-        yield kalimat if dokumen_id == bundel.dokumen_id else f"{unit}: {kalimat}"
+    for dokumen_id, unit, kalimat in dokumen.belum_ditandatangani_banyak(
+        isi, bundel.ragam.gerbang, harus_ada=bundel.dokumen_id
+    ):
+        yield kalimat if dokumen_id == (bundel.dokumen_id or 0) else f"{unit}: {kalimat}"
 
 
 def paket_masih_siap(bundel: Bundel, langkah: Langkah) -> Iterator[str]:

@@ -18,6 +18,12 @@ MENUNGGU_KONFIRMASI = (
 )
 
 
+TANPA_PENANDA = (
+    "Tidak ada dokumen berpenanda tangan wajib untuk langkah ini. Minta admin memeriksa aturan penanda tangan, lalu "
+    "terbitkan ulang dokumennya."
+)
+
+
 def _berlaku(paket_id: int) -> sa.Select[Dokumen]:
     return (
         sa.select(Dokumen)
@@ -44,16 +50,18 @@ def belum_ditandatangani(paket_id: int, gerbang: str, jenis: Sequence[JenisDokum
     are not this package's to judge.
     """
     tanya = (
-        sa.select(Dokumen.judul, Dokumen.nomor, TandaTangan.jabatan, TandaTangan.nama)
+        sa.select(Dokumen.judul, Dokumen.nomor, TandaTangan.jabatan, TandaTangan.nama, TandaTangan.cara)
         .join(TandaTangan, TandaTangan.dokumen_id == Dokumen.id)
         .join(DokumenPaket, DokumenPaket.dokumen_id == Dokumen.id)
         .where(DokumenPaket.paket_id == paket_id, Dokumen.status.not_in(TIDAK_BERLAKU))
-        .where(TandaTangan.gerbang == gerbang, TandaTangan.wajib, TandaTangan.cara.is_(None))
+        .where(TandaTangan.gerbang == gerbang, TandaTangan.wajib)
         .order_by(Dokumen.id, TandaTangan.urut)
     )
     if jenis is not None:
         tanya = tanya.where(Dokumen.jenis.in_(jenis))
-    return [_kalimat(*baris) for baris in db.session.execute(tanya)]
+    semua = db.session.execute(tanya).all()
+    # Nobody asked to sign is not the same as everybody signed.
+    return [_kalimat(*sisa) for *sisa, cara in semua if cara is None] if semua else [TANPA_PENANDA]
 
 
 def _kalimat(judul: str, nomor: str, jabatan: str, nama: str) -> str:
@@ -62,20 +70,26 @@ def _kalimat(judul: str, nomor: str, jabatan: str, nama: str) -> str:
     return f"{mana} belum ditandatangani {siapa}."
 
 
-def belum_ditandatangani_banyak(paket_id: sa.Select[int], gerbang: str) -> list[tuple[int, str, str]]:
+def belum_ditandatangani_banyak(
+    paket_id: sa.Select[int], gerbang: str, *, harus_ada: int | None
+) -> list[tuple[int, str, str]]:
     """The same for the papers of many packets: (paper id, issuing unit, sentence), in one statement.
 
-    `paket_id` is a query of packet ids; a paper over several of them is named once.
+    `paket_id` is a query of packet ids; a paper over several of them is named once. `harus_ada` is the paper that must
+    have a required signer at all: nobody asked to sign is not the same as everybody signed.
     """
     tanya = (
         sa.select(Dokumen.id, Dokumen.unit_nama, Dokumen.judul, Dokumen.nomor, TandaTangan.jabatan, TandaTangan.nama)
+        .add_columns(TandaTangan.cara)
         .join(TandaTangan, TandaTangan.dokumen_id == Dokumen.id)
         .where(Dokumen.id.in_(sa.select(DokumenPaket.dokumen_id).where(DokumenPaket.paket_id.in_(paket_id))))
         .where(Dokumen.status.not_in(TIDAK_BERLAKU), TandaTangan.gerbang == gerbang)
-        .where(TandaTangan.wajib, TandaTangan.cara.is_(None))
+        .where(TandaTangan.wajib)
         .order_by(Dokumen.id, TandaTangan.urut)
     )
-    return [(nomor, unit, _kalimat(*sisa)) for nomor, unit, *sisa in db.session.execute(tanya)]
+    semua = db.session.execute(tanya).all()
+    tanpa = [] if any(b.id == harus_ada for b in semua) else [(harus_ada or 0, "", TANPA_PENANDA)]
+    return tanpa + [(nomor, unit, _kalimat(*sisa)) for nomor, unit, *sisa, cara in semua if cara is None]
 
 
 def belum_ditandatangani_dokumen(dokumen: Dokumen, gerbang: str) -> list[str]:
