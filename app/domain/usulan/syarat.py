@@ -224,12 +224,13 @@ def semua_tanda_dijawab(paket: Paket, langkah: Langkah) -> Iterator[str]:
 
 
 def telaah_lengkap(paket: Paket, langkah: Langkah) -> Iterator[str]:
-    yield from _sebut(paket, kesiapan.telaah([paket.id]))
+    yield from _sebut(paket, langkah, kesiapan.telaah([paket.id]))
 
 
-def _sebut(paket: Paket, kurang: kesiapan.Kekurangan) -> Iterator[str]:
-    """A step of many packets refuses with the number of the one that holds it back."""
-    yield from (f"{paket.nomor}: {kalimat}" for kalimat in kurang[paket.id])
+def _sebut(paket: Paket, langkah: Langkah, kurang: kesiapan.Kekurangan) -> Iterator[str]:
+    """A step of many packets refuses with the number of the one that holds it back; a packet's own page need not."""
+    sebut = f"{paket.nomor}: " if langkah.lewat else ""
+    yield from (f"{sebut}{kalimat}" for kalimat in kurang[paket.id])
 
 
 def bebas_berkas_bersama(objek: Paket | Usulan, langkah: Langkah) -> Iterator[str]:
@@ -239,11 +240,11 @@ def bebas_berkas_bersama(objek: Paket | Usulan, langkah: Langkah) -> Iterator[st
 
 
 def verval_lengkap(paket: Paket, langkah: Langkah) -> Iterator[str]:
-    yield from _sebut(paket, kesiapan.verval([paket.id]))
+    yield from _sebut(paket, langkah, kesiapan.verval([paket.id]))
 
 
 def ada_yang_layak(paket: Paket, langkah: Langkah) -> Iterator[str]:
-    yield from _sebut(paket, kesiapan.pengesahan([paket.id]))
+    yield from _sebut(paket, langkah, kesiapan.pengesahan([paket.id]))
 
 
 def semua_ada_jawaban_pusat(paket: Paket, langkah: Langkah) -> Iterator[str]:

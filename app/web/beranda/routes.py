@@ -72,8 +72,11 @@ def _desa(saya: Pelaku) -> str:
     berjalan = queries.paket_berjalan(untuk=saya)
     bulan_ini = clock.hari_ini(saya.zona).strftime("%Y-%m")
     ada = any(b.periode == bulan_ini and b.status in TERBUKA for b in berjalan)
+    # What came back waits for an answer: it goes before a newer draft.
     giliran = [b for b in berjalan if PEMEGANG[b.status] is Tingkat.DESA]
+    giliran.sort(key=lambda b: b.status is not StatusPaket.DIKEMBALIKAN)
     rinci = {b.id for b in giliran[:KARTU_RINCI]}
+    berjalan.sort(key=lambda b: (b.id not in rinci, PEMEGANG[b.status] is not Tingkat.DESA))
     return render_template(
         "beranda/tampil.html",
         desa=True,
