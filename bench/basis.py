@@ -208,6 +208,9 @@ def besarkan(basis: list[Basis], jumlah: int) -> None:
     if satu.pembuat is None:
         with satu.app.app_context():
             satu.pembuat = massal.Pembuat(desa_semua(), kini, 1)
+    # What was measured meanwhile has written rows of its own behind ours: leave them room.
+    for model in satu.pembuat.nomor:
+        satu.pembuat.nomor[model] += 100_000
     tujuan = []
     for b in basis:
         with b.app.app_context():
