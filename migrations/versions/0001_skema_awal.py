@@ -660,7 +660,7 @@ def upgrade():
     sa.Column('teks', sa.String(length=1000), nullable=False),
     sa.Column('oleh', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('dibuat', app.infra.db.Instan(), nullable=False),
-    sa.Column('jawaban', sa.String(length=12), nullable=True),
+    sa.Column('jawaban', sa.String(length=16), nullable=True),
     sa.Column('jawaban_teks', sa.String(length=1000), nullable=False),
     sa.Column('dijawab', app.infra.db.Instan(), nullable=True),
     sa.ForeignKeyConstraint(['oleh'], ['pengguna.id'], name=op.f('fk_tanda_oleh_pengguna')),

@@ -190,7 +190,7 @@ class Tanda(DasarTabel):
     teks: Mapped[str] = mapped_column(sa.String(1000), default="")
     oleh: Mapped[int] = mapped_column(sa.ForeignKey("pengguna.id"))
     dibuat: Mapped[dt.datetime] = mapped_column(default=clock.sekarang)
-    jawaban: Mapped[str | None] = mapped_column(sa.String(12))  # diperbaiki | ditarik | dipertahankan
+    jawaban: Mapped[str | None] = mapped_column(sa.String(16))  # diperbaiki | ditarik | dipertahankan
     jawaban_teks: Mapped[str] = mapped_column(sa.String(1000), default="")
     dijawab: Mapped[dt.datetime | None]
 
