@@ -58,13 +58,11 @@ class Muatan:
                 self._kursor.execute(
                     f"SELECT setval(pg_get_serial_sequence('{nama}', 'id'), max(id)) FROM {nama}"  # noqa: S608
                 )
+        self._kursor.execute("ANALYZE")
         self._koneksi.commit()
         if self.pg:
-            self._koneksi.autocommit = True
-        self._kursor.execute("ANALYZE")
-        if self.pg:
             self._kursor.execute("RESET session_replication_role")
-            self._koneksi.autocommit = False
+            self._koneksi.commit()
         else:
             self._kursor.execute("PRAGMA foreign_keys=ON")
             self._kursor.execute("PRAGMA synchronous=NORMAL")
