@@ -119,15 +119,19 @@ def gerbang_desa(paket: Paket, langkah: Langkah) -> Iterator[str]:
     )
 
 
-def lampiran_lengkap(paket: Paket, langkah: Langkah) -> Iterator[str]:
-    """Attachments of the packet by its basis (D§2.6), and of every proposal by the table used while drafting."""
+def foto_lengkap(paket: Paket, langkah: Langkah) -> Iterator[str]:
+    """Photos of the meeting that the packet's basis asks for (D§2.6)."""
     wajib = nilai("lampiran_paket", paket.wilayah_kode, paket.dasar).get("foto", [])
     if wajib and paket.rapat_id:
         ada = {f.jenis for f in db.session.get_one(Rapat, paket.rapat_id).foto}
         label = berlaku("jenis_lampiran", paket.wilayah_kode)
         for kode in wajib:
             if kode not in ada:
-                yield f"Foto “{label.get(kode, {}).get('label', kode)}” belum diunggah pada halaman musyawarah."
+                yield f"{label.get(kode, {}).get('label', kode)} belum diunggah pada halaman musyawarah."
+
+
+def lampiran_lengkap(paket: Paket, langkah: Langkah) -> Iterator[str]:
+    """Attachments of every proposal by the table used while drafting."""
     usulan = hidup(paket)
     bukti = bukti_keluarga({u.keluarga_id for u in usulan})
     hari = clock.hari_ini(zona(paket.wilayah_kode))

@@ -49,7 +49,8 @@ SUDAH = {
     "rapat_terencana": "Rencana dan undangan musyawarah terisi",
     "rapat_tercatat": "Jalannya musyawarah dan kehadiran tercatat",
     "gerbang_desa": "Tanda tangan desa/kelurahan lengkap",
-    "lampiran_lengkap": "Foto musyawarah dan bukti setiap usulan lengkap",
+    "foto_lengkap": "Foto musyawarah dan bukti pengumuman terunggah",
+    "lampiran_lengkap": "Bukti setiap usulan lengkap",
     "identitas_bersih": "NIK dan nomor KK tidak bermasalah",
     "semua_tanda_dijawab": "Setiap catatan pengembalian dijawab",
     "telaah_lengkap": "Daftar periksa kecamatan lengkap",
@@ -128,6 +129,7 @@ def halaman(h: Halaman, dokumen: list[RingkasDokumen], untuk: Pelaku) -> dict[st
     siap = langkah_berikut.berikut(paket, untuk=untuk)
     tersedia = tindakan(ALUR_PAKET, paket, oleh=untuk)
     drafter = policy.boleh(untuk, Aksi.USULAN_CATAT, paket)
+    boleh_unggah = policy.boleh(untuk, Aksi.DOKUMEN_UNGGAH_PINDAIAN, paket) and any(d.sudah < d.wajib for d in dokumen)
     return {
         **kepala(h, untuk),
         "langkah": langkah(paket),
@@ -141,8 +143,9 @@ def halaman(h: Halaman, dokumen: list[RingkasDokumen], untuk: Pelaku) -> dict[st
         "boleh_rapat": policy.boleh(untuk, Aksi.RAPAT_RENCANAKAN, paket)
         and h.rapat is None
         and paket.status in (S.DRAF, S.SIAP_MUSYAWARAH),
-        "boleh_unggah": policy.boleh(untuk, Aksi.DOKUMEN_UNGGAH_PINDAIAN, paket)
-        and any(d.sudah < d.wajib for d in dokumen),
+        "boleh_unggah": boleh_unggah,
+        "unggah_dahulu": boleh_unggah
+        and bool(siap and any(b.syarat == "gerbang_desa" and b.kalimat for b in siap.butir)),
         "bundel_id": paket.bundel_id,
         "boleh_bundel": policy.mungkin(untuk, Aksi.BUNDEL_LIHAT),
         "boleh_tambah": drafter and paket.status is S.DRAF,
@@ -208,6 +211,8 @@ def _belum_lengkap(h: Halaman, siapa: str) -> list[dict[str, Any]]:
 def _ke(h: Halaman, syarat: str) -> str | None:
     if syarat in RAPAT:
         return f"/rapat/{h.rapat.id}?kembali=/paket/{h.paket.id}" if h.rapat else "#rapat"
+    if syarat == "foto_lengkap" and h.rapat:
+        return f"/rapat/{h.rapat.id}?kembali=/paket/{h.paket.id}#dokumentasi"
     if syarat == "telaah_lengkap":
         return f"/telaah/{h.paket.id}"
     return BAGIAN.get(syarat)

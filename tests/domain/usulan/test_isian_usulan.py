@@ -59,7 +59,7 @@ def test_foto_musyawarah_diminta_sebelum_diajukan(app: Flask) -> None:
     desa = Desa()
     paket = desa.siap_diajukan()
     desa.tanda_tangani(paket)
-    with pytest.raises(Exception, match="Foto “Foto musyawarah” belum diunggah"):
+    with pytest.raises(Exception, match="Foto musyawarah belum diunggah"):
         operations.ajukan(paket, oleh=desa.kades, versi=paket.versi_baris)
 
 
