@@ -1,12 +1,14 @@
 """What does a refusal look like? One page, one fragment, always a sentence and a way on."""
 
 import logging
+from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
+from werkzeug.routing import RequestRedirect
 
 from app.infra.db import db, hanya_baca
 from app.infra.galat import Galat, GalatIsian, HalamanUsang, TidakBisa
@@ -48,10 +50,25 @@ def jawab(kode: int, judul: str, alasan: list[str]) -> Response:
             judul=judul,
             kalimat=alasan[0] if len(alasan) == 1 else "",
             alasan=alasan if len(alasan) > 1 else [],
+            tautan=[] if potongan else _tautan(),
         )
     except DBAPIError:
         isi = f"<!doctype html><html lang=id><title>{judul}</title><h1>{judul}</h1><p>{' '.join(alasan)}</p></html>"
     return make_response(isi, kode)
+
+
+def _tautan() -> list[dict[str, str]]:
+    """The ways on. Reloading a refused form only sends it again, so the page it came from is offered afresh."""
+    tautan = [{"label": "Ke halaman depan", "href": "/"}]
+    asal = urlsplit(request.referrer or "")
+    if request.method != "POST" or asal.netloc != request.host or asal.path == "/":
+        return tautan
+    try:
+        current_app.url_map.bind("").match(asal.path, "GET")
+    except (HTTPException, RequestRedirect):
+        return tautan
+    href = asal.path + (f"?{asal.query}" if asal.query else "")
+    return [{"label": "Buka lagi halaman sebelumnya", "href": href}, *tautan]
 
 
 def pasang(app: Flask) -> None:

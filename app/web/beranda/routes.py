@@ -94,7 +94,7 @@ def _kartu(b: queries.BarisPaket, saya: Pelaku, rinci: bool) -> dict[str, Any]:
     siap = langkah_berikut.berikut(h.paket, untuk=saya)
     if siap is None:
         return {"paket": b, "giliran": False, "menunggu": "Paket ini menunggu tanggapan desa/kelurahan."}
-    kurang = [{**k, "href": _mutlak(k.get("href"), b.id)} for k in tampilan.butir_kurang(h, siap)]
+    kurang = [{**k, "href": _mutlak(k.get("href"), b.id)} for k in tampilan.butir_kurang(h, siap, saya)]
     return {
         "paket": b,
         "giliran": True,

@@ -246,7 +246,7 @@ def _untuk_hasil(h: Halaman, baris: Baris, saya: Pelaku) -> dict[str, Any]:
     kode = h.paket.wilayah_kode
     return {
         "rapat": h.rapat,
-        "kurang": tampilan.butir_kurang(h, langkah_berikut.periksa(h.paket, baris, untuk=saya)),
+        "kurang": tampilan.butir_kurang(h, langkah_berikut.periksa(h.paket, baris, untuk=saya), saya),
         "usulan": [u for u in tampilan.baris_usulan(h, saya) if u["hidup"]],
         "alasan_tunda": [(k, b["label"]) for k, b in berlaku("alasan_tunda", kode).items()],
         "alasan_tidak": [(k, b["label"]) for k, b in berlaku("alasan_tidak_disepakati", kode).items()],
@@ -257,7 +257,7 @@ def _untuk_ajukan(h: Halaman, baris: Baris, saya: Pelaku) -> dict[str, Any]:
     semua = tampilan.baris_usulan(h, saya)
     return {
         "siap": (siap := langkah_berikut.periksa(h.paket, baris, untuk=saya)),
-        "kurang": tampilan.butir_kurang(h, siap),
+        "kurang": tampilan.butir_kurang(h, siap, saya),
         "usulan": [u for u in semua if u["hidup"]],
         "tidak_ikut": [u for u in semua if not u["hidup"]],
         "dokumen": dokumen.untuk_paket(h.paket.id, untuk=saya),

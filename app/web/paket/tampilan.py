@@ -134,7 +134,7 @@ def halaman(h: Halaman, dokumen: list[RingkasDokumen], untuk: Pelaku) -> dict[st
         **kepala(h, untuk),
         "langkah": langkah(paket),
         "siap": siap,
-        "kurang": butir_kurang(h, siap) if siap else [],
+        "kurang": butir_kurang(h, siap, untuk) if siap else [],
         "menunggu": MENUNGGU.get(Aksi(siap.baris.aksi), "") if siap else "",
         "utama": _utama(paket, siap, tersedia),
         "lain": _lain(paket, siap, tersedia, untuk),
@@ -176,9 +176,10 @@ def langkah(paket: "Paket") -> list[dict[str, Any]]:
     return hasil
 
 
-def butir_kurang(h: Halaman, siap: langkah_berikut.Kesiapan) -> list[dict[str, Any]]:
+def butir_kurang(h: Halaman, siap: langkah_berikut.Kesiapan, untuk: Pelaku) -> list[dict[str, Any]]:
     """The check list before the next step: what is done is ticked, what is not says who acts and where."""
     siapa = BERTINDAK.get(Aksi(siap.baris.aksi), "")
+    telaah = policy.mungkin(untuk, Aksi.PAKET_TELAAH)
     hasil: list[dict[str, Any]] = []
     for b in siap.butir:
         if not b.kalimat:
@@ -191,9 +192,9 @@ def butir_kurang(h: Halaman, siap: langkah_berikut.Kesiapan) -> list[dict[str, A
             hasil += _belum_lengkap(h, siapa)
             continue
         for satu in kalimat[:BATAS_BUTIR]:
-            hasil.append({"kalimat": satu, "pemegang": siapa, "href": _ke(h, b.syarat)})
+            hasil.append({"kalimat": satu, "pemegang": siapa, "href": _ke(h, b.syarat, telaah)})
         if len(kalimat) > BATAS_BUTIR:
-            hasil.append({"kalimat": f"… dan {len(kalimat) - BATAS_BUTIR} hal lain.", "href": _ke(h, b.syarat)})
+            hasil.append({"kalimat": f"… dan {len(kalimat) - BATAS_BUTIR} hal lain.", "href": _ke(h, b.syarat, telaah)})
     return hasil
 
 
@@ -208,13 +209,13 @@ def _belum_lengkap(h: Halaman, siapa: str) -> list[dict[str, Any]]:
     return hasil
 
 
-def _ke(h: Halaman, syarat: str) -> str | None:
+def _ke(h: Halaman, syarat: str, telaah: bool) -> str | None:
     if syarat in RAPAT:
         return f"/rapat/{h.rapat.id}?kembali=/paket/{h.paket.id}" if h.rapat else "#rapat"
     if syarat == "foto_lengkap" and h.rapat:
         return f"/rapat/{h.rapat.id}?kembali=/paket/{h.paket.id}#dokumentasi"
     if syarat == "telaah_lengkap":
-        return f"/telaah/{h.paket.id}"
+        return f"/telaah/{h.paket.id}" if telaah else None
     return BAGIAN.get(syarat)
 
 
