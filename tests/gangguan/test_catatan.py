@@ -6,6 +6,7 @@ import re
 import pabrik
 import pytest
 import sqlalchemy as sa
+from flask import request
 
 from app.domain.registri.models import Keluarga, Warga
 from app.infra import jobs
@@ -62,8 +63,6 @@ def test_gangguan_yang_mengutip_nik_tercatat_tersamar_dan_halamannya_tidak_menye
 ):
     @app.before_request
     def rusak() -> None:
-        from flask import request  # noqa: PLC0415
-
         if request.headers.get("X-Uji-Rusak"):
             raise ValueError(f"invalid literal: '{NIK}'")
 

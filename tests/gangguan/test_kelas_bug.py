@@ -46,13 +46,13 @@ from app.domain.akses.peran import Peran
 from app.domain.aturan.models import Aturan
 from app.domain.bundel import operations as bundel_op
 from app.domain.bundel.models import Bundel
-from app.domain.bundel.status import StatusBundel
+from app.domain.bundel.status import JenisBundel, StatusBundel
 from app.domain.dokumen import operations as dok
 from app.domain.dokumen.models import Dokumen, TandaTangan
 from app.domain.usulan import operations as op
 from app.domain.usulan.alur_paket import ALUR_PAKET
 from app.domain.usulan.models import Paket, Usulan
-from app.infra import clock
+from app.infra import clock, files
 from app.infra.audit import Audit
 from app.infra.db import Dasar, db
 from app.infra.galat import TidakBisa
@@ -126,7 +126,7 @@ def test_15_kertas_tanpa_penanda_tangan_wajib_tidak_meloloskan_apa_pun(app):
     db.session.execute(sa.update(TandaTangan).where(TandaTangan.dokumen_id.in_(ids)).values(wajib=True))
     op.ajukan(paket, oleh=desa.kades, versi=paket.versi_baris)
     kab.telaah(paket)
-    b = bundel_op.terbitkan("telaah", [paket.id], oleh=kab.petugas)
+    b = bundel_op.terbitkan(JenisBundel.TELAAH, [paket.id], oleh=kab.petugas)
     db.session.execute(sa.delete(TandaTangan).where(TandaTangan.dokumen_id == b.dokumen_id))
     with pytest.raises(TidakBisa) as tidak:
         bundel_op.putuskan(b, oleh=kab.camat, versi=b.versi_baris)
@@ -232,8 +232,6 @@ def test_21_tidak_ada_tanda_tangan_tanpa_byte_pindaiannya(kampung):
     for t in tertanda:
         pindaian = next(p for p in t.dokumen.pindaian if p.id == t.pindaian_id)
         assert t.dokumen.sha256 is not None
-        from app.infra import files  # noqa: PLC0415
-
         assert files.baca(pindaian.sha256)
 
 

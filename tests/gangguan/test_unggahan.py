@@ -13,7 +13,8 @@ from PIL import Image
 
 from app.domain.dokumen.models import Pindaian
 from app.domain.rapat.models import FotoRapat
-from app.domain.registri.models import BerkasKeluarga, ImporRegistri
+from app.domain.registri.models import BerkasKeluarga, GalatImpor, ImporRegistri
+from app.domain.usulan.models import Paket
 from app.infra import files
 from app.infra.db import db
 
@@ -122,8 +123,6 @@ def tempat(kampung, sebagai):
 
 
 def rapat_terbuka(kampung):
-    from app.domain.usulan.models import Paket  # noqa: PLC0415
-
     nomor = db.session.get_one(Paket, kampung.siap).rapat_id
     db.session.remove()
     return nomor
@@ -238,8 +237,6 @@ def test_berkas_yang_diunggah_dikirim_tanpa_dapat_dijalankan(tempat, kampung, se
 )
 def test_isian_berumus_tidak_menjadi_rumus_di_berkas_unduhan(kampung, sebagai, isi):
     """Names go out in sheets; a sheet program must see text."""
-    from app.domain.registri.models import GalatImpor  # noqa: PLC0415
-
     db.session.add(
         GalatImpor(
             impor_id=kampung.ids["impor_id"],
