@@ -13,13 +13,16 @@ import sqlalchemy as sa
 from browser.peramban import Pengawas, layani, masuk, simpan
 from browser.terisi import Isi, isi_penuh
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 import config
 from app import create_app
 from app.domain.akses.models import Pengguna
 from app.infra import clock, files
 from app.infra.db import db
+
+# Two cores draw papers, serve pages and drive browsers at once: what is slow there is not wrong.
+expect.set_options(timeout=20_000)
 
 JAM = dt.datetime(2026, 11, 10, 3, 0, tzinfo=dt.UTC)  # as in every other test: inside the window of submission
 CHROMIUM = "/usr/bin/chromium"
