@@ -5,6 +5,7 @@ from klien import Klien
 
 import config
 from app import create_app
+from app.infra.db import db
 
 KEPALA = {
     "X-Content-Type-Options": "nosniff",
@@ -126,6 +127,8 @@ def test_kue_di_produksi_terkunci_pada_https_dan_tuan_rumahnya(tmp_path, url_db)
         )
     )
     jawaban = app.test_client().get("/masuk", base_url="https://sahih.contohkab.go.id")
+    with app.app_context():
+        db.engine.dispose()
     kue = jawaban.headers["Set-Cookie"]
     for bagian in ("__Host-sahih=", "Secure", "HttpOnly", "SameSite=Lax", "Path=/"):
         assert bagian in kue
