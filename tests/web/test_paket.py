@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from flask import Flask
 from halaman import akun, hitung_sql, versi
 from klien import Klien
-from pabrik import DESA_LAIN, KECAMATAN, Desa, keluarga, orang, pelaku, pengguna, usulan, warga
+from pabrik import DESA_LAIN, KECAMATAN, Desa, Kabupaten, keluarga, orang, pelaku, pengguna, usulan, warga
 
 from app.domain.akses.peran import Peran
 from app.domain.dokumen.alur import ALUR_DOKUMEN
@@ -386,3 +386,17 @@ def test_usulan_tetap_dapat_dibaca_setelah_paket_dibatalkan(klien: Klien, desa: 
     assert "Dibatalkan" in klien.get(f"/paket/{paket.id}").text
     assert klien.get(f"/usulan/{u.id}").status_code == 200
     assert db.session.get_one(Usulan, u.id).status is StatusUsulan.DITUNDA
+
+
+def test_paket_lengkap_menuntun_penerbit_ke_berkas_bersama(klien: Klien, desa: Desa) -> None:
+    paket, atas = desa.diajukan(), Kabupaten()
+    db.session.commit()
+    klien.masuk(akun(atas.petugas))
+    teks = klien.get(f"/paket/{paket.id}").text
+    assert f'href="/telaah/{paket.id}"' in teks
+    assert "/bundel?jenis=telaah" not in teks
+    atas.telaah(db.session.get_one(Paket, paket.id))
+    db.session.commit()
+    assert "/bundel?jenis=telaah" in klien.get(f"/paket/{paket.id}").text
+    klien.masuk(akun(desa.operator))
+    assert "/bundel?jenis=telaah" not in klien.get(f"/paket/{paket.id}").text

@@ -69,6 +69,17 @@ BAGIAN = {
     "verval_lengkap": "#usulan",
 }
 RAPAT = frozenset({"rapat_terencana", "rapat_tercatat"})
+# Work done on a page of its own: who may open that page is led there, the others stay on this one.
+MEJA = {
+    "telaah_lengkap": (Aksi.PAKET_TELAAH, "/telaah/{}"),
+    "verval_lengkap": (Aksi.USULAN_NILAI_LAYAK, "/verifikasi"),
+    "semua_ada_jawaban_pusat": (Aksi.PAKET_CATAT_HASIL, "/verifikasi/hasil"),
+}
+BERKAS_BERSAMA = {
+    Aksi.PAKET_TERUSKAN: (Aksi.BUNDEL_TERBITKAN_TELAAH, "/bundel?jenis=telaah"),
+    Aksi.PAKET_SETUJUI_VERVAL: (Aksi.BUNDEL_TERBITKAN_VERVAL, "/bundel?jenis=verval"),
+    Aksi.PAKET_SAHKAN: (Aksi.BUNDEL_TERBITKAN_PENGESAHAN, "/bundel?jenis=pengesahan"),
+}
 BERTINDAK = {
     Aksi.PAKET_SIAPKAN_MUSYAWARAH: "operator desa/kelurahan",
     Aksi.PAKET_CATAT_MUSYAWARAH: "operator desa/kelurahan",
@@ -147,6 +158,7 @@ def halaman(h: Halaman, dokumen: list[RingkasDokumen], untuk: Pelaku) -> dict[st
         "unggah_dahulu": boleh_unggah
         and bool(siap and any(b.syarat == "gerbang_desa" and b.kalimat for b in siap.butir)),
         "bundel_id": paket.bundel_id,
+        "ke_bundel": _ke_bundel(paket, siap, untuk),
         "boleh_bundel": policy.mungkin(untuk, Aksi.BUNDEL_LIHAT),
         "boleh_tambah": drafter and paket.status is S.DRAF,
         "boleh_lembar": policy.boleh(untuk, Aksi.USULAN_MINTA_PERUBAHAN, paket),
@@ -179,7 +191,6 @@ def langkah(paket: "Paket") -> list[dict[str, Any]]:
 def butir_kurang(h: Halaman, siap: langkah_berikut.Kesiapan, untuk: Pelaku) -> list[dict[str, Any]]:
     """The check list before the next step: what is done is ticked, what is not says who acts and where."""
     siapa = BERTINDAK.get(Aksi(siap.baris.aksi), "")
-    telaah = policy.mungkin(untuk, Aksi.PAKET_TELAAH)
     hasil: list[dict[str, Any]] = []
     for b in siap.butir:
         if not b.kalimat:
@@ -192,9 +203,9 @@ def butir_kurang(h: Halaman, siap: langkah_berikut.Kesiapan, untuk: Pelaku) -> l
             hasil += _belum_lengkap(h, siapa)
             continue
         for satu in kalimat[:BATAS_BUTIR]:
-            hasil.append({"kalimat": satu, "pemegang": siapa, "href": _ke(h, b.syarat, telaah)})
+            hasil.append({"kalimat": satu, "pemegang": siapa, "href": _ke(h, b.syarat, untuk)})
         if len(kalimat) > BATAS_BUTIR:
-            hasil.append({"kalimat": f"… dan {len(kalimat) - BATAS_BUTIR} hal lain.", "href": _ke(h, b.syarat, telaah)})
+            hasil.append({"kalimat": f"… dan {len(kalimat) - BATAS_BUTIR} hal lain.", "href": _ke(h, b.syarat, untuk)})
     return hasil
 
 
@@ -209,13 +220,16 @@ def _belum_lengkap(h: Halaman, siapa: str) -> list[dict[str, Any]]:
     return hasil
 
 
-def _ke(h: Halaman, syarat: str, telaah: bool) -> str | None:
+def _ke(h: Halaman, syarat: str, untuk: Pelaku) -> str | None:
     if syarat in RAPAT:
         return f"/rapat/{h.rapat.id}?kembali=/paket/{h.paket.id}" if h.rapat else "#rapat"
     if syarat == "foto_lengkap" and h.rapat:
         return f"/rapat/{h.rapat.id}?kembali=/paket/{h.paket.id}#dokumentasi"
-    if syarat == "telaah_lengkap":
-        return f"/telaah/{h.paket.id}" if telaah else None
+    if syarat in MEJA and policy.mungkin(untuk, MEJA[syarat][0]):
+        alamat = MEJA[syarat][1].format(h.paket.id)
+        # Assessed but not matched yet: the working list shows those only on request.
+        dinilai = syarat == "verval_lengkap" and all(u.status != "disepakati" for u in h.usulan)
+        return alamat + "?tampil=sudah" if dinilai else alamat
     return BAGIAN.get(syarat)
 
 
@@ -235,6 +249,14 @@ def _utama(paket: "Paket", siap: langkah_berikut.Kesiapan | None, tersedia: list
         return None
     tombol = _tombol(paket, b)
     return tombol if tombol["halaman"] or not siap.kurang else None
+
+
+def _ke_bundel(paket: "Paket", siap: langkah_berikut.Kesiapan | None, untuk: Pelaku) -> str | None:
+    """Where a packet that lacks nothing is put into its bundel, for who may issue it."""
+    if siap is None or siap.kurang or paket.bundel_id is not None:
+        return None
+    aksi, alamat = BERKAS_BERSAMA.get(Aksi(siap.baris.aksi), (None, None))
+    return alamat if aksi and policy.mungkin(untuk, aksi) else None
 
 
 def _lain(
