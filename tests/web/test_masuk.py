@@ -102,7 +102,7 @@ def test_percobaan_beruntun_ditunda_lalu_sandi_benar_diterima(klien: Klien, siti
     jawaban = klien.post("/masuk", {"nama_pengguna": "siti", "sandi": SANDI})
     assert jawaban.status_code == 429
     assert jawaban.headers["Retry-After"] == "16"
-    assert "Coba lagi 16 detik lagi" in jawaban.text
+    assert "Tunggu 16 detik" in jawaban.text
     jam(dt.timedelta(seconds=16))
     assert klien.post("/masuk", {"nama_pengguna": "siti", "sandi": SANDI}).status_code == 303
 

@@ -72,7 +72,10 @@ def _mulai(calon: Calon, isian: _Isian, lama: masuk.Sesi | None) -> ResponseRetu
 
 
 def _tunggu(calon: Calon, isian: _Isian) -> ResponseReturnValue:
-    kalimat = f"Terlalu banyak percobaan masuk yang gagal. Coba lagi {calon.tunggu} detik lagi; akun ini tidak dikunci."
+    kalimat = (
+        "Terlalu banyak percobaan masuk yang gagal. "
+        f"Tunggu {calon.tunggu} detik, lalu coba lagi; akun ini tidak dikunci."
+    )
     jawaban = make_response(_halaman(isian.titipan, kalimat, isian.nama_pengguna, 429))
     jawaban.headers["Retry-After"] = str(calon.tunggu)
     return jawaban
