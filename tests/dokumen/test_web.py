@@ -107,8 +107,16 @@ def test_unggah_menandai_lalu_kecamatan_membandingkan_dan_mengonfirmasi(
     assert ditolak.status_code == 422
     assert "Tulis alasan" in ditolak.text
     assert klien.post(f"/dokumen/{jadi.id}/konfirmasi", {"versi": versi - 1}).status_code == 409
-    assert klien.post(f"/dokumen/{jadi.id}/konfirmasi", {"versi": versi}).status_code == 303
+    asal = "/telaah/1#dokumen"
+    assert f'name="kembali" value="{asal}"' in klien.get(f"/dokumen/{jadi.id}?kembali=/telaah/1%23dokumen").text
+    selesai = klien.post(f"/dokumen/{jadi.id}/konfirmasi", {"versi": versi, "kembali": asal})
+    assert (selesai.status_code, selesai.location) == (303, asal)
     assert operations.muat(jadi.id).status is S.TERKONFIRMASI
+
+
+def test_kembali_dari_dokumen_tidak_pernah_ke_situs_lain(klien: Klien, jadi: Dokumen) -> None:
+    _masuk(klien, Peran.OPERATOR_KECAMATAN, KECAMATAN)
+    assert "lain.example" not in klien.get(f"/dokumen/{jadi.id}?kembali=//lain.example/x").text
 
 
 def test_unggahan_yang_salah_mempertahankan_centang(klien: Klien, jadi: Dokumen, paket: Paket) -> None:

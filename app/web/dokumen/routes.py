@@ -17,6 +17,7 @@ from app.infra.galat import GalatIsian, TidakAda
 from app.web.dokumen.berkas import berkas_dulu, kirim_pdf
 from app.web.masukan import bilangan
 from app.web.sesi import masuk_dulu, pelaku
+from app.web.titipan import jalur_aman
 from app.web.transaksi import transaksi
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ def _halaman(dokumen: "Dokumen", galat: str = "", alasan: str = "") -> str:
         kode=berkelompok(dokumen.kode),
         paket=queries.paket_dari(dokumen.id, untuk=pelaku()),
         boleh=_boleh(dokumen, pelaku()),
+        kembali=jalur_aman(request.values.get("kembali")),
         galat=galat,
         alasan=alasan,
     )
@@ -98,7 +100,8 @@ def _halaman_unggah(paket_id: int, galat: GalatIsian | None = None) -> str:
     return render_template(
         "dokumen_halaman/unggah.html",
         paket_id=paket_id,
-        dokumen=[(d, _dapat_dicentang(d, pelaku())) for d in semua],
+        # What still waits for a signature comes first; the rest only says that it is done.
+        dokumen=sorted(((d, _dapat_dicentang(d, pelaku())) for d in semua), key=lambda satu: not satu[1]),
         dipilih=set(request.form.getlist("penanda")),
         galat=galat.alasan if galat else [],
     )
@@ -141,7 +144,7 @@ def konfirmasi(dokumen_id: int) -> ResponseReturnValue:
     """The scan agrees with the issued paper."""
     dokumen = queries.satu(dokumen_id, untuk=pelaku())
     pemindaian.konfirmasi(dokumen, oleh=pelaku(), versi=_versi())
-    flash("Pindaian dinyatakan sesuai.", "berhasil")
+    flash(f"Pindaian {dokumen.judul} dinyatakan sesuai.", "berhasil")
     return _kembali(dokumen_id)
 
 
@@ -156,7 +159,7 @@ def penolakan(dokumen_id: int) -> ResponseReturnValue:
         pemindaian.tolak_pindaian(dokumen, oleh=pelaku(), versi=_versi(), alasan=alasan)
     except GalatIsian as galat:
         return make_response(_halaman(dokumen, galat.bidang.get("alasan", galat.alasan[0]), alasan), 422)
-    flash("Pindaian ditolak; unit penerbit diberi tahu beserta alasannya.", "berhasil")
+    flash(f"Pindaian {dokumen.judul} ditolak; unit penerbit diberi tahu beserta alasannya.", "berhasil")
     return _kembali(dokumen_id)
 
 
@@ -176,4 +179,5 @@ def _versi() -> int:
 
 
 def _kembali(dokumen_id: int) -> ResponseReturnValue:
-    return redirect(url_for("dokumen.satu", dokumen_id=dokumen_id), 303)
+    """To the list the reviewer works through, else to the paper."""
+    return redirect(jalur_aman(request.form.get("kembali")) or url_for("dokumen.satu", dokumen_id=dokumen_id), 303)
