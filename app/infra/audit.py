@@ -9,6 +9,7 @@ from contextlib import closing
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.infra import clock, crypto
@@ -58,12 +59,15 @@ class AuditKepala(Dasar):
 
 
 def _kepala(rantai: str) -> tuple[int, str]:
+    """The head of a chain, locked. Two first rows at the same moment: one waits for the other's head."""
     t = tabel(AuditKepala)
-    ada = db.session.execute(sa.select(t.c.urut, t.c.hash).where(t.c.rantai == rantai).with_for_update()).first()
-    if ada:
-        return int(ada.urut), str(ada.hash)
-    db.session.execute(sa.insert(t).values(rantai=rantai, urut=0, hash=AWAL))
-    return 0, AWAL
+    tanya = sa.select(t.c.urut, t.c.hash).where(t.c.rantai == rantai).with_for_update()
+    ada = db.session.execute(tanya).first()
+    if ada is None:
+        sisip = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
+        db.session.execute(sisip(t).values(rantai=rantai, urut=0, hash=AWAL).on_conflict_do_nothing())
+        ada = db.session.execute(tanya).one()
+    return int(ada.urut), str(ada.hash)
 
 
 def catat(

@@ -1,5 +1,7 @@
 """Can the history be changed without anyone noticing? It can not: not by us, not by the database's owner."""
 
+import threading
+
 import pytest
 import sqlalchemy as sa
 
@@ -74,6 +76,30 @@ def test_ekor_yang_dipotong_ketahuan(rantai):
     db.session.execute(sa.delete(audit.AuditIsi))
     ubah_paksa("DELETE FROM audit WHERE rantai = 'paket:1' AND urut = 3")
     assert "ekor rantai terpotong" in audit.periksa()
+
+
+def test_dua_baris_pertama_bersamaan_sama_sama_tercatat(app):
+    pagar, galat = threading.Barrier(2), []
+
+    def pertama():
+        with app.app_context():
+            try:
+                pagar.wait(10)
+                audit.catat("keamanan", [{"aksi": "masuk.uji", "objek": "keamanan"}], pengguna_id=None)
+                db.session.commit()
+            except Exception as e:
+                galat.append(e)
+            finally:
+                db.session.remove()
+
+    utas = [threading.Thread(target=pertama) for _ in range(2)]
+    for u in utas:
+        u.start()
+    for u in utas:
+        u.join()
+    assert not galat
+    assert audit.periksa() is None
+    assert db.session.get_one(audit.AuditKepala, "keamanan").urut == 2
 
 
 def test_rantai_lain_tidak_ikut_terganggu(rantai):
