@@ -56,6 +56,15 @@ def test_peran_tanpa_giliran_diarahkan_ke_daftar(klien: Klien, app: Flask) -> No
     assert "Peran Anda tidak memegang paket." in klien.get("/").text
 
 
+def test_kepala_daerah_tahu_apa_yang_ditunggunya(klien: Klien, app: Flask) -> None:
+    bupati = pengguna(Peran.KEPALA_DAERAH, KABUPATEN)
+    db.session.commit()
+    klien.masuk(bupati)
+    teks = klien.get("/").text
+    assert "Belum ada surat pengesahan yang menunggu keputusan Anda." in teks
+    assert "tidak memegang paket" not in teks
+
+
 def test_penanda_halaman_yang_rusak_diabaikan(klien: Klien, app: Flask) -> None:
     petugas = pengguna(Peran.OPERATOR_KECAMATAN, KECAMATAN)
     db.session.commit()

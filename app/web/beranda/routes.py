@@ -41,6 +41,7 @@ def tampil() -> ResponseReturnValue:
         boleh_buat=False,
         menunggu=menunggu,
         bundel=bundel.menunggu(untuk=saya),
+        memutus=policy.mungkin(saya, Aksi.BUNDEL_PUTUSKAN_PENGESAHAN),
         bertingkat=saya.tingkat is not Tingkat.TIDAK_ADA,
         lagi_url="/?" + urlencode({"sejak": lagi[0], "id": lagi[1]}) if lagi else None,
         lanjutan=sesudah is not None,
