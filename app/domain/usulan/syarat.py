@@ -174,8 +174,11 @@ def jendela_terbuka(paket: Paket, langkah: Langkah) -> Iterator[str]:
 def jendela(paket: Paket) -> tuple[str, bool]:
     """("" , False) inside the window, else the sentence and whether it closes."""
     hari = clock.hari_ini(zona(paket.wilayah_kode))
-    if hari.strftime("%Y-%m") > paket.periode:
+    bulan = hari.strftime("%Y-%m")
+    if bulan > paket.periode:
         return f"Periode {format.periode(paket.periode)} sudah berakhir.", False
+    if bulan < paket.periode:
+        return "", False  # early is not late
     _, sifat, kalimat = turunan.jendela("pengajuan", paket.wilayah_kode, hari)
     return kalimat, sifat == "menutup"
 

@@ -126,6 +126,15 @@ def test_di_luar_masa_pengajuan_perlu_alasan(desa, jam):
     assert paket.terlambat
 
 
+def test_paket_bulan_depan_tidak_terlambat(desa, jam):
+    paket = op.buat_paket(periode="2026-12", oleh=desa.operator)
+    pabrik.usulan(paket, desa.operator)
+    desa.siap_ajukan(paket)
+    jam(pabrik.dt.timedelta(days=15))
+    op.ajukan(paket, oleh=desa.kades, versi=paket.versi_baris)
+    assert not paket.terlambat
+
+
 def test_tarik_kembali_hanya_pengajuan_pertama(desa):
     paket = desa.diajukan()
     op.tarik_kembali(paket, alasan="ada yang salah", oleh=desa.kades, versi=paket.versi_baris)
