@@ -1,5 +1,7 @@
 """What do people's hands do on the pages? One function for each piece of work, through the real forms."""
 
+import re
+
 import pabrik
 from browser.peramban import kerjakan, nomor, unduh
 from flask import Flask
@@ -152,6 +154,8 @@ def telaah(h: Page, paket: int) -> None:
         h.goto(alamat)
         if h.get_by_role("button", name="Pindaian sesuai").count():
             tekan(h, "Pindaian sesuai")
+            expect(h).to_have_url(re.compile(rf"/telaah/{paket}"))  # back to the list after each scan
+            h.goto(alamat)
             expect(status(h)).to_have_text("Pindaian terkonfirmasi")
     h.goto(f"/telaah/{paket}")
     for ya in h.locator("#daftar-periksa input[value=ya]").all():
