@@ -2,7 +2,7 @@
 
 Revision ID: 0001
 Revises: 
-Create Date: 2026-11-22 02:51:13.318460
+Create Date: 2026-11-22 05:28:34.645588
 
 """
 from alembic import op
@@ -253,6 +253,53 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_penugasan_pengguna_id'), ['pengguna_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_penugasan_wilayah_kode_peran'), ['wilayah_kode', 'peran'], unique=False)
 
+    op.create_table('bundel',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('jenis', sa.Enum('telaah', 'verval', 'pengesahan', name='jenisbundel', native_enum=False, length=40), nullable=False),
+    sa.Column('wilayah_kode', app.infra.db.KodeWilayah(), nullable=False),
+    sa.Column('periode', sa.String(length=7), nullable=False),
+    sa.Column('status', sa.Enum('terbit', 'diputus', 'dibuka', name='statusbundel', native_enum=False, length=40), nullable=False),
+    sa.Column('versi_baris', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('dokumen_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('disusun_oleh', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('dibuat', app.infra.db.Instan(), nullable=False),
+    sa.Column('diputus', app.infra.db.Instan(), nullable=True),
+    sa.ForeignKeyConstraint(['disusun_oleh'], ['pengguna.id'], name=op.f('fk_bundel_disusun_oleh_pengguna')),
+    sa.ForeignKeyConstraint(['dokumen_id'], ['dokumen.id'], name=op.f('fk_bundel_dokumen_id_dokumen')),
+    sa.ForeignKeyConstraint(['wilayah_kode'], ['wilayah.kode'], name=op.f('fk_bundel_wilayah_kode_wilayah')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_bundel'))
+    )
+    with op.batch_alter_table('bundel', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_bundel_wilayah_kode_jenis_id'), ['wilayah_kode', 'jenis', 'id'], unique=False)
+
+    op.create_table('galat_impor',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('impor_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('isi', app.infra.db.JsonRahasia(), nullable=False),
+    sa.ForeignKeyConstraint(['impor_id'], ['impor_registri.id'], name=op.f('fk_galat_impor_impor_id_impor_registri')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_galat_impor'))
+    )
+    with op.batch_alter_table('galat_impor', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_galat_impor_impor_id_id'), ['impor_id', 'id'], unique=False)
+
+    op.create_table('pindaian',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('dokumen_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('sha256', sa.String(length=64), nullable=False),
+    sa.Column('ukuran', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('halaman', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('nama_asal', sa.String(length=200), nullable=False),
+    sa.Column('diunggah_oleh', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('diunggah', app.infra.db.Instan(), nullable=False),
+    sa.Column('ditolak', app.infra.db.Instan(), nullable=True),
+    sa.Column('ditolak_alasan', sa.String(length=500), nullable=False),
+    sa.ForeignKeyConstraint(['diunggah_oleh'], ['pengguna.id'], name=op.f('fk_pindaian_diunggah_oleh_pengguna')),
+    sa.ForeignKeyConstraint(['dokumen_id'], ['dokumen.id'], name=op.f('fk_pindaian_dokumen_id_dokumen')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_pindaian'))
+    )
+    with op.batch_alter_table('pindaian', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_pindaian_dokumen_id'), ['dokumen_id'], unique=False)
+
     op.create_table('rapat',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('jenis', sa.String(length=12), nullable=False),
@@ -273,112 +320,22 @@ def upgrade():
     sa.Column('keberatan', sa.Text(), nullable=False),
     sa.Column('cara_keputusan', sa.String(length=20), nullable=False),
     sa.Column('kuorum_alasan', sa.String(length=500), nullable=False),
+    sa.Column('undangan_nomor', sa.String(length=80), nullable=False),
+    sa.Column('undangan_tanggal', sa.Date(), nullable=True),
+    sa.Column('hadir_cara', sa.String(length=8), nullable=False),
+    sa.Column('sumber_ba', sa.String(length=8), nullable=False),
+    sa.Column('ba_dokumen_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('dicatat', app.infra.db.Instan(), nullable=True),
     sa.Column('versi_baris', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('dibuat', app.infra.db.Instan(), nullable=False),
     sa.Column('dibuat_oleh', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.ForeignKeyConstraint(['ba_dokumen_id'], ['dokumen.id'], name=op.f('fk_rapat_ba_dokumen_id_dokumen')),
     sa.ForeignKeyConstraint(['dibuat_oleh'], ['pengguna.id'], name=op.f('fk_rapat_dibuat_oleh_pengguna')),
     sa.ForeignKeyConstraint(['wilayah_kode'], ['wilayah.kode'], name=op.f('fk_rapat_wilayah_kode_wilayah')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_rapat'))
     )
     with op.batch_alter_table('rapat', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_rapat_wilayah_kode_tanggal_id'), ['wilayah_kode', 'tanggal', 'id'], unique=False)
-
-    op.create_table('agenda_rapat',
-    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('rapat_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('urut', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('judul', sa.String(length=200), nullable=False),
-    sa.Column('rujukan', sa.String(length=60), nullable=False),
-    sa.Column('hasil', sa.String(length=300), nullable=False),
-    sa.ForeignKeyConstraint(['rapat_id'], ['rapat.id'], name=op.f('fk_agenda_rapat_rapat_id_rapat')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_agenda_rapat'))
-    )
-    with op.batch_alter_table('agenda_rapat', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_agenda_rapat_rapat_id_urut'), ['rapat_id', 'urut'], unique=False)
-
-    op.create_table('bundel',
-    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('jenis', sa.Enum('telaah', 'verval', 'pengesahan', name='jenisbundel', native_enum=False, length=40), nullable=False),
-    sa.Column('wilayah_kode', app.infra.db.KodeWilayah(), nullable=False),
-    sa.Column('periode', sa.String(length=7), nullable=False),
-    sa.Column('status', sa.Enum('terbit', 'diputus', 'dibuka', name='statusbundel', native_enum=False, length=40), nullable=False),
-    sa.Column('versi_baris', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('dokumen_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
-    sa.Column('disusun_oleh', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('dibuat', app.infra.db.Instan(), nullable=False),
-    sa.Column('diputus', app.infra.db.Instan(), nullable=True),
-    sa.ForeignKeyConstraint(['disusun_oleh'], ['pengguna.id'], name=op.f('fk_bundel_disusun_oleh_pengguna')),
-    sa.ForeignKeyConstraint(['dokumen_id'], ['dokumen.id'], name=op.f('fk_bundel_dokumen_id_dokumen')),
-    sa.ForeignKeyConstraint(['wilayah_kode'], ['wilayah.kode'], name=op.f('fk_bundel_wilayah_kode_wilayah')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_bundel'))
-    )
-    with op.batch_alter_table('bundel', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_bundel_wilayah_kode_jenis_id'), ['wilayah_kode', 'jenis', 'id'], unique=False)
-
-    op.create_table('foto_rapat',
-    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('rapat_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('jenis', sa.String(length=20), nullable=False),
-    sa.Column('sha256', sa.String(length=64), nullable=False),
-    sa.Column('mime', sa.String(length=60), nullable=False),
-    sa.Column('ukuran', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('lintang', sa.Double(), nullable=True),
-    sa.Column('bujur', sa.Double(), nullable=True),
-    sa.Column('waktu_foto', app.infra.db.Instan(), nullable=True),
-    sa.Column('diunggah', app.infra.db.Instan(), nullable=False),
-    sa.Column('diunggah_oleh', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.ForeignKeyConstraint(['diunggah_oleh'], ['pengguna.id'], name=op.f('fk_foto_rapat_diunggah_oleh_pengguna')),
-    sa.ForeignKeyConstraint(['rapat_id'], ['rapat.id'], name=op.f('fk_foto_rapat_rapat_id_rapat')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_foto_rapat'))
-    )
-    with op.batch_alter_table('foto_rapat', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_foto_rapat_rapat_id'), ['rapat_id'], unique=False)
-
-    op.create_table('galat_impor',
-    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('impor_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('isi', app.infra.db.JsonRahasia(), nullable=False),
-    sa.ForeignKeyConstraint(['impor_id'], ['impor_registri.id'], name=op.f('fk_galat_impor_impor_id_impor_registri')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_galat_impor'))
-    )
-    with op.batch_alter_table('galat_impor', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_galat_impor_impor_id_id'), ['impor_id', 'id'], unique=False)
-
-    op.create_table('peserta',
-    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('rapat_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('urut', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('nama', sa.String(length=120), nullable=False),
-    sa.Column('jabatan', sa.String(length=120), nullable=False),
-    sa.Column('unsur', sa.String(length=40), nullable=False),
-    sa.Column('jk', sa.String(length=1), nullable=False),
-    sa.Column('diundang', sa.Boolean(), nullable=False),
-    sa.Column('hadir', sa.Boolean(), nullable=False),
-    sa.Column('saksi', sa.Boolean(), nullable=False),
-    sa.ForeignKeyConstraint(['rapat_id'], ['rapat.id'], name=op.f('fk_peserta_rapat_id_rapat')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_peserta'))
-    )
-    with op.batch_alter_table('peserta', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_peserta_rapat_id_urut'), ['rapat_id', 'urut'], unique=False)
-
-    op.create_table('pindaian',
-    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('dokumen_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('sha256', sa.String(length=64), nullable=False),
-    sa.Column('ukuran', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('halaman', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('nama_asal', sa.String(length=200), nullable=False),
-    sa.Column('diunggah_oleh', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('diunggah', app.infra.db.Instan(), nullable=False),
-    sa.Column('ditolak', app.infra.db.Instan(), nullable=True),
-    sa.Column('ditolak_alasan', sa.String(length=500), nullable=False),
-    sa.ForeignKeyConstraint(['diunggah_oleh'], ['pengguna.id'], name=op.f('fk_pindaian_diunggah_oleh_pengguna')),
-    sa.ForeignKeyConstraint(['dokumen_id'], ['dokumen.id'], name=op.f('fk_pindaian_dokumen_id_dokumen')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_pindaian'))
-    )
-    with op.batch_alter_table('pindaian', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_pindaian_dokumen_id'), ['dokumen_id'], unique=False)
 
     op.create_table('sesi_masuk',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -434,6 +391,19 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_warga_keluarga_id'), ['keluarga_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_warga_wilayah_kode_nama_cari_id'), ['wilayah_kode', 'nama_cari', 'id'], unique=False)
 
+    op.create_table('agenda_rapat',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('rapat_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('urut', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('judul', sa.String(length=200), nullable=False),
+    sa.Column('rujukan', sa.String(length=60), nullable=False),
+    sa.Column('hasil', sa.String(length=300), nullable=False),
+    sa.ForeignKeyConstraint(['rapat_id'], ['rapat.id'], name=op.f('fk_agenda_rapat_rapat_id_rapat')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_agenda_rapat'))
+    )
+    with op.batch_alter_table('agenda_rapat', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_agenda_rapat_rapat_id_urut'), ['rapat_id', 'urut'], unique=False)
+
     op.create_table('berkas_keluarga',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('keluarga_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -456,6 +426,65 @@ def upgrade():
     )
     with op.batch_alter_table('berkas_keluarga', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_berkas_keluarga_keluarga_id_jenis'), ['keluarga_id', 'jenis'], unique=False)
+
+    op.create_table('berkas_rapat',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('rapat_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('jenis', sa.String(length=16), nullable=False),
+    sa.Column('sha256', sa.String(length=64), nullable=False),
+    sa.Column('mime', sa.String(length=60), nullable=False),
+    sa.Column('ukuran', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('diunggah', app.infra.db.Instan(), nullable=False),
+    sa.Column('diunggah_oleh', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['diunggah_oleh'], ['pengguna.id'], name=op.f('fk_berkas_rapat_diunggah_oleh_pengguna')),
+    sa.ForeignKeyConstraint(['rapat_id'], ['rapat.id'], name=op.f('fk_berkas_rapat_rapat_id_rapat')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_berkas_rapat'))
+    )
+    with op.batch_alter_table('berkas_rapat', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_berkas_rapat_rapat_id_jenis'), ['rapat_id', 'jenis'], unique=False)
+
+    op.create_table('foto_rapat',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('rapat_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('jenis', sa.String(length=20), nullable=False),
+    sa.Column('sha256', sa.String(length=64), nullable=False),
+    sa.Column('mime', sa.String(length=60), nullable=False),
+    sa.Column('ukuran', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('lintang', sa.Double(), nullable=True),
+    sa.Column('bujur', sa.Double(), nullable=True),
+    sa.Column('waktu_foto', app.infra.db.Instan(), nullable=True),
+    sa.Column('diunggah', app.infra.db.Instan(), nullable=False),
+    sa.Column('diunggah_oleh', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['diunggah_oleh'], ['pengguna.id'], name=op.f('fk_foto_rapat_diunggah_oleh_pengguna')),
+    sa.ForeignKeyConstraint(['rapat_id'], ['rapat.id'], name=op.f('fk_foto_rapat_rapat_id_rapat')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_foto_rapat'))
+    )
+    with op.batch_alter_table('foto_rapat', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_foto_rapat_rapat_id'), ['rapat_id'], unique=False)
+
+    op.create_table('jumlah_hadir',
+    sa.Column('rapat_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('unsur', sa.String(length=40), nullable=False),
+    sa.Column('urut', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('diundang', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('laki', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('perempuan', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['rapat_id'], ['rapat.id'], name=op.f('fk_jumlah_hadir_rapat_id_rapat')),
+    sa.PrimaryKeyConstraint('rapat_id', 'unsur', name=op.f('pk_jumlah_hadir'))
+    )
+    op.create_table('keberatan',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('rapat_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('urut', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('siapa', sa.String(length=120), nullable=False),
+    sa.Column('tentang', sa.String(length=120), nullable=False),
+    sa.Column('isi', sa.String(length=1000), nullable=False),
+    sa.Column('hasil', sa.String(length=500), nullable=False),
+    sa.ForeignKeyConstraint(['rapat_id'], ['rapat.id'], name=op.f('fk_keberatan_rapat_id_rapat')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_keberatan'))
+    )
+    with op.batch_alter_table('keberatan', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_keberatan_rapat_id_urut'), ['rapat_id', 'urut'], unique=False)
 
     op.create_table('paket',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -494,6 +523,23 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_paket_status_wilayah_kode_sejak'), ['status', 'wilayah_kode', 'sejak'], unique=False)
         batch_op.create_index(batch_op.f('ix_paket_wilayah_kode_id'), ['wilayah_kode', 'id'], unique=False)
         batch_op.create_index('uq_paket_terbuka', ['wilayah_kode', 'periode', 'sifat'], unique=True, sqlite_where=sa.text("status IN ('draf', 'siap_musyawarah', 'siap_diajukan') AND dasar <> 'daftar_kabupaten'"), postgresql_where=sa.text("status IN ('draf', 'siap_musyawarah', 'siap_diajukan') AND dasar <> 'daftar_kabupaten'"))
+
+    op.create_table('peserta',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('rapat_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('urut', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('nama', sa.String(length=120), nullable=False),
+    sa.Column('jabatan', sa.String(length=120), nullable=False),
+    sa.Column('unsur', sa.String(length=40), nullable=False),
+    sa.Column('jk', sa.String(length=1), nullable=False),
+    sa.Column('diundang', sa.Boolean(), nullable=False),
+    sa.Column('hadir', sa.Boolean(), nullable=False),
+    sa.Column('saksi', sa.Boolean(), nullable=False),
+    sa.ForeignKeyConstraint(['rapat_id'], ['rapat.id'], name=op.f('fk_peserta_rapat_id_rapat')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_peserta'))
+    )
+    with op.batch_alter_table('peserta', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_peserta_rapat_id_urut'), ['rapat_id', 'urut'], unique=False)
 
     op.create_table('tanda_tangan',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -594,19 +640,25 @@ def upgrade():
     sa.Column('diinformasikan', app.infra.db.Instan(), nullable=True),
     sa.Column('kode_lacak', sa.String(length=12), nullable=False),
     sa.Column('lanjutan_dari', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('rapat_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('dibuat', app.infra.db.Instan(), nullable=False),
     sa.Column('diubah', app.infra.db.Instan(), nullable=False),
     sa.ForeignKeyConstraint(['dinilai_oleh'], ['pengguna.id'], name=op.f('fk_usulan_dinilai_oleh_pengguna')),
     sa.ForeignKeyConstraint(['keluarga_id'], ['keluarga.id'], name=op.f('fk_usulan_keluarga_id_keluarga')),
     sa.ForeignKeyConstraint(['lanjutan_dari'], ['usulan.id'], name=op.f('fk_usulan_lanjutan_dari_usulan')),
     sa.ForeignKeyConstraint(['paket_id'], ['paket.id'], name=op.f('fk_usulan_paket_id_paket')),
+    sa.ForeignKeyConstraint(['rapat_id'], ['rapat.id'], name=op.f('fk_usulan_rapat_id_rapat')),
     sa.ForeignKeyConstraint(['warga_id'], ['warga.id'], name=op.f('fk_usulan_warga_id_warga')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_usulan')),
     sa.UniqueConstraint('kode_lacak', name=op.f('uq_usulan_kode_lacak'))
     )
     with op.batch_alter_table('usulan', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_usulan_keluarga_id'), ['keluarga_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_usulan_lanjutan_dari'), ['lanjutan_dari'], unique=False)
         batch_op.create_index(batch_op.f('ix_usulan_paket_id_id'), ['paket_id', 'id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_usulan_rapat_id'), ['rapat_id'], unique=False)
+        batch_op.create_index('ix_usulan_siks_belum', ['wilayah_kode', 'id'], unique=False, sqlite_where=sa.text("hidup AND status_siks = 'belum' AND status IN ('disepakati', 'layak')"), postgresql_where=sa.text("hidup AND status_siks = 'belum' AND status IN ('disepakati', 'layak')"))
+        batch_op.create_index('ix_usulan_siks_selisih', ['wilayah_kode', 'id'], unique=False, sqlite_where=sa.text("NOT hidup AND status_siks <> 'belum'"), postgresql_where=sa.text("NOT hidup AND status_siks <> 'belum'"))
         batch_op.create_index(batch_op.f('ix_usulan_wilayah_kode_id'), ['wilayah_kode', 'id'], unique=False)
         batch_op.create_index('uq_usulan_hidup', ['warga_id', 'jenis'], unique=True, sqlite_where=sa.text('hidup'), postgresql_where=sa.text('hidup'))
 
@@ -729,7 +781,11 @@ def downgrade():
     with op.batch_alter_table('usulan', schema=None) as batch_op:
         batch_op.drop_index('uq_usulan_hidup', sqlite_where=sa.text('hidup'), postgresql_where=sa.text('hidup'))
         batch_op.drop_index(batch_op.f('ix_usulan_wilayah_kode_id'))
+        batch_op.drop_index('ix_usulan_siks_selisih', sqlite_where=sa.text("NOT hidup AND status_siks <> 'belum'"), postgresql_where=sa.text("NOT hidup AND status_siks <> 'belum'"))
+        batch_op.drop_index('ix_usulan_siks_belum', sqlite_where=sa.text("hidup AND status_siks = 'belum' AND status IN ('disepakati', 'layak')"), postgresql_where=sa.text("hidup AND status_siks = 'belum' AND status IN ('disepakati', 'layak')"))
+        batch_op.drop_index(batch_op.f('ix_usulan_rapat_id'))
         batch_op.drop_index(batch_op.f('ix_usulan_paket_id_id'))
+        batch_op.drop_index(batch_op.f('ix_usulan_lanjutan_dari'))
         batch_op.drop_index(batch_op.f('ix_usulan_keluarga_id'))
 
     op.drop_table('usulan')
@@ -745,6 +801,10 @@ def downgrade():
 
     op.drop_table('bundel_paket')
     op.drop_table('tanda_tangan')
+    with op.batch_alter_table('peserta', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_peserta_rapat_id_urut'))
+
+    op.drop_table('peserta')
     with op.batch_alter_table('paket', schema=None) as batch_op:
         batch_op.drop_index('uq_paket_terbuka', sqlite_where=sa.text("status IN ('draf', 'siap_musyawarah', 'siap_diajukan') AND dasar <> 'daftar_kabupaten'"), postgresql_where=sa.text("status IN ('draf', 'siap_musyawarah', 'siap_diajukan') AND dasar <> 'daftar_kabupaten'"))
         batch_op.drop_index(batch_op.f('ix_paket_wilayah_kode_id'))
@@ -752,10 +812,27 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_paket_bundel_id'))
 
     op.drop_table('paket')
+    with op.batch_alter_table('keberatan', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_keberatan_rapat_id_urut'))
+
+    op.drop_table('keberatan')
+    op.drop_table('jumlah_hadir')
+    with op.batch_alter_table('foto_rapat', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_foto_rapat_rapat_id'))
+
+    op.drop_table('foto_rapat')
+    with op.batch_alter_table('berkas_rapat', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_berkas_rapat_rapat_id_jenis'))
+
+    op.drop_table('berkas_rapat')
     with op.batch_alter_table('berkas_keluarga', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_berkas_keluarga_keluarga_id_jenis'))
 
     op.drop_table('berkas_keluarga')
+    with op.batch_alter_table('agenda_rapat', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_agenda_rapat_rapat_id_urut'))
+
+    op.drop_table('agenda_rapat')
     with op.batch_alter_table('warga', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_warga_wilayah_kode_nama_cari_id'))
         batch_op.drop_index(batch_op.f('ix_warga_keluarga_id'))
@@ -765,34 +842,22 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_sesi_masuk_pengguna_id_dicabut'))
 
     op.drop_table('sesi_masuk')
-    with op.batch_alter_table('pindaian', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_pindaian_dokumen_id'))
-
-    op.drop_table('pindaian')
-    with op.batch_alter_table('peserta', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_peserta_rapat_id_urut'))
-
-    op.drop_table('peserta')
-    with op.batch_alter_table('galat_impor', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_galat_impor_impor_id_id'))
-
-    op.drop_table('galat_impor')
-    with op.batch_alter_table('foto_rapat', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_foto_rapat_rapat_id'))
-
-    op.drop_table('foto_rapat')
-    with op.batch_alter_table('bundel', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_bundel_wilayah_kode_jenis_id'))
-
-    op.drop_table('bundel')
-    with op.batch_alter_table('agenda_rapat', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_agenda_rapat_rapat_id_urut'))
-
-    op.drop_table('agenda_rapat')
     with op.batch_alter_table('rapat', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_rapat_wilayah_kode_tanggal_id'))
 
     op.drop_table('rapat')
+    with op.batch_alter_table('pindaian', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_pindaian_dokumen_id'))
+
+    op.drop_table('pindaian')
+    with op.batch_alter_table('galat_impor', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_galat_impor_impor_id_id'))
+
+    op.drop_table('galat_impor')
+    with op.batch_alter_table('bundel', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_bundel_wilayah_kode_jenis_id'))
+
+    op.drop_table('bundel')
     with op.batch_alter_table('penugasan', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_penugasan_wilayah_kode_peran'))
         batch_op.drop_index(batch_op.f('ix_penugasan_pengguna_id'))

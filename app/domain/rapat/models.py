@@ -35,6 +35,12 @@ class Rapat(Dasar):
     keberatan: Mapped[str] = mapped_column(sa.Text, default="")
     cara_keputusan: Mapped[str] = mapped_column(sa.String(20), default="mufakat")  # mufakat | suara_terbanyak
     kuorum_alasan: Mapped[str] = mapped_column(sa.String(500), default="")
+    # An invitation made elsewhere: its number and date; its scan is a file of the meeting.
+    undangan_nomor: Mapped[str] = mapped_column(sa.String(80), default="")
+    undangan_tanggal: Mapped[dt.date | None]
+    hadir_cara: Mapped[str] = mapped_column(sa.String(8), default="nama")  # nama | jumlah (counts, scan of the list)
+    sumber_ba: Mapped[str] = mapped_column(sa.String(8), default="sistem")  # sistem | tangan (signed at the meeting)
+    ba_dokumen_id: Mapped[int | None] = mapped_column(sa.ForeignKey("dokumen.id"))  # the minutes that it led to
     dicatat: Mapped[dt.datetime | None]  # set when the result was recorded
     versi_baris: Mapped[int] = mapped_column(default=0)
     dibuat: Mapped[dt.datetime] = mapped_column(default=clock.sekarang)
@@ -43,6 +49,9 @@ class Rapat(Dasar):
     agenda: Mapped[list["AgendaRapat"]] = relationship(order_by="AgendaRapat.urut", back_populates="rapat")
     peserta: Mapped[list["Peserta"]] = relationship(order_by="Peserta.urut, Peserta.id", back_populates="rapat")
     foto: Mapped[list["FotoRapat"]] = relationship(order_by="FotoRapat.id", back_populates="rapat")
+    jumlah: Mapped[list["JumlahHadir"]] = relationship(order_by="JumlahHadir.urut", back_populates="rapat")
+    daftar_keberatan: Mapped[list["Keberatan"]] = relationship(order_by="Keberatan.urut", back_populates="rapat")
+    berkas: Mapped[list["BerkasRapat"]] = relationship(order_by="BerkasRapat.id", back_populates="rapat")
 
     @property
     def rantai(self) -> str:
@@ -110,3 +119,59 @@ class FotoRapat(Dasar):
     diunggah_oleh: Mapped[int] = mapped_column(sa.ForeignKey("pengguna.id"))
 
     rapat: Mapped[Rapat] = relationship(back_populates="foto")
+
+
+class JumlahHadir(Dasar):
+    """How many of one element were invited and came, where the names are only on the signed list."""
+
+    __tablename__ = "jumlah_hadir"
+
+    rapat_id: Mapped[int] = mapped_column(sa.ForeignKey("rapat.id"), primary_key=True, autoincrement=False)
+    unsur: Mapped[str] = mapped_column(sa.String(40), primary_key=True)
+    urut: Mapped[int] = mapped_column(default=0)
+    diundang: Mapped[int] = mapped_column(default=0)
+    laki: Mapped[int] = mapped_column(default=0)
+    perempuan: Mapped[int] = mapped_column(default=0)
+
+    rapat: Mapped[Rapat] = relationship(back_populates="jumlah")
+
+    @property
+    def hadir(self) -> int:
+        """All of this element who came."""
+        return self.laki + self.perempuan
+
+
+class Keberatan(Dasar):
+    """An objection raised in the hall: by whom, about which name (free text, "" for the whole), what, and how it ended."""
+
+    __tablename__ = "keberatan"
+    __table_args__ = (sa.Index(None, "rapat_id", "urut"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    rapat_id: Mapped[int] = mapped_column(sa.ForeignKey("rapat.id"))
+    urut: Mapped[int] = mapped_column(default=0)
+    siapa: Mapped[str] = mapped_column(sa.String(120))
+    tentang: Mapped[str] = mapped_column(sa.String(120), default="")
+    isi: Mapped[str] = mapped_column(sa.String(1000))
+    hasil: Mapped[str] = mapped_column(sa.String(500), default="")
+
+    rapat: Mapped[Rapat] = relationship(back_populates="daftar_keberatan")
+
+
+class BerkasRapat(Dasar):
+    """A scan that belongs to the meeting: an invitation made elsewhere, the signed attendance list, the minutes that
+    were filled in and signed by hand. `jenis` ∈ UNDANGAN | DAFTAR_HADIR | BA_ASLI; the newest of a kind counts."""
+
+    __tablename__ = "berkas_rapat"
+    __table_args__ = (sa.Index(None, "rapat_id", "jenis"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    rapat_id: Mapped[int] = mapped_column(sa.ForeignKey("rapat.id"))
+    jenis: Mapped[str] = mapped_column(sa.String(16))
+    sha256: Mapped[str] = mapped_column(sa.String(64))
+    mime: Mapped[str] = mapped_column(sa.String(60))
+    ukuran: Mapped[int]
+    diunggah: Mapped[dt.datetime] = mapped_column(default=clock.sekarang)
+    diunggah_oleh: Mapped[int] = mapped_column(sa.ForeignKey("pengguna.id"))
+
+    rapat: Mapped[Rapat] = relationship(back_populates="berkas")

@@ -108,6 +108,14 @@ class Usulan(DasarTabel):
         sa.Index(None, "paket_id", "id"),
         sa.Index(None, "wilayah_kode", "id"),
         sa.Index(None, "keluarga_id"),
+        # what SIKS-NG and the agreement say differently: few rows of many
+        *(
+            sa.Index(nama, "wilayah_kode", "id", sqlite_where=sa.text(syarat), postgresql_where=sa.text(syarat))
+            for nama, syarat in (
+                ("ix_usulan_siks_selisih", "NOT hidup AND status_siks <> 'belum'"),
+                ("ix_usulan_siks_belum", "hidup AND status_siks = 'belum' AND status IN ('disepakati', 'layak')"),
+            )
+        ),
     )
     STATUS = StatusUsulan
 
@@ -139,7 +147,8 @@ class Usulan(DasarTabel):
     siks_alasan: Mapped[str] = mapped_column(sa.String(300), default="")
     diinformasikan: Mapped[dt.datetime | None]
     kode_lacak: Mapped[str] = mapped_column(sa.String(12))
-    lanjutan_dari: Mapped[int | None] = mapped_column(sa.ForeignKey("usulan.id"))
+    lanjutan_dari: Mapped[int | None] = mapped_column(sa.ForeignKey("usulan.id"), index=True)
+    rapat_id: Mapped[int | None] = mapped_column(sa.ForeignKey("rapat.id"), index=True)  # the meeting that agreed it
     dibuat: Mapped[dt.datetime] = mapped_column(default=clock.sekarang)
     diubah: Mapped[dt.datetime] = mapped_column(default=clock.sekarang)
 
