@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.domain.aturan.berlaku import Isi, berlaku, nilai, profil_kini, semua_baris
+from app.domain.aturan.kalender import kalender_wilayah, tambah_hari_kerja
 
 KERTAS_BAWAAN = "F4_215"
-SENIN_JUMAT = range(5)
 
 
 def lampiran_wajib(
@@ -89,12 +89,7 @@ def jendela(tahap: str, wilayah_kode: str, hari: dt.date) -> tuple[bool, str, st
 
 def hari_kerja_sesudah(hari: dt.date, jumlah: int, wilayah_kode: str) -> dt.date:
     """The day on which `jumlah` working days have passed; weekends and `libur` do not count."""
-    libur = berlaku("libur", wilayah_kode, hari)
-    while jumlah > 0:
-        hari += dt.timedelta(days=1)
-        if hari.weekday() in SENIN_JUMAT and hari.isoformat() not in libur and hari.strftime("%m-%d") not in libur:
-            jumlah -= 1
-    return hari
+    return tambah_hari_kerja(hari, jumlah, kalender_wilayah(wilayah_kode))
 
 
 def _hari_profil(kode: str, wilayah_kode: str, pada: dt.date | None) -> dt.date | None:

@@ -48,6 +48,7 @@ JENDELA = tabel("jendela", ("label", "mulai_hari", "akhir_hari", "sifat"), {
     "pengajuan":  ("Pengajuan desa/kelurahan", 1, 17, "peringatan"),
     "telaah":     ("Telaah kecamatan", 1, 20, "peringatan"),
     "pengesahan": ("Pengesahan kabupaten/kota", 1, 25, "peringatan"),
+    "siks":       ("Pengisian SIKS-NG", 1, 17, "peringatan"),
 })
 
 # aturan ∈ tanpa_musdes: a period without a meeting · lewat_bulan: no meeting within `bulan` months · selalu
@@ -55,16 +56,56 @@ SPTJM = tabel("sptjm", ("aturan", "bulan"), {"": ("tanpa_musdes", 3)})
 
 BATAS = tabel("batas", (
     "telaah_hari_kerja", "jawaban_hari", "eskalasi_hari", "masa_berlaku_ba_bulan", "tanggapan_hari_kerja", "pengumuman_hari",
-    "keberatan_jam", "persen_ground_check", "simpan_tahun",
-), {"": (5, 90, 7, 3, 7, 7, 24, 10, 5)})
+    "keberatan_jam", "persen_ground_check", "berkas_siks_kb", "siks_sisa_hari", "simpan_tahun",
+), {"": (5, 90, 7, 3, 7, 7, 24, 10, 2048, 2, 5)})
 
-# kode: `MM-DD` each year or `YYYY-MM-DD` once. Movable feasts are entered when the government has announced them.
+# kode: `MM-DD` each year or `YYYY-MM-DD` once. Movable feasts and days of joint leave (offices are closed) follow the joint
+# decree of three ministers for each year; a region adds its own local holidays.
 LIBUR = tabel("libur", ("label",), {
     "01-01": ("Tahun Baru",),
     "05-01": ("Hari Buruh Internasional",),
     "06-01": ("Hari Lahir Pancasila",),
     "08-17": ("Hari Kemerdekaan",),
     "12-25": ("Hari Raya Natal",),
+    "2025-01-27": ("Isra Mikraj Nabi Muhammad saw.",),
+    "2025-01-28": ("Cuti bersama Tahun Baru Imlek",),
+    "2025-01-29": ("Tahun Baru Imlek 2576",),
+    "2025-03-28": ("Cuti bersama Hari Suci Nyepi",),
+    "2025-03-29": ("Hari Suci Nyepi",),
+    "2025-03-31": ("Idulfitri 1446 H",),
+    "2025-04-01": ("Idulfitri 1446 H, hari kedua",),
+    "2025-04-02": ("Cuti bersama Idulfitri",),
+    "2025-04-03": ("Cuti bersama Idulfitri",),
+    "2025-04-04": ("Cuti bersama Idulfitri",),
+    "2025-04-07": ("Cuti bersama Idulfitri",),
+    "2025-04-18": ("Wafat Yesus Kristus",),
+    "2025-05-12": ("Hari Raya Waisak",),
+    "2025-05-13": ("Cuti bersama Hari Raya Waisak",),
+    "2025-05-29": ("Kenaikan Yesus Kristus",),
+    "2025-05-30": ("Cuti bersama Kenaikan Yesus Kristus",),
+    "2025-06-06": ("Iduladha 1446 H",),
+    "2025-06-09": ("Cuti bersama Iduladha",),
+    "2025-06-27": ("Tahun Baru Islam 1447 H",),
+    "2025-08-18": ("Cuti bersama Hari Kemerdekaan",),
+    "2025-09-05": ("Maulid Nabi Muhammad saw.",),
+    "2025-12-26": ("Cuti bersama Hari Raya Natal",),
+    "2026-01-16": ("Isra Mikraj Nabi Muhammad saw.",),
+    "2026-02-16": ("Cuti bersama Tahun Baru Imlek",),
+    "2026-02-17": ("Tahun Baru Imlek 2577",),
+    "2026-03-18": ("Cuti bersama Hari Suci Nyepi",),
+    "2026-03-19": ("Hari Suci Nyepi",),
+    "2026-03-20": ("Cuti bersama Idulfitri",),
+    "2026-03-21": ("Idulfitri 1447 H",),
+    "2026-03-23": ("Cuti bersama Idulfitri",),
+    "2026-03-24": ("Cuti bersama Idulfitri",),
+    "2026-04-03": ("Wafat Yesus Kristus",),
+    "2026-05-14": ("Kenaikan Yesus Kristus",),
+    "2026-05-15": ("Cuti bersama Kenaikan Yesus Kristus",),
+    "2026-05-27": ("Iduladha 1447 H",),
+    "2026-05-28": ("Cuti bersama Iduladha",),
+    "2026-06-16": ("Tahun Baru Islam 1448 H",),
+    "2026-08-25": ("Maulid Nabi Muhammad saw.",),
+    "2026-12-24": ("Cuti bersama Hari Raya Natal",),
 })
 # fmt: on
 
