@@ -17,7 +17,7 @@ from app.web.htmx import htmx
 log = logging.getLogger("sahih")
 
 KALIMAT = {
-    400: ("Permintaan tidak dapat dibaca", "Muat ulang halaman, lalu coba lagi."),
+    400: ("Permintaan tidak dapat dibaca", "Muat ulang halaman sebelumnya, lalu coba lagi."),
     403: ("Anda tidak berwenang", "Halaman atau tindakan ini bukan untuk peran Anda."),
     404: (
         "Halaman tidak ditemukan",
@@ -38,6 +38,9 @@ KALIMAT = {
 }
 
 
+MUAT_ULANG = "Muat ulang halaman sebelumnya"
+
+
 def jawab(kode: int, judul: str, alasan: list[str]) -> Response:
     """The refusal as htmx fragment or as page; whatever the transaction held is gone already."""
     db.session.rollback()
@@ -50,7 +53,7 @@ def jawab(kode: int, judul: str, alasan: list[str]) -> Response:
             judul=judul,
             kalimat=alasan[0] if len(alasan) == 1 else "",
             alasan=alasan if len(alasan) > 1 else [],
-            tautan=[] if potongan else _tautan(),
+            tautan=[] if potongan and kode != HalamanUsang.kode else _tautan(),
         )
     except DBAPIError:
         isi = f"<!doctype html><html lang=id><title>{judul}</title><h1>{judul}</h1><p>{' '.join(alasan)}</p></html>"
@@ -60,19 +63,42 @@ def jawab(kode: int, judul: str, alasan: list[str]) -> Response:
 def _tautan() -> list[dict[str, str]]:
     """The ways on. Reloading a refused form only sends it again, so the page it came from is offered afresh."""
     tautan = [{"label": "Ke halaman depan", "href": "/"}]
+    asal = halaman_asal()
+    return [{"label": MUAT_ULANG, "href": asal}, *tautan] if asal not in ("", "/") else tautan
+
+
+def halaman_asal() -> str:
+    """Where the page that sent this form can be read again by GET: its own address, else the one it came from.
+
+    "" for a request that was a GET already, and where nothing of this site is known.
+    """
+    if request.method in ("GET", "HEAD"):
+        return "" if request.url_rule else _induk(request.path)
+    if _terbaca(request.path):
+        return request.path
     asal = urlsplit(request.referrer or "")
-    if request.method != "POST" or asal.netloc != request.host or asal.path == "/":
-        return tautan
+    if asal.netloc != request.host or not _terbaca(asal.path):
+        return ""
+    return asal.path + (f"?{asal.query}" if asal.query else "")
+
+
+def _induk(jalur: str) -> str:
+    """Of an address that only takes forms: the nearest page above it."""
+    atas = jalur.rpartition("/")[0]
+    return atas if not atas or _terbaca(atas) else _induk(atas)
+
+
+def _terbaca(jalur: str) -> bool:
     try:
-        current_app.url_map.bind("").match(asal.path, "GET")
+        current_app.url_map.bind("").match(jalur, "GET")
     except (HTTPException, RequestRedirect):
-        return tautan
-    href = asal.path + (f"?{asal.query}" if asal.query else "")
-    return [{"label": "Buka lagi halaman sebelumnya", "href": href}, *tautan]
+        return False
+    return True
 
 
 def pasang(app: Flask) -> None:
-    """Register the handlers."""
+    """Register the handlers, and for the layout the address that a refused form is read again at."""
+    app.jinja_env.globals["halaman_asal"] = halaman_asal
     for jenis, penangan in (
         (Galat, _tolak),
         (StaleDataError, _usang),
@@ -121,7 +147,7 @@ def _csrf(_galat: CSRFError) -> Response:
     return jawab(
         400,
         "Halaman ini sudah terlalu lama terbuka",
-        ["Kembali ke halaman sebelumnya, muat ulang, lalu kirim lagi. Isian Anda tersimpan di perangkat ini."],
+        ["Muat ulang halaman sebelumnya, lalu kirim lagi. Isian Anda tersimpan di perangkat ini."],
     )
 
 

@@ -46,6 +46,9 @@ const BAHASA = {
   },
 };
 
+// A refused form is a page that reloading would send again: the entry in the history becomes the page it came from.
+if (document.body.dataset.asal) history.replaceState(null, "", document.body.dataset.asal);
+
 // --- widgets -------------------------------------------------------------
 
 async function mulaiWidget() {

@@ -154,8 +154,10 @@ def test_hasil_musyawarah_yang_ditolak_menyimpan_semua_ketikan(klien: Klien, des
         f"alasan.{satu}": "Rumah belum dikunjungi tim.",
     }
     jawaban = klien.post(alamat, isi)
-    assert jawaban.status_code == 409
+    assert jawaban.status_code == 422
     assert "belum diputuskan" in jawaban.text
+    assert f'<a href="#putusan-{dua}">' in jawaban.text
+    assert f'id="putusan-{dua}"' in jawaban.text
     assert 'value="Rumah belum dikunjungi tim."' in jawaban.text
     assert 'value="tunda:perlu_kunjungan" selected' in jawaban.text
     assert re.search(rf'id="putusan-{satu}-tunda"[^>]*checked', jawaban.text)
@@ -174,8 +176,9 @@ def test_alasan_dari_daftar_putusan_lain_tidak_dihitung(klien: Klien, desa: Desa
     klien.masuk(akun(desa.operator))
     isi = {"versi": paket.versi_baris, f"putusan.{u.id}": "tidak", f"alasan_kode.{u.id}": "tunda:dibahas_lagi"}
     jawaban = klien.post(f"/paket/{paket.id}/hasil-musyawarah", isi)
-    assert jawaban.status_code == 409
-    assert f"Tulis alasan putusan untuk {u.nama}." in jawaban.text
+    assert jawaban.status_code == 422
+    assert f'<a href="#alasan_kode-{u.id}">Tulis alasan putusan untuk {u.nama}.</a>' in jawaban.text
+    assert f'id="alasan_kode-{u.id}"' in jawaban.text
 
 
 def test_kepala_desa_melihat_persis_yang_diajukan_lalu_mengajukan(klien: Klien, desa: Desa) -> None:
@@ -205,7 +208,8 @@ def test_di_luar_masa_pengajuan_diminta_alasan(klien: Klien, desa: Desa, jam) ->
     teks = klien.get(alamat).text
     assert "dijadwalkan tanggal 1 sampai 17" in teks
     ditolak = klien.post(alamat, {"versi": versi(teks)})
-    assert ditolak.status_code == 409
+    assert ditolak.status_code == 422
+    assert '<a href="#terlambat_alasan">' in ditolak.text
     assert klien.post(alamat, {"versi": versi(teks), "terlambat_alasan": "Banjir."}).status_code == 303
     assert paket_kini(paket.id).terlambat_alasan == "Banjir."
 
@@ -219,7 +223,8 @@ def test_pengembalian_mencatat_setiap_alasan_lalu_dijawab_desa(klien: Klien, des
     alamat = f"/paket/{paket.id}/pengembalian"
     teks = klien.get(alamat).text
     kosong = klien.post(alamat, {"versi": versi(teks), f"teks.{u.id}": "Foto gelap."})
-    assert kosong.status_code == 409
+    assert kosong.status_code == 422
+    assert '<a href="#paket-kode">Pilih paling sedikit satu alasan' in kosong.text
     assert 'value="Foto gelap."' in kosong.text
     isi = {
         "versi": versi(teks),

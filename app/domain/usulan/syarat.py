@@ -64,17 +64,23 @@ def rapat_tercatat(paket: Paket, langkah: Langkah) -> Iterator[str]:
 
 def semua_diputus(paket: Paket, langkah: Langkah) -> Iterator[str]:
     """`langkah.data` maps usulan id to (verdict, reason code, reason)."""
-    putusan = langkah.data or {}
+    yield from putusan_kurang(paket, langkah.data or {}).values()
+
+
+def putusan_kurang(paket: Paket, putusan: dict[int, tuple[str, str, str]]) -> dict[tuple[int, str], str]:
+    """What a meeting's decisions still lack: (usulan id, part of the form) → sentence."""
     alasan = {
         "tunda": berlaku("alasan_tunda", paket.wilayah_kode),
         "tidak": berlaku("alasan_tidak_disepakati", paket.wilayah_kode),
     }
+    kurang = {}
     for u in hidup(paket):
         hasil, kode, teks = putusan.get(u.id, ("", "", ""))
         if hasil not in ("sepakat", "tidak", "tunda"):
-            yield f"Usulan {u.nama} belum diputuskan."
+            kurang[u.id, "putusan"] = f"Usulan {u.nama} belum diputuskan."
         elif hasil != "sepakat" and _tanpa_alasan(alasan[hasil], kode, teks):
-            yield f"Tulis alasan putusan untuk {u.nama}."
+            kurang[u.id, "alasan"] = f"Tulis alasan putusan untuk {u.nama}."
+    return kurang
 
 
 def _tanpa_alasan(tabel: dict[str, dict[str, Any]], kode: str, teks: str) -> bool:
@@ -168,7 +174,12 @@ def jendela_terbuka(paket: Paket, langkah: Langkah) -> Iterator[str]:
     """The submission window warns or closes by rule; late with a reason passes where it only warns (D§2.3)."""
     kalimat, menutup = jendela(paket)
     if kalimat and (menutup or not (langkah.data or {}).get("terlambat_alasan")):
-        yield kalimat + ("" if menutup else " Tulis alasan keterlambatan untuk tetap mengajukan.")
+        yield kalimat if menutup else kalimat_terlambat(kalimat)
+
+
+def kalimat_terlambat(kalimat: str) -> str:
+    """The sentence about the window with what still opens it."""
+    return f"{kalimat} Tulis alasan keterlambatan untuk tetap mengajukan."
 
 
 def jendela(paket: Paket) -> tuple[str, bool]:
@@ -205,17 +216,27 @@ def tidak_ada_paket_lain(paket: Paket, langkah: Langkah) -> Iterator[str]:
 
 def ada_tanda(paket: Paket, langkah: Langkah) -> Iterator[str]:
     """`langkah.data` is a list of (usulan id or None, reason code, text)."""
+    yield from tanda_kurang(paket, langkah.data or []).values()
+
+
+def tanda_kurang(paket: Paket, tanda: list[tuple[int | None, str, str]]) -> dict[tuple[int | None, str], str]:
+    """What the marks of a return lack: (usulan id, part of the form) → sentence."""
     dikenal = berlaku("alasan_kembali", paket.wilayah_kode)
     milik = {u.id: u.nama for u in hidup(paket)}
-    if not langkah.data:
-        yield "Pilih paling sedikit satu alasan pengembalian, pada paket atau pada nama yang bermasalah."
-    for usulan_id, kode, teks in langkah.data or []:
+    kurang: dict[tuple[int | None, str], str] = {}
+    if not tanda:
+        kurang[None, "kode"] = (
+            "Pilih paling sedikit satu alasan pengembalian, pada paket atau pada nama yang bermasalah."
+        )
+    for usulan_id, kode, teks in tanda:
         if usulan_id is not None and usulan_id not in milik:
-            yield "Ada tanda pada nama yang tidak lagi berjalan di paket ini."
+            kurang[None, "kode"] = "Ada tanda pada nama yang tidak lagi berjalan di paket ini."
         elif kode not in dikenal:
-            yield "Pilih alasan pengembalian dari daftar."
+            kurang[usulan_id, "kode"] = "Pilih alasan pengembalian dari daftar."
         elif dikenal[kode].get("teks_wajib") and not teks:
-            yield f"Alasan “{dikenal[kode]['label']}” perlu dijelaskan."
+            siapa = f" untuk {milik[usulan_id]}" if usulan_id is not None else ""
+            kurang[usulan_id, "teks"] = f"Alasan “{dikenal[kode]['label']}”{siapa} perlu dijelaskan."
+    return kurang
 
 
 def tanda_terbuka(paket: Paket) -> list[Tanda]:

@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from app.domain.usulan import syarat
+
 if TYPE_CHECKING:
-    from app.domain.usulan.models import Usulan
+    from app.domain.usulan.models import Paket, Usulan
 
 Kiriman = Mapping[str, Any]
 PUTUSAN = ("sepakat", "tunda", "tidak")
@@ -32,3 +34,27 @@ def baca_tanda(isi: Kiriman, usulan: Iterable["Usulan"]) -> list[tuple[int | Non
         (u.id, kode, isi.get(f"teks.{u.id}", "").strip()) for u in usulan if (kode := isi.get(f"kode.{u.id}", ""))
     ]
     return hasil
+
+
+def salah_putusan(paket: "Paket", isi: Kiriman) -> dict[str, str]:
+    """The fields of the meeting's form that hold it back: name as its anchor is called → sentence."""
+    kurang = syarat.putusan_kurang(paket, baca_putusan(isi, paket.usulan))
+    return {f"{'alasan_kode' if bagian == 'alasan' else bagian}.{i}": k for (i, bagian), k in kurang.items()}
+
+
+def salah_tanda(paket: "Paket", isi: Kiriman) -> dict[str, str]:
+    """The same for the form of a return."""
+    kurang = syarat.tanda_kurang(paket, baca_tanda(isi, paket.usulan))
+    return {_bidang_tanda(i, bagian): k for (i, bagian), k in kurang.items()}
+
+
+def _bidang_tanda(usulan_id: int | None, bagian: str) -> str:
+    return f"{bagian}.{usulan_id}" if usulan_id else f"paket.{bagian}"
+
+
+def salah_pengajuan(paket: "Paket", isi: Kiriman) -> dict[str, str]:
+    """The same for the submission: only the reason for being late is typed there."""
+    kalimat, menutup = syarat.jendela(paket)
+    if not kalimat or menutup or isi.get("terlambat_alasan", "").strip():
+        return {}
+    return {"terlambat_alasan": syarat.kalimat_terlambat(kalimat)}

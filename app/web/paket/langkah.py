@@ -21,7 +21,7 @@ from app.infra.galat import Galat, GalatIsian, HalamanUsang, TidakBisa
 from app.infra.machine import Baris
 from app.web.masukan import bilangan
 from app.web.paket import tampilan
-from app.web.paket.isian import Kiriman, baca_putusan, baca_tanda
+from app.web.paket.isian import Kiriman, baca_putusan, baca_tanda, salah_pengajuan, salah_putusan, salah_tanda
 from app.web.sesi import masuk_dulu, pelaku
 from app.web.telaah import routes as telaah
 from app.web.transaksi import transaksi
@@ -41,6 +41,7 @@ class Langkah:
     templat: str
     selesai: str
     penjelasan: str = ""
+    salah: "Callable[[Paket, Kiriman], Mapping[str, str]] | None" = None  # field → sentence, once the step refused
 
 
 def _beralasan(f: Callable[..., None]) -> Jalankan:
@@ -82,6 +83,7 @@ LANGKAH: dict[str, Langkah] = {
         _catat_musyawarah,
         "paket/hasil_musyawarah.html",
         "Hasil musyawarah tercatat. Berita acara dan lampirannya sedang dibuat.",
+        salah=salah_putusan,
     ),
     "sptjm": Langkah(
         Aksi.PAKET_PAKAI_SPTJM,
@@ -104,7 +106,7 @@ LANGKAH: dict[str, Langkah] = {
         "Verifikasi dibuka kembali.",
         "Paket kembali ke verifikator; penilaian yang sudah ada tidak hilang.",
     ),
-    "pengajuan": Langkah(Aksi.PAKET_AJUKAN, _ajukan, AJUKAN, "Paket diajukan ke kecamatan."),
+    "pengajuan": Langkah(Aksi.PAKET_AJUKAN, _ajukan, AJUKAN, "Paket diajukan ke kecamatan.", salah=salah_pengajuan),
     "penarikan": Langkah(
         Aksi.PAKET_TARIK_KEMBALI,
         _beralasan(operations.tarik_kembali),
@@ -113,7 +115,11 @@ LANGKAH: dict[str, Langkah] = {
         "Paket kembali ke desa/kelurahan sebelum ditelaah. Kecamatan diberi tahu.",
     ),
     "pengembalian": Langkah(
-        Aksi.PAKET_KEMBALIKAN, _kembalikan, "paket/pengembalian.html", "Paket dikembalikan ke desa/kelurahan."
+        Aksi.PAKET_KEMBALIKAN,
+        _kembalikan,
+        "paket/pengembalian.html",
+        "Paket dikembalikan ke desa/kelurahan.",
+        salah=salah_tanda,
     ),
     "pengajuan-ulang": Langkah(
         Aksi.PAKET_AJUKAN_ULANG, _polos(operations.ajukan_ulang), AJUKAN, "Paket diajukan ulang."
@@ -192,9 +198,18 @@ def ambil(kata: str, paket_id: int) -> ResponseReturnValue:
         if not satu.templat:
             raise
         db.session.rollback()
-        return _ulangi(kata, paket_id, isi, galat)
+        return _ulangi(kata, paket_id, isi, _sebut_bidang(satu, paket_id, isi, galat))
     flash(satu.selesai, "berhasil")
     return redirect(url_for("paket.tampil", paket_id=paket_id), 303)
+
+
+def _sebut_bidang(satu: Langkah, paket_id: int, isi: Kiriman, galat: Galat) -> Galat:
+    """A refusal that only speaks of what was typed is one of input, each sentence at its field."""
+    if satu.salah is None or isinstance(galat, GalatIsian | HalamanUsang):
+        return galat
+    semua = satu.salah(queries.satu(paket_id, untuk=pelaku()), isi)
+    bidang = {nama: kalimat for nama, kalimat in semua.items() if kalimat in galat.alasan}
+    return GalatIsian(galat.alasan, bidang) if bidang else galat
 
 
 def _ulangi(kata: str, paket_id: int, isi: Kiriman, galat: Galat) -> ResponseReturnValue:
@@ -203,6 +218,13 @@ def _ulangi(kata: str, paket_id: int, isi: Kiriman, galat: Galat) -> ResponseRet
     except TidakBisa:
         # The step is no longer open at all: its form would mislead.
         raise galat from None
+
+
+def muat_ulang(galat: Galat | None, alamat: str) -> list[dict[str, str]]:
+    """For a form drawn from what is no longer so: a plain link to the page as it is now."""
+    if not isinstance(galat, HalamanUsang):
+        return []
+    return [{"kalimat": "Muat ulang halaman ini", "href": alamat}]
 
 
 def versi_kiriman(isi: Kiriman) -> int:
@@ -233,7 +255,11 @@ def _konteks(
         "penjelasan": satu.penjelasan,
         "isi": isi,
         "galat": bidang,
-        "galat_umum": [k for k in (galat.alasan if galat else []) if k not in bidang.values()],
+        "galat_umum": [
+            *(k for k in (galat.alasan if galat else []) if k not in bidang.values()),
+            *muat_ulang(galat, f"/paket/{h.paket.id}/{baris.kata}"),
+        ],
+        "ringkas": [{"kalimat": k, "href": "#" + nama.replace(".", "-")} for nama, k in bidang.items()],
     }
     return {**umum, **KHUSUS[satu.templat](h, baris, saya)}
 

@@ -17,7 +17,7 @@ from app.domain.usulan.alur_usulan import ALUR_USULAN
 from app.domain.usulan.status import LABEL_SIKS
 from app.infra.db import db
 from app.infra.galat import Galat, GalatIsian, TidakBisa
-from app.web.paket.langkah import versi_kiriman
+from app.web.paket.langkah import muat_ulang, versi_kiriman
 from app.web.sesi import masuk_dulu, pelaku
 from app.web.transaksi import transaksi
 from app.web.usulan import tampilan
@@ -259,7 +259,10 @@ def _halaman(kata: str, usulan_id: int, galat: Galat | None) -> str:
         penjelasan=satu.penjelasan,
         bidang=semua,
         galat=bidang_galat,
-        galat_umum=[k for k in (galat.alasan if galat else []) if k not in bidang_galat.values()],
+        galat_umum=[
+            *(k for k in (galat.alasan if galat else []) if k not in bidang_galat.values()),
+            *muat_ulang(galat, f"/usulan/{usulan_id}/{kata}"),
+        ],
     )
 
 
