@@ -5,12 +5,10 @@ from pathlib import Path
 
 from flask import Flask
 from flask_compress import Compress
-from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import cli, web
 from app.infra import start
-from app.infra.db import db
 from app.worker.kerja import KERJA
 
 AKAR = Path(__file__).resolve().parent.parent
@@ -20,7 +18,6 @@ def create_app(setelan: Mapping[str, object]) -> Flask:
     """Build the application from typed settings (config.dari_lingkungan)."""
     app = Flask("app", template_folder=str(AKAR / "templates"), static_folder=str(AKAR / "static"))
     start.nyalakan(app, setelan)
-    Migrate(app, db, directory=str(AKAR / "migrations"), render_as_batch=True, compare_type=True)
     Compress(app)
     web.pasang(app)
     cli.pasang(app)

@@ -14,10 +14,10 @@ from typing import Any
 
 import sqlalchemy as sa
 from flask import Flask
-from flask_migrate import upgrade
 
 import config
 from app import create_app
+from app.cli.db import naikkan
 from app.cli.demo import akun, massal, penduduk, usulan
 from app.cli.demo.atas import Atas
 from app.cli.demo.kisah import Alur, Desa
@@ -109,8 +109,8 @@ def _basis(nama: str, url: str, folder: Path) -> Basis:
         **config.KUNCI_UJI,
     }
     app = create_app(config.dari_lingkungan(lingkungan))
+    naikkan(app)
     with app.app_context():
-        upgrade(directory=str(AKAR / "migrations"))
         impor(AKAR / "node_modules" / "idn-area-data")
         pasang_benih()
         db.session.commit()

@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 from flask import Flask, g
-from flask_migrate import upgrade
 from klien import Klien
 
 import config
 from app import create_app
+from app.cli.db import naikkan
 from app.domain.aturan.operations import pasang_benih
 from app.domain.wilayah.models import Wilayah
 from app.infra import clock
@@ -76,8 +76,8 @@ def server_pg(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def _isi_cetakan(app: Flask) -> None:
+    naikkan(app)
     with app.app_context():
-        upgrade(directory=str(Path(__file__).parent.parent / "migrations"))
         db.session.execute(
             sa.insert(Wilayah),
             [

@@ -4,42 +4,40 @@ from importlib import import_module
 
 import click
 from flask import Flask
+from flask.cli import AppGroup
 
-from app.cli import akses, aturan, audit, berkas, dokumen, pengguna, registri, usulan, wilayah, worker
-
-
-class Tertunda(click.Group):
-    """A group whose module is loaded when somebody asks for it: a web process never pays for the demo."""
-
-    def _muat(self) -> click.Group:
-        grup: click.Group = getattr(import_module(f"app.cli.{self.name}"), str(self.name))
-        return grup
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """The group's own list."""
-        return self._muat().list_commands(ctx)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The group's own command."""
-        return self._muat().get_command(ctx, cmd_name)
-
-
-PERINTAH: tuple[click.Command, ...] = (
-    registri.registri,
-    akses.akses,
-    pengguna.pengguna,
-    wilayah.wilayah,
-    aturan.aturan,
-    worker.worker,
-    usulan.usulan,
-    audit.audit,
-    berkas.berkas,
-    Tertunda("demo", help="Data contoh untuk mencoba Sahih."),
-    dokumen.dokumen,
+# Each is the module app.cli.<name> with a command of the same name.
+PERINTAH = (
+    "akses",
+    "aturan",
+    "audit",
+    "berkas",
+    "db",
+    "demo",
+    "dokumen",
+    "pengguna",
+    "registri",
+    "usulan",
+    "wilayah",
+    "worker",
 )
 
 
+class Tertunda(AppGroup):
+    """Commands whose module is loaded when somebody asks for it: a web process pays for none of them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names alone load nothing."""
+        return sorted({*super().list_commands(ctx), *PERINTAH})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command, from its module."""
+        if cmd_name in self.commands or cmd_name not in PERINTAH:
+            return super().get_command(ctx, cmd_name)
+        perintah: click.Command = getattr(import_module(f"app.cli.{cmd_name}"), cmd_name)
+        return perintah
+
+
 def pasang(app: Flask) -> None:
-    """Register every command."""
-    for perintah in PERINTAH:
-        app.cli.add_command(perintah)
+    """Give the application its commands."""
+    app.cli = Tertunda(app.cli.name)
