@@ -35,6 +35,9 @@ class Audit(Dasar):
     pengguna_id: Mapped[int | None]
     penugasan_id: Mapped[int | None]
     alasan_kode: Mapped[str] = mapped_column(sa.String(60), default="")
+    # Who decided, where that is another person than who acted (None: unknown here), and on which paper.
+    pemutus_id: Mapped[int | None]
+    dokumen_id: Mapped[int | None]
     teks: Mapped[str] = mapped_column(sa.Text)
     hash: Mapped[str] = mapped_column(sa.String(64))
 
@@ -49,13 +52,32 @@ class AuditIsi(Dasar):
 
 
 class AuditKepala(Dasar):
-    """The head of each chain: a cut tail shows. Locked while a chain grows."""
+    """The head of each chain: a cut tail shows. Locked while a chain grows. `asal` names the row of another chain that
+    this one starts from ("paket:12@34"), "" for a chain of its own."""
 
     __tablename__ = "audit_kepala"
 
     rantai: Mapped[str] = mapped_column(sa.String(40), primary_key=True)
     urut: Mapped[int]
     hash: Mapped[str] = mapped_column(sa.String(64))
+    asal: Mapped[str] = mapped_column(sa.String(60), default="", server_default="")
+
+
+def cabangkan(rantai: str, dari: str) -> None:
+    """Let a chain that has no row yet start from the head of another: what went before is then part of its proof."""
+    urut, kepala = _kepala(dari)
+    baris = {"rantai": rantai, "urut": 0, "hash": kepala, "asal": f"{dari}@{urut}"}
+    db.session.execute(sa.insert(AuditKepala), [baris])
+
+
+def asal(rantai: str) -> tuple[str, int] | None:
+    """The chain and the number of its row from which this one starts; None for a chain of its own."""
+    t = tabel(AuditKepala)
+    ada = db.session.execute(sa.select(t.c.asal).where(t.c.rantai == rantai)).scalar()
+    if not ada:
+        return None
+    dari, _, urut = ada.rpartition("@")
+    return dari, int(urut)
 
 
 def _kepala(rantai: str) -> tuple[int, str]:
@@ -79,8 +101,8 @@ def catat(
 ) -> int:
     """Append facts to a chain in the caller's transaction; returns the id of the last row.
 
-    Each fact: `aksi, objek` and optionally `dari, ke, alasan_kode, isi` (JSON; goes to the encrypted table and enters
-    the chain only as a salted hash).
+    Each fact: `aksi, objek` and optionally `dari, ke, alasan_kode, pemutus_id, dokumen_id, isi` (JSON; goes to the
+    encrypted table and enters the chain only as a salted hash).
     """
     urut, kepala = _kepala(rantai)
     waktu = clock.sekarang()
@@ -105,6 +127,8 @@ def catat(
             "pengguna_id": pengguna_id,
             "penugasan_id": penugasan_id,
             "alasan_kode": fakta_satu.get("alasan_kode") or "",
+            "pemutus_id": fakta_satu.get("pemutus_id"),
+            "dokumen_id": fakta_satu.get("dokumen_id"),
         }
         satu["teks"] = kanonik(satu, ringkas)
         kepala = satu["hash"] = hashlib.sha256(f"{kepala}\n{satu['teks']}".encode()).hexdigest()
@@ -139,6 +163,8 @@ def kanonik(baris: dict[str, Any], ringkas: str) -> str:
             baris["pengguna_id"],
             baris["penugasan_id"],
             baris["alasan_kode"],
+            baris["pemutus_id"],
+            baris["dokumen_id"],
             ringkas,
         ],
         ensure_ascii=False,
@@ -149,6 +175,7 @@ def kanonik(baris: dict[str, Any], ringkas: str) -> str:
 def periksa() -> str | None:
     """Walk every chain; None when whole, else a sentence naming the first bad row."""
     kepala: dict[str, tuple[int, str]] = {}
+    awal = _awal_cabang()
     tanya = (
         sa.select(Audit, AuditIsi.isi)
         .outerjoin(AuditIsi, AuditIsi.audit_id == Audit.id)
@@ -157,14 +184,26 @@ def periksa() -> str | None:
     )
     with closing(db.session.execute(tanya)) as hasil:
         for a, isi in hasil:
-            urut, sebelum = kepala.get(a.rantai, (0, AWAL))
+            urut, sebelum = kepala.get(a.rantai) or (0, awal.get(a.rantai, AWAL))
             if salah := _periksa_baris(a, isi, urut, sebelum):
                 return salah
             kepala[a.rantai] = (a.urut, a.hash)
     for k in db.session.scalars(sa.select(AuditKepala)):
-        if kepala.get(k.rantai, (0, AWAL)) != (k.urut, k.hash):
+        if (kepala.get(k.rantai) or (0, awal.get(k.rantai, AWAL))) != (k.urut, k.hash):
             return f"Rantai {k.rantai}: ekor rantai terpotong atau kepala diubah (urut {k.urut})."
     return None
+
+
+def _awal_cabang() -> dict[str, str]:
+    """Chain → hash of the row that it starts from, as that row stands; a missing row gives a hash that nothing has."""
+    t = tabel(AuditKepala)
+    cabang = db.session.execute(sa.select(t.c.rantai, t.c.asal).where(t.c.asal != "")).all()
+    hasil = {}
+    for rantai, dari in cabang:
+        induk, _, urut = dari.rpartition("@")
+        tanya = sa.select(Audit.hash).where(Audit.rantai == induk, Audit.urut == int(urut))
+        hasil[rantai] = db.session.scalar(tanya) or ""
+    return hasil
 
 
 def _periksa_baris(a: Audit, isi: Any, urut: int, sebelum: str) -> str | None:
@@ -173,7 +212,7 @@ def _periksa_baris(a: Audit, isi: Any, urut: int, sebelum: str) -> str | None:
         return f"{sebut}: baris sebelumnya hilang."
     tersimpan = json.loads(a.teks)
     nilai = {n: getattr(a, n) for n in ("rantai", "urut", "waktu", "aksi", "objek", "dari", "ke")}
-    nilai |= {n: getattr(a, n) for n in ("pengguna_id", "penugasan_id", "alasan_kode")}
+    nilai |= {n: getattr(a, n) for n in ("pengguna_id", "penugasan_id", "alasan_kode", "pemutus_id", "dokumen_id")}
     if kanonik(nilai, tersimpan[-1]) != a.teks:
         return f"{sebut}: kolom tidak cocok dengan teks yang dicatat."
     if isi is not None and sidik(isi) != tersimpan[-1]:

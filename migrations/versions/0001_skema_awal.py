@@ -2,7 +2,7 @@
 
 Revision ID: 0001
 Revises: 
-Create Date: 2026-11-22 05:28:34.645588
+Create Date: 2026-11-22 05:30:47.507800
 
 """
 from alembic import op
@@ -50,6 +50,8 @@ def upgrade():
     sa.Column('pengguna_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('penugasan_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('alasan_kode', sa.String(length=60), nullable=False),
+    sa.Column('pemutus_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('dokumen_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('teks', sa.Text(), nullable=False),
     sa.Column('hash', sa.String(length=64), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_audit')),
@@ -62,6 +64,7 @@ def upgrade():
     sa.Column('rantai', sa.String(length=40), nullable=False),
     sa.Column('urut', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('hash', sa.String(length=64), nullable=False),
+    sa.Column('asal', sa.String(length=60), server_default='', nullable=False),
     sa.PrimaryKeyConstraint('rantai', name=op.f('pk_audit_kepala'))
     )
     op.create_table('kunci_permintaan',
@@ -509,6 +512,7 @@ def upgrade():
     sa.Column('dikembalikan_dari', sa.String(length=40), nullable=False),
     sa.Column('terlambat', sa.Boolean(), nullable=False),
     sa.Column('terlambat_alasan', sa.String(length=500), nullable=False),
+    sa.Column('dilampaui', sa.Boolean(), nullable=False),
     sa.ForeignKeyConstraint(['bundel_id'], ['bundel.id'], name=op.f('fk_paket_bundel_id_bundel')),
     sa.ForeignKeyConstraint(['dibuat_oleh'], ['pengguna.id'], name=op.f('fk_paket_dibuat_oleh_pengguna')),
     sa.ForeignKeyConstraint(['disusun_oleh'], ['pengguna.id'], name=op.f('fk_paket_disusun_oleh_pengguna')),
@@ -546,6 +550,7 @@ def upgrade():
     sa.Column('dokumen_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('urut', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('jabatan', sa.String(length=160), nullable=False),
+    sa.Column('jabatan_kode', sa.String(length=40), nullable=False),
     sa.Column('nama', sa.String(length=120), nullable=False),
     sa.Column('nip', sa.String(length=30), nullable=False),
     sa.Column('wajib', sa.Boolean(), nullable=False),
@@ -640,6 +645,7 @@ def upgrade():
     sa.Column('diinformasikan', app.infra.db.Instan(), nullable=True),
     sa.Column('kode_lacak', sa.String(length=12), nullable=False),
     sa.Column('lanjutan_dari', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('pengganti_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('rapat_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('dibuat', app.infra.db.Instan(), nullable=False),
     sa.Column('diubah', app.infra.db.Instan(), nullable=False),
@@ -647,10 +653,12 @@ def upgrade():
     sa.ForeignKeyConstraint(['keluarga_id'], ['keluarga.id'], name=op.f('fk_usulan_keluarga_id_keluarga')),
     sa.ForeignKeyConstraint(['lanjutan_dari'], ['usulan.id'], name=op.f('fk_usulan_lanjutan_dari_usulan')),
     sa.ForeignKeyConstraint(['paket_id'], ['paket.id'], name=op.f('fk_usulan_paket_id_paket')),
+    sa.ForeignKeyConstraint(['pengganti_id'], ['usulan.id'], name=op.f('fk_usulan_pengganti_id_usulan')),
     sa.ForeignKeyConstraint(['rapat_id'], ['rapat.id'], name=op.f('fk_usulan_rapat_id_rapat')),
     sa.ForeignKeyConstraint(['warga_id'], ['warga.id'], name=op.f('fk_usulan_warga_id_warga')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_usulan')),
-    sa.UniqueConstraint('kode_lacak', name=op.f('uq_usulan_kode_lacak'))
+    sa.UniqueConstraint('kode_lacak', name=op.f('uq_usulan_kode_lacak')),
+    sa.UniqueConstraint('pengganti_id', name=op.f('uq_usulan_pengganti_id'))
     )
     with op.batch_alter_table('usulan', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_usulan_keluarga_id'), ['keluarga_id'], unique=False)
@@ -732,6 +740,8 @@ def upgrade():
     sa.Column('dokumen_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('jenis', sa.String(length=12), nullable=False),
     sa.Column('isi', app.infra.db.JsonRahasia(), nullable=False),
+    sa.Column('alasan_kode', sa.String(length=40), nullable=False),
+    sa.Column('lepas_pasangan', sa.Boolean(), nullable=False),
     sa.Column('alasan', sa.String(length=1000), nullable=False),
     sa.Column('oleh', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('dibuat', app.infra.db.Instan(), nullable=False),

@@ -61,6 +61,9 @@ class Paket(DasarTabel):
     terlambat: Mapped[bool] = mapped_column(default=False)
     terlambat_alasan: Mapped[str] = mapped_column(sa.String(500), default="")
 
+    dilampaui: Mapped[bool] = mapped_column(default=False)  # went past the kecamatan's review
+
+    induk: Mapped["Paket | None"] = relationship(remote_side="Paket.id")
     usulan: Mapped[list["Usulan"]] = relationship(back_populates="paket", order_by="Usulan.id")
     tanda: Mapped[list["Tanda"]] = relationship(order_by="Tanda.id", viewonly=True)
     perubahan: Mapped[list["Perubahan"]] = relationship(order_by="Perubahan.id", viewonly=True)
@@ -68,7 +71,9 @@ class Paket(DasarTabel):
     @property
     def pemegang(self) -> Tingkat:
         """The level that holds the packet now."""
-        return PEMEGANG[self.status] if self.status else Tingkat.DESA
+        if self.status:
+            return PEMEGANG[self.status]
+        return self.induk.pemegang if self.induk else Tingkat.DESA
 
     @property
     def rantai(self) -> str:
@@ -92,7 +97,8 @@ class Paket(DasarTabel):
 class Usulan(DasarTabel):
     """One proposal about one person or family. What was decided about it is here; where it stands is on the packet.
     `isi` = {"lama": {...}, "baru": {...}} by the schema of its kind; `lama` is frozen when the packet leaves draf.
-    `nama`, `rt`, `rw` are a snapshot for lists and papers. `hidup` mirrors the status for the partial unique index."""
+    `nama`, `rt`, `rw` are a snapshot for lists and papers. `pengganti_id` on a removal names the addition that takes its
+    place, in the same packet. `hidup` mirrors the status for the partial unique index."""
 
     __tablename__ = "usulan"
     __table_args__ = (
@@ -148,6 +154,7 @@ class Usulan(DasarTabel):
     diinformasikan: Mapped[dt.datetime | None]
     kode_lacak: Mapped[str] = mapped_column(sa.String(12))
     lanjutan_dari: Mapped[int | None] = mapped_column(sa.ForeignKey("usulan.id"), index=True)
+    pengganti_id: Mapped[int | None] = mapped_column(sa.ForeignKey("usulan.id"), unique=True)
     rapat_id: Mapped[int | None] = mapped_column(sa.ForeignKey("rapat.id"), index=True)  # the meeting that agreed it
     dibuat: Mapped[dt.datetime] = mapped_column(default=clock.sekarang)
     diubah: Mapped[dt.datetime] = mapped_column(default=clock.sekarang)
@@ -206,7 +213,8 @@ class Tanda(DasarTabel):
 
 class Perubahan(DasarTabel):
     """One requested change after the list was settled; printed on the lembar perubahan daftar that names it.
-    `jenis` ∈ perbaikan | penarikan (ralat and gugur follow); `hasil` ∈ None | diterima | ditolak."""
+    `jenis` ∈ ralat | perbaikan | penarikan | gugur (`alasan_kode` of `alasan_gugur`); `lepas_pasangan`: the other one of a
+    replacement pair goes on alone; `hasil` ∈ None | diterima | ditolak."""
 
     __tablename__ = "perubahan"
     __table_args__ = (sa.Index(None, "paket_id", "id"), sa.Index(None, "usulan_id"))
@@ -218,6 +226,8 @@ class Perubahan(DasarTabel):
     dokumen_id: Mapped[int | None] = mapped_column(sa.ForeignKey("dokumen.id"))
     jenis: Mapped[str] = mapped_column(sa.String(12))
     isi: Mapped[Any] = mapped_column(JsonRahasia())  # {"lama": {...}, "baru": {...}}
+    alasan_kode: Mapped[str] = mapped_column(sa.String(40), default="")
+    lepas_pasangan: Mapped[bool] = mapped_column(default=False)
     alasan: Mapped[str] = mapped_column(sa.String(1000))
     oleh: Mapped[int] = mapped_column(sa.ForeignKey("pengguna.id"))
     dibuat: Mapped[dt.datetime] = mapped_column(default=clock.sekarang)
