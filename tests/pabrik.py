@@ -272,6 +272,13 @@ class Desa:
         self.tanda_tangani(paket)
         return paket
 
+    def nihil(self) -> Paket:
+        """Nothing to propose this month: stated, signed, submitted."""
+        paket = op.nyatakan_nihil(oleh=self.operator)
+        self.tanda_tangani(paket)
+        op.ajukan(paket, oleh=self.kades, versi=paket.versi_baris)
+        return paket
+
     def diajukan(self, paket: Paket | None = None, putusan: op.Putusan | None = None) -> Paket:
         """Submitted to the kecamatan."""
         paket = self.siap_ajukan(paket, putusan)

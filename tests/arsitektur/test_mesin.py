@@ -22,15 +22,12 @@ from app.domain.usulan.status import (
 pytestmark = pytest.mark.bebas_db
 
 MESIN = {"paket": ALUR_PAKET, "usulan": ALUR_USULAN, "dokumen": ALUR_DOKUMEN, "bundel": ALUR_BUNDEL}
-MENYUSUL_PAKET = {StatusPaket.NIHIL, StatusPaket.MENUNGGU_TANGGAPAN}
+MENYUSUL_PAKET = {StatusPaket.MENUNGGU_TANGGAPAN}
 MENYUSUL_USULAN = {StatusUsulan.GUGUR}
 
 # Rows of the design's tables that are declared and wait: taking one is impossible.
 MENUNGGU_GILIRAN = {
-    "paket.buat",
     "paket.pakai_musyawarah",
-    "paket.pakai_nihil",
-    "paket.ajukan",
     "paket.lampaui_kecamatan",
     "paket.pisahkan",
     "paket.minta_tanggapan",

@@ -28,6 +28,7 @@ HASIL = {
     D.PENGUMUMAN_HASIL,
     D.SURAT_PENGANTAR,
     D.SPTJM,
+    D.PERNYATAAN_NIHIL,
 }
 DAFTAR = {D.LAMPIRAN, D.SURAT_PENGANTAR, D.SPTJM, D.LEMBAR_PERUBAHAN}
 PUTUSAN = {"sepakat": Aksi.USULAN_SEPAKATI, "tidak": Aksi.USULAN_TIDAK_SEPAKATI, "tunda": Aksi.USULAN_TUNDA}
@@ -143,7 +144,7 @@ def terapkan_perubahan(paket: Paket, langkah: Langkah) -> None:
         tarik = p.jenis == "penarikan"
         aksi = Aksi.USULAN_TERIMA_PENARIKAN if tarik else Aksi.USULAN_TERIMA_PERUBAHAN
         butir.append((milik[p.usulan_id], aksi, "", ""))
-    lakukan_banyak(ALUR_USULAN, butir, oleh=langkah.oleh, lewat="paket")
+    lakukan_banyak(ALUR_USULAN, butir, oleh=langkah.oleh, lewat="paket", keputusan=langkah.keputusan)
 
 
 def susun_ulang(paket: Paket, langkah: Langkah) -> None:
@@ -161,7 +162,7 @@ def susun_ulang(paket: Paket, langkah: Langkah) -> None:
 
 def terapkan_ke_registri(paket: Paket, langkah: Langkah) -> None:
     butir = [(u, Aksi.USULAN_TERAPKAN, "", "") for u in paket.usulan if u.status is StatusUsulan.LAYAK]
-    lakukan_banyak(ALUR_USULAN, butir, oleh=langkah.oleh, lewat="paket")
+    lakukan_banyak(ALUR_USULAN, butir, oleh=langkah.oleh, lewat="paket", keputusan=langkah.keputusan)
 
 
 def tutup_usulan(paket: Paket, langkah: Langkah) -> None:

@@ -3,7 +3,9 @@
 from app.domain.akses.aksi import Aksi as A
 from app.domain.akses.peran import Peran as R
 from app.domain.usulan import akibat as k
+from app.domain.usulan import akibat_nihil as kn
 from app.domain.usulan import syarat as s
+from app.domain.usulan import syarat_nihil as sn
 from app.domain.usulan.models import Paket
 from app.domain.usulan.status import LABEL_PAKET, TERBUKA, Dasar
 from app.domain.usulan.status import StatusPaket as S
@@ -44,7 +46,8 @@ ALUR_PAKET = Alur(
     (
         # aksi, from, to, URL noun, button, sentence, then guards, effects and who hears
         Baris(A.PAKET_BUAT, f(), S.DRAF, "pembuatan", "Buat paket", "membuat paket ini"),
-        Baris(A.PAKET_BUAT, f(S.NIHIL), S.DRAF, "pembuatan", "Buka paket nihil", "membuka kembali paket nihil ini", menyusul=True),
+        Baris(A.PAKET_BUAT, f(S.NIHIL), S.DRAF, "pembuatan", "Buka paket nihil", "membuka kembali paket nihil ini",
+              (s.tidak_ada_paket_lain,), (kn.buka_nihil,), kabari=(KEC,)),
         Baris(A.PAKET_SIAPKAN_MUSYAWARAH, f(S.DRAF), S.SIAP_MUSYAWARAH, "persiapan", "Siapkan musyawarah", "menyiapkan musyawarah dan mencetak undangan",
               (s.ada_usulan, s.semua_lengkap, s.rapat_terencana), (k.bekukan_lama, k.terbitkan_persiapan)),
         Baris(A.PAKET_CATAT_MUSYAWARAH, f(S.SIAP_MUSYAWARAH), S.SIAP_DIAJUKAN, "hasil-musyawarah", "Catat hasil musyawarah", "mencatat hasil musyawarah",
@@ -53,7 +56,8 @@ ALUR_PAKET = Alur(
               menyusul=True),
         Baris(A.PAKET_PAKAI_SPTJM, f(S.DRAF), S.SIAP_DIAJUKAN, "sptjm", "Pakai SPTJM", "memakai SPTJM karena tidak ada musyawarah",
               (s.ada_usulan, s.semua_lengkap, s.sptjm_boleh), (k.bekukan_lama, k.sepakati_semua, k.terbitkan_sptjm), kabari=(DESA,)),
-        Baris(A.PAKET_PAKAI_NIHIL, f(S.DRAF), S.SIAP_DIAJUKAN, "nihil", "Nyatakan nihil", "menyatakan tidak ada usulan", menyusul=True),
+        Baris(A.PAKET_PAKAI_NIHIL, f(S.DRAF), S.SIAP_DIAJUKAN, "nihil", "Nyatakan nihil", "menyatakan tidak ada usulan",
+              (sn.tanpa_usulan,), (kn.terbitkan_pernyataan,), kabari=(DESA,)),
         Baris(A.PAKET_BUKA, f(S.SIAP_MUSYAWARAH), S.DRAF, "pembukaan", "Buka kembali daftar", "membuka kembali daftar usulan",
               (), (k.batalkan_persiapan,), alasan=True),
         Baris(A.PAKET_BUKA, f(S.SIAP_DIAJUKAN), S.SIAP_MUSYAWARAH, "pembukaan", "Koreksi hasil musyawarah", "membuka kembali hasil musyawarah",
@@ -65,7 +69,7 @@ ALUR_PAKET = Alur(
         Baris(A.PAKET_AJUKAN, f(S.SIAP_DIAJUKAN), S.DIAJUKAN, "pengajuan", "Ajukan ke kecamatan", "mengajukan paket ke kecamatan",
               (s.ada_yang_hidup, s.gerbang_desa, s.foto_lengkap, s.lampiran_lengkap, s.identitas_bersih, s.jendela_terbuka), (k.catat_pengajuan,), kapan=biasa, nama_kapan="biasa", gerbang="surat_pengantar", kabari=(KEC,)),
         Baris(A.PAKET_AJUKAN, f(S.SIAP_DIAJUKAN), S.NIHIL, "pengajuan", "Ajukan pernyataan nihil", "mengajukan pernyataan nihil",
-              kapan=nihil, nama_kapan="nihil", gerbang="pernyataan_nihil", menyusul=True),
+              (sn.tanpa_usulan, s.gerbang_desa, s.jendela_terbuka), (kn.catat_nihil,), kapan=nihil, nama_kapan="nihil", gerbang="pernyataan_nihil", kabari=(KEC,)),
         Baris(A.PAKET_TARIK_KEMBALI, f(S.DIAJUKAN), S.SIAP_DIAJUKAN, "penarikan", "Tarik kembali", "menarik kembali paket dari kecamatan",
               (s.pengajuan_pertama, s.tidak_ada_paket_lain), (k.catat_pindah,), alasan=True, kabari=(DESA, KEC)),
         Baris(A.PAKET_TERUSKAN, f(S.DIAJUKAN), S.DITERUSKAN, "penerusan", "Teruskan ke Dinas Sosial", "meneruskan paket ke Dinas Sosial",

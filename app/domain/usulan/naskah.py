@@ -272,6 +272,12 @@ def sptjm(paket: Paket, *, alasan: str, oleh: Pelaku) -> None:
     _daftar_dan_pengantar(n, surat)
 
 
+def nihil(paket: Paket, *, oleh: Pelaku) -> None:
+    """No names: the statement of the head of the village that nothing is proposed."""
+    n = _Naskah(paket, oleh)
+    n.terbit(D.PERNYATAAN_NIHIL, k.PernyataanNihil(**n.umum, penyata=n.penyata(), dasar_hukum=n.hukum))
+
+
 def _daftar_dan_pengantar(n: _Naskah, dasar: Dokumen) -> None:
     disepakati = [u for u in n.paket.usulan if u.status is StatusUsulan.DISEPAKATI]
     if not disepakati:

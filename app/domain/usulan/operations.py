@@ -34,7 +34,8 @@ def muat(paket_id: int) -> Paket:
 
 
 def buat_paket(*, periode: str | None = None, sifat: Sifat = Sifat.BIASA, oleh: Pelaku) -> Paket:
-    """A new packet of the actor's village, for the running month unless told otherwise.
+    """A new packet of the actor's village, for the running month unless told otherwise; one that was declared nihil
+    is opened again instead.
 
     Raises TidakBisa when one of that period is still being put together, TidakBoleh.
     """
@@ -51,6 +52,9 @@ def buat_paket(*, periode: str | None = None, sifat: Sifat = Sifat.BIASA, oleh: 
     ).scalar()
     if ada:
         raise TidakBisa(f"Paket {ada} untuk periode ini masih disusun. Lanjutkan paket itu.")
+    if nihil := _nihil(oleh.wilayah, periode, sifat):
+        buka_nihil(nihil, oleh=oleh, versi=nihil.versi_baris)
+        return nihil
     urut = 1 + (
         db.session.scalar(
             sa.select(sa.func.max(Paket.urut)).where(Paket.wilayah_kode == oleh.wilayah, Paket.periode == periode)
@@ -69,6 +73,36 @@ def buat_paket(*, periode: str | None = None, sifat: Sifat = Sifat.BIASA, oleh: 
         versi=0,
     )
     mulai(ALUR_PAKET, paket, Aksi.PAKET_BUAT, oleh=oleh)
+    return paket
+
+
+def _nihil(wilayah: str, periode: str, sifat: Sifat) -> Paket | None:
+    return db.session.scalar(
+        sa.select(Paket)
+        .where(Paket.wilayah_kode == wilayah, Paket.periode == periode, Paket.sifat == sifat)
+        .where(Paket.status == StatusPaket.NIHIL)
+        .order_by(Paket.id.desc())
+        .limit(1)
+    )
+
+
+def buka_nihil(paket: Paket, *, oleh: Pelaku, versi: int) -> None:
+    """There is a name after all: the statement is superseded, the packet is a draft again."""
+    lakukan(ALUR_PAKET, paket, Aksi.PAKET_BUAT, oleh=oleh, versi=versi)
+
+
+def pakai_nihil(paket: Paket, *, oleh: Pelaku, versi: int) -> None:
+    """State that the village proposes nothing in this period."""
+    lakukan(ALUR_PAKET, paket, Aksi.PAKET_PAKAI_NIHIL, oleh=oleh, versi=versi)
+
+
+def nyatakan_nihil(*, oleh: Pelaku) -> Paket:
+    """The village's packet of this month in one go: made, and stated to be empty."""
+    bulan_ini = clock.hari_ini(zona(oleh.wilayah)).strftime("%Y-%m")
+    if ada := _nihil(oleh.wilayah, bulan_ini, Sifat.BIASA):
+        raise TidakBisa(f"Paket {ada.nomor} untuk bulan ini sudah dinyatakan nihil.")
+    paket = buat_paket(oleh=oleh)
+    pakai_nihil(paket, oleh=oleh, versi=paket.versi_baris)
     return paket
 
 
@@ -122,15 +156,15 @@ def buka_verval(paket: Paket, *, alasan: str, oleh: Pelaku, versi: int) -> None:
     lakukan(ALUR_PAKET, paket, Aksi.PAKET_BUKA_VERVAL, oleh=oleh, versi=versi, alasan=alasan)
 
 
-def ajukan(paket: Paket, *, oleh: Pelaku, versi: int, terlambat_alasan: str = "") -> None:
-    """The head of the village submits."""
+def ajukan(paket: Paket, *, oleh: Pelaku, versi: int, terlambat_alasan: str = "", dicatat: bool = False) -> None:
+    """The head of the village submits; `dicatat`: by the signed covering letter, which the operator records."""
     data = {"terlambat_alasan": terlambat_alasan.strip()}
-    lakukan(ALUR_PAKET, paket, Aksi.PAKET_AJUKAN, oleh=oleh, versi=versi, data=data)
+    lakukan(ALUR_PAKET, paket, Aksi.PAKET_AJUKAN, oleh=oleh, versi=versi, data=data, dicatat=dicatat)
 
 
-def ajukan_ulang(paket: Paket, *, oleh: Pelaku, versi: int) -> None:
+def ajukan_ulang(paket: Paket, *, oleh: Pelaku, versi: int, dicatat: bool = False) -> None:
     """Resubmit to the stage that returned the packet; signed changes take effect."""
-    lakukan(ALUR_PAKET, paket, Aksi.PAKET_AJUKAN_ULANG, oleh=oleh, versi=versi)
+    lakukan(ALUR_PAKET, paket, Aksi.PAKET_AJUKAN_ULANG, oleh=oleh, versi=versi, dicatat=dicatat)
 
 
 def tarik_kembali(paket: Paket, *, alasan: str, oleh: Pelaku, versi: int) -> None:

@@ -92,6 +92,12 @@ LANGKAH: dict[str, Langkah] = {
         "SPTJM dan lampirannya sedang dibuat.",
         "Kepala desa/lurah menyatakan bertanggung jawab mutlak atas setiap nama. Alasannya tercetak pada SPTJM.",
     ),
+    "nihil": Langkah(
+        Aksi.PAKET_PAKAI_NIHIL, _polos(operations.pakai_nihil), "", "Surat pernyataan nihil sedang dibuat. Tanda tangani."
+    ),
+    "pembuatan": Langkah(
+        Aksi.PAKET_BUAT, _polos(operations.buka_nihil), "", "Paket dibuka kembali. Tambahkan warga yang akan diusulkan."
+    ),
     "pembukaan": Langkah(
         Aksi.PAKET_BUKA,
         _beralasan(operations.buka),

@@ -86,6 +86,16 @@ def buat() -> ResponseReturnValue:
     return redirect(url_for("paket.tampil", paket_id=paket.id), 303)
 
 
+@bp.post("/nihil")
+@masuk_dulu
+@transaksi
+def nihil() -> ResponseReturnValue:
+    """This month's packet made and stated to be empty, with one press."""
+    paket = operations.nyatakan_nihil(oleh=pelaku())
+    flash("Surat pernyataan nihil sedang dibuat. Setelah ditandatangani, kepala desa/lurah mengajukannya.", "berhasil")
+    return redirect(url_for("paket.tampil", paket_id=paket.id), 303)
+
+
 @bp.get("/<int:paket_id>")
 @masuk_dulu
 def tampil(paket_id: int) -> ResponseReturnValue:

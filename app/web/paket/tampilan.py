@@ -100,7 +100,9 @@ MENUNGGU = {
     Aksi.PAKET_SAHKAN: "Menunggu surat pengesahan kepala daerah.",
     Aksi.PAKET_CATAT_HASIL: "Verifikator dapat menutup paket.",
 }
-TANPA_HALAMAN = frozenset({"persiapan", "hasil", "penutupan"})
+# From the agreement on, proposals are keyed into SIKS-NG.
+SEJAK_SEPAKAT = frozenset(S) - {S.DRAF, S.SIAP_MUSYAWARAH, S.MENUNGGU_TANGGAPAN, S.NIHIL, S.DIBATALKAN}
+TANPA_HALAMAN = frozenset({"persiapan", "hasil", "penutupan", "nihil", "pembuatan"})
 BAHAYA = frozenset({Aksi.PAKET_BATALKAN, Aksi.PAKET_HENTIKAN})
 BATAS_BUTIR = 8
 
@@ -167,6 +169,7 @@ def halaman(h: Halaman, dokumen: list[RingkasDokumen], untuk: Pelaku) -> dict[st
         "boleh_jawab": paket.status is S.DIKEMBALIKAN and policy.boleh(untuk, Aksi.USULAN_MINTA_PERUBAHAN, paket),
         "perubahan": baris_perubahan(h, dokumen),
         "ada_selisih": boleh_selisih(paket, untuk),
+        "boleh_siks": paket.status in SEJAK_SEPAKAT and policy.boleh(untuk, Aksi.USULAN_CATAT_HASIL, paket),
         "jumlah_foto": len(h.rapat.foto) if h.rapat and paket.status in queries_halaman.MENDALAM else None,
         "jendela": langkah_berikut.jendela(paket) if paket.status is S.SIAP_DIAJUKAN else ("", False),
     }
@@ -268,6 +271,8 @@ def _lain(
         if (siap and b is siap.baris) or terkunci(paket, b):
             continue
         if b.aksi == Aksi.PAKET_TUTUP and (hidup or not paket.usulan):
+            continue
+        if b.aksi == Aksi.PAKET_PAKAI_NIHIL and hidup:
             continue
         if b.aksi == Aksi.PAKET_PAKAI_SPTJM and not (hidup and langkah_berikut.sptjm_terbuka(paket, untuk=untuk)):
             continue
