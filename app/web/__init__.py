@@ -22,6 +22,7 @@ from app.web.rapat.routes import bp as rapat
 from app.web.registri.routes import bp as registri
 from app.web.registri.routes_berkas import bp as registri_berkas
 from app.web.registri.routes_impor import bp as registri_impor
+from app.web.siks.routes import bp as siks
 from app.web.telaah.routes import bp as telaah
 from app.web.tentang.routes import bp as tentang
 from app.web.usulan.routes import bp as usulan
@@ -49,6 +50,7 @@ BLUEPRINT = (
     masuk,
     lacak,
     padanan,
+    siks,
     paket,
     usulan,
     pemberitahuan,

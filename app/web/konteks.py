@@ -22,6 +22,7 @@ MENU: tuple[tuple[str, str, Aksi | None], ...] = (
     ("Berkas bersama", "/bundel", Aksi.BUNDEL_LIHAT),
     ("Verifikasi", "/verifikasi", Aksi.USULAN_NILAI_LAYAK),
     ("Pemadanan", "/padanan", Aksi.PADANAN_EKSPOR),
+    ("SIKS-NG", "/siks", Aksi.USULAN_CATAT_HASIL),
     ("Rapat", "/rapat", Aksi.RAPAT_LIHAT),
     ("Registri", "/registri", Aksi.REGISTRI_LIHAT),
     ("Pengguna", "/admin/pengguna", Aksi.PENGGUNA_KELOLA),

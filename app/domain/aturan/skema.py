@@ -61,6 +61,13 @@ MODE_NOMOR = {"otomatis": "Otomatis", "buku_agenda": "Diketik dari buku agenda",
 ATURAN_SPTJM = {"tanpa_musdes": "Bila periode ini tanpa musyawarah", "lewat_bulan": "Bila musyawarah terakhir sudah lewat batas bulan", "selalu": "Selalu boleh"}
 RONA = {"netral": "Netral", "biru": "Biru", "hijau": "Hijau", "kuning": "Kuning", "merah": "Merah"}
 POS = {kode: j.label for kode, j in JABATAN.items()}
+SUMBER_SIKS = {
+    "nik": "NIK", "no_kk": "Nomor KK", "nama": "Nama", "nama_ibu": "Nama ibu", "tempat_lahir": "Tempat lahir", "tanggal_lahir": "Tanggal lahir",
+    "jenis_kelamin": "Jenis kelamin", "status_kawin": "Status perkawinan", "hubungan": "Hubungan keluarga", "pekerjaan": "Pekerjaan",
+    "alamat": "Alamat", "dusun": "Dusun", "rt": "RT", "rw": "RW", "wilayah": "Kode desa/kelurahan", "jenis": "Jenis usulan", "program": "Program",
+    "alasan": "Alasan", "perbaikan": "Isian yang diperbaiki", "jawaban": "Jawaban kelayakan", "musyawarah": "Tanggal musyawarah",
+    "nomor_ba": "Nomor berita acara", "keterangan": "Keterangan",
+}
 SEMUA_DOKUMEN = "penanda_tangan"  # its codes without ":" are the kinds of paper
 
 ALASAN = (LABEL, TEKS_WAJIB, AKTIF)
@@ -95,7 +102,11 @@ _DAFTAR_SKEMA = (
         B("pengumuman_hari", "Pengumuman hasil musyawarah (hari)", "bulat", rentang=(1, 60)),
         B("keberatan_jam", "Keberatan pejabat (jam)", "bulat", rentang=(1, 168)),
         B("persen_ground_check", "Sampel pemeriksaan lapangan (%)", "bulat", rentang=(0, 100)),
+        B("berkas_siks_kb", "Ukuran berkas gabungan untuk SIKS-NG (KB)", "bulat", rentang=(100, 20_000)),
+        B("siks_sisa_hari", "Peringatan sebelum pengisian SIKS-NG ditutup (hari)", "bulat", rentang=(0, 14)),
         B("simpan_tahun", "Lama simpan data pribadi (tahun)", "bulat", rentang=(1, 30)),
+        B("dicatat_hari", "Warga yang dicatat tanpa usulan dihapus setelah (hari)", "bulat", rentang=(30, 730)),
+        B("periode_mundur_bulan", "Paket periode lalu masih dapat dibuat (bulan)", "bulat", rentang=(0, 24)),
     ), kode={}, kelompok="Dasar"),
     Skema("libur", "Hari libur", "Tidak dihitung sebagai hari kerja. Kode BB-TT untuk setiap tahun, TTTT-BB-TT untuk satu kali.", (LABEL, AKTIF), kelompok="Dasar"),
     Skema("jenis_usulan", "Jenis usulan", "Apa yang dapat diusulkan dan apa yang ditanyakan.", (
@@ -161,7 +172,7 @@ _DAFTAR_SKEMA = (
     Skema("jendela", "Jadwal tiap bulan", "Tanggal mulai dan akhir tiap tahap.", (
         LABEL, B("mulai_hari", "Mulai tanggal", "bulat", rentang=(1, 31)), B("akhir_hari", "Sampai tanggal", "bulat", rentang=(1, 31)),
         B("sifat", "Di luar jadwal", "pilihan", pilihan=SIFAT),
-    ), kode={"musyawarah": "Musyawarah", "pengajuan": "Pengajuan", "telaah": "Telaah", "pengesahan": "Pengesahan"}, kelompok="Musyawarah"),
+    ), kode={"musyawarah": "Musyawarah", "pengajuan": "Pengajuan", "telaah": "Telaah", "pengesahan": "Pengesahan", "siks": "Pengisian SIKS-NG"}, kelompok="Musyawarah"),
     Skema("sptjm", "Pemakaian SPTJM", "Kapan surat pernyataan boleh menggantikan musyawarah.", (
         B("aturan", "SPTJM boleh dipakai", "pilihan", pilihan=ATURAN_SPTJM), B("bulan", "Batas bulan", "bulat", rentang=(1, 24)),
     ), kode={}, kelompok="Musyawarah"),
@@ -191,6 +202,9 @@ _DAFTAR_SKEMA = (
     Skema("tembusan", "Tembusan", "Penerima tembusan tiap naskah.", (
         B("daftar", "Tembusan", "daftar", False, petunjuk="Tanda yang dikenal: {kecamatan} {kabupaten} {provinsi}."),
     ), rujukan_kode=SEMUA_DOKUMEN, kelompok="Naskah"),
+    Skema("siks_kolom", "Urutan isian SIKS-NG", "Urutan dan judul isian pada lembar yang disalin operator ke SIKS-NG.", (
+        LABEL, B("sumber", "Isi", "pilihan", pilihan=SUMBER_SIKS), AKTIF,
+    ), kelompok="Pemeriksaan"),
     Skema("butir_telaah", "Butir telaah kecamatan", "Daftar periksa yang dijawab kecamatan untuk setiap paket.", (
         LABEL, B("dasar", "Ditanyakan bila dasarnya", "daftar", pilihan=DASAR_PAKET), B("wajib", "Wajib terpenuhi", "centang", False), AKTIF,
     ), kelompok="Pemeriksaan"),

@@ -7,7 +7,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.domain.akses.aksi import Aksi
-from app.domain.akses.peran import Tingkat
+from app.domain.akses.keputusan import TandaPejabat
+from app.domain.akses.pelaku import Pelaku
+from app.domain.akses.peran import Peran, Tingkat
+from app.domain.dokumen import tanda_pejabat
+from app.domain.dokumen.status import JenisDokumen
 from app.domain.registri.models import Keluarga, Warga
 from app.domain.usulan.status import PEMEGANG, Dasar, Sifat, StatusPaket, StatusSiks, StatusUsulan
 from app.infra import clock
@@ -60,6 +64,7 @@ class Paket(DasarTabel):
     dikembalikan_dari: Mapped[str] = mapped_column(sa.String(40), default="")
     terlambat: Mapped[bool] = mapped_column(default=False)
     terlambat_alasan: Mapped[str] = mapped_column(sa.String(500), default="")
+    diketik: Mapped[str] = mapped_column(sa.String(24), default="")  # role of who typed it for the village
 
     dilampaui: Mapped[bool] = mapped_column(default=False)  # went past the kecamatan's review
 
@@ -67,6 +72,8 @@ class Paket(DasarTabel):
     usulan: Mapped[list["Usulan"]] = relationship(back_populates="paket", order_by="Usulan.id")
     tanda: Mapped[list["Tanda"]] = relationship(order_by="Tanda.id", viewonly=True)
     perubahan: Mapped[list["Perubahan"]] = relationship(order_by="Perubahan.id", viewonly=True)
+    pengetik: Mapped[list["Pengetik"]] = relationship(order_by="Pengetik.dibuat")
+    izin: Mapped[list["IzinSatuTangan"]] = relationship(order_by="IzinSatuTangan.id")
 
     @property
     def pemegang(self) -> Tingkat:
@@ -85,13 +92,38 @@ class Paket(DasarTabel):
         """How audit rows name it."""
         return f"paket:{self.id}"
 
+    def tanda_pejabat(self, gerbang: str, peran: Peran) -> TandaPejabat | None:
+        """The official's signature on the paper of a step: of a resubmission without changes on the covering letter."""
+        jenis = JenisDokumen(gerbang)
+        sejak = self.sejak if jenis is JenisDokumen.LEMBAR_PERUBAHAN else None
+        ada = tanda_pejabat.pada_paket(self.id, jenis, "desa", peran, sejak)
+        if ada is None and jenis is JenisDokumen.LEMBAR_PERUBAHAN:
+            return tanda_pejabat.pada_paket(self.id, JenisDokumen.SURAT_PENGANTAR, "desa", peran)
+        return ada
+
+    @property
+    def diketik_kecamatan(self) -> bool:
+        """Whether somebody of the kecamatan typed it, who then may not review it."""
+        return self.diketik == Peran.OPERATOR_KECAMATAN
+
+    def catat_pengetik(self, oleh: Pelaku) -> None:
+        """Remember who typed for the village: flagged on the page, and not a reviewer of this packet."""
+        if all(p.pengguna_id != oleh.pengguna_id for p in self.pengetik):
+            self.pengetik.append(Pengetik(pengguna_id=oleh.pengguna_id, peran=Peran(oleh.mengetik)))
+        self.diketik = oleh.mengetik
+
+    def diizinkan_satu_tangan(self, aksi: Aksi, siapa: int) -> bool:
+        """Whether the unit above let this person decide what the same person composed, for this submission."""
+        return any(i.pengguna_id == siapa and i.versi == self.versi for i in self.izin)
+
     def baris_terkunci(self) -> list[Any]:
         """Rows that a step locks first."""
         return [self]
 
     def orang_terlarang(self, aksi: Aksi) -> set[int]:
         """Persons who composed what this verb decides (four eyes)."""
-        return {self.disusun_oleh} if self.disusun_oleh else set()
+        penyusun = {self.disusun_oleh} if self.disusun_oleh else set()
+        return penyusun | {p.pengguna_id for p in self.pengetik} if self.diketik else penyusun
 
 
 class Usulan(DasarTabel):
@@ -188,8 +220,61 @@ class Usulan(DasarTabel):
         return [self.paket, self]
 
     def orang_terlarang(self, aksi: Aksi) -> set[int]:
-        """Who drafted a regency's list may not verify it; a village's list was drafted by others anyway."""
-        return {self.paket.dibuat_oleh}
+        """Who drafted a regency's list, or typed for the village, may not verify it."""
+        return {self.paket.dibuat_oleh} | ({p.pengguna_id for p in self.paket.pengetik} if self.paket.diketik else set())
+
+    @property
+    def diketik_kecamatan(self) -> bool:
+        """As of its packet."""
+        return self.paket.diketik_kecamatan
+
+    def catat_pengetik(self, oleh: Pelaku) -> None:
+        """As of its packet."""
+        self.paket.catat_pengetik(oleh)
+
+
+class Pengetik(DasarTabel):
+    """Somebody of the kecamatan or of Dinas Sosial who typed this packet for a village without a network."""
+
+    __tablename__ = "pengetik"
+
+    paket_id: Mapped[int] = mapped_column(sa.ForeignKey("paket.id"), primary_key=True, autoincrement=False)
+    pengguna_id: Mapped[int] = mapped_column(sa.ForeignKey("pengguna.id"), primary_key=True, autoincrement=False)
+    peran: Mapped[Peran]
+    dibuat: Mapped[dt.datetime] = mapped_column(default=clock.sekarang)
+
+
+class FormulirPaket(DasarTabel):
+    """The signed form from which a packet is typed for its village, as it was scanned."""
+
+    __tablename__ = "formulir_paket"
+    __table_args__ = (sa.Index(None, "paket_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    paket_id: Mapped[int] = mapped_column(sa.ForeignKey("paket.id"))
+    sha256: Mapped[str] = mapped_column(sa.String(64))
+    ukuran: Mapped[int]
+    halaman: Mapped[int] = mapped_column(default=1)
+    nama_asal: Mapped[str] = mapped_column(sa.String(200), default="")
+    diunggah_oleh: Mapped[int] = mapped_column(sa.ForeignKey("pengguna.id"))
+    diunggah: Mapped[dt.datetime] = mapped_column(default=clock.sekarang)
+
+
+class IzinSatuTangan(DasarTabel):
+    """The unit above lets one person who holds two posts decide what the same person composed: one submission only."""
+
+    __tablename__ = "izin_satu_tangan"
+    __table_args__ = (sa.Index(None, "paket_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    paket_id: Mapped[int] = mapped_column(sa.ForeignKey("paket.id"))
+    versi: Mapped[int]
+    pengguna_id: Mapped[int] = mapped_column(sa.ForeignKey("pengguna.id"))
+    nomor_sk: Mapped[str] = mapped_column(sa.String(80))
+    tanggal_sk: Mapped[dt.date]
+    alasan: Mapped[str] = mapped_column(sa.String(1000))
+    oleh: Mapped[int] = mapped_column(sa.ForeignKey("pengguna.id"))
+    dibuat: Mapped[dt.datetime] = mapped_column(default=clock.sekarang)
 
 
 class Tanda(DasarTabel):

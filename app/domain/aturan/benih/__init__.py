@@ -1,6 +1,6 @@
 """What does a new installation start with? The rows every regency shares, one subject per file."""
 
-from app.domain.aturan.benih import lampiran, musyawarah, naskah, pemeriksaan, penanda, profil, usulan
+from app.domain.aturan.benih import lampiran, musyawarah, naskah, pemeriksaan, penanda, profil, siks, usulan
 from app.domain.aturan.benih.baris import Benih
 
 SEMUA: tuple[Benih, ...] = (
@@ -11,4 +11,5 @@ SEMUA: tuple[Benih, ...] = (
     *penanda.BARIS,
     *naskah.BARIS,
     *pemeriksaan.BARIS,
+    *siks.BARIS,
 )
