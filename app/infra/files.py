@@ -65,11 +65,12 @@ def simpan(isi: bytes) -> Berkas:
     """
     berkas = Berkas(hashlib.sha256(isi).hexdigest(), len(isi))
     tujuan = _jalur(berkas.sha256)
-    if not tujuan.exists():
-        try:
-            _tulis(tujuan, crypto.segel(isi, _konteks(berkas.sha256)))
-        except OSError as galat:
-            raise GalatPenyimpanan(_kalimat(galat)) from galat
+    try:
+        # Asked for again: it counts as new, so that nobody sweeps it away before its row is written.
+        os.utime(tujuan)
+    except OSError:
+        if not tujuan.exists():
+            _taruh(tujuan, crypto.segel(isi, _konteks(berkas.sha256)))
     return berkas
 
 
@@ -107,11 +108,30 @@ def hapus(sha256: str) -> None:
     _jalur(sha256).unlink(missing_ok=True)
 
 
-def semua() -> Iterator[str]:
-    """The hashes of all stored files, sorted."""
-    for jalur in sorted(_akar().glob("??/??/*")):
+def semua(awalan: str = "") -> Iterator[str]:
+    """The hashes of all stored files, sorted; with `awalan` (one hex digit) only those that begin with it."""
+    for jalur in sorted(_akar().glob(f"{awalan}{'?' * (2 - len(awalan))}/??/*")):
         if _SHA256.fullmatch(jalur.name):
             yield jalur.name
+
+
+def jalur_tersegel(sha256: str) -> Path:
+    """Where the sealed bytes of a file lie, for a backup that copies them without opening them."""
+    return _jalur(sha256)
+
+
+def terima_tersegel(sha256: str, tersegel: bytes) -> None:
+    """Put sealed bytes back where they were, from a backup. Raises GalatPenyimpanan."""
+    _taruh(_jalur(sha256), tersegel)
+
+
+def umur_detik(sha256: str) -> float:
+    """How long ago the file was stored or asked for again; 0 when it is gone."""
+    try:
+        # Real time, not infra.clock: it is compared with what the file system wrote.
+        return time.time() - _jalur(sha256).stat().st_mtime
+    except FileNotFoundError:
+        return 0.0
 
 
 def bersihkan_sementara(umur_detik: float = UMUR_SEMENTARA_DETIK) -> int:
@@ -139,6 +159,13 @@ def _jalur(sha256: str) -> Path:
 def _konteks(sha256: str) -> bytes:
     """Binds the sealed bytes to their name: no file can stand in for another."""
     return b"berkas:" + sha256.encode()
+
+
+def _taruh(tujuan: Path, isi: bytes) -> None:
+    try:
+        _tulis(tujuan, isi)
+    except OSError as galat:
+        raise GalatPenyimpanan(_kalimat(galat)) from galat
 
 
 def _tulis(tujuan: Path, isi: bytes) -> None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.infra import clock
@@ -75,6 +76,14 @@ def antrekan(
     db.session.add(p)
     db.session.flush()
     return p
+
+
+def antrekan_sekali(nama: str, muatan: dict[str, Any], kunci_tunggal: str) -> bool:
+    """Promise a job unless one of this key was promised before; whether it is new."""
+    sisip = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
+    nilai = {"nama": nama, "muatan": muatan, "kunci_tunggal": kunci_tunggal}
+    perintah = sisip(Pekerjaan).values(**nilai).on_conflict_do_nothing().returning(Pekerjaan.id)
+    return db.session.scalar(perintah) is not None
 
 
 class SewaHilang(RuntimeError):

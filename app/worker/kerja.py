@@ -3,12 +3,15 @@
 import app.domain.bundel.models
 import app.domain.verifikasi.models  # noqa: F401
 from app.domain.notifikasi.operations import kirim
-from app.domain.registri import impor
+from app.domain.registri import impor, pembersihan
+from app.infra import rujukan
 from app.infra.jobs import Tugas
-from app.worker import cetak
+from app.worker import cetak, jam
 
 KERJA: dict[str, Tugas] = {
     "dokumen.buat": cetak.kerjakan,
     impor.TUGAS: impor.jalankan,
     "notifikasi.kirim": kirim,
+    "berkas.sapu": jam.tanpa_muatan(rujukan.sapu),
+    "registri.lupakan": jam.tanpa_muatan(pembersihan.lupakan),
 }

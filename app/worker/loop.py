@@ -12,6 +12,7 @@ from types import FrameType
 from app.infra import files, jobs, pdf
 from app.infra.db import db
 from app.infra.jobs import Tugas
+from app.worker import jam
 
 log = logging.getLogger("sahih.worker")
 JEDA_TERPENDEK, JEDA_TERPANJANG, JEDA_GANGGUAN = 0.2, 2.0, 5.0
@@ -35,6 +36,7 @@ def jalankan(tugas: Mapping[str, Tugas], *, sekali: bool = False) -> None:
     while not berhenti.is_set():
         if time.monotonic() > bersih:
             files.bersihkan_sementara()
+            _ketuk()
             bersih = time.monotonic() + BERSIH_SETIAP
         ada, gangguan = _satu(tugas, nama)
         if ada:
@@ -45,6 +47,14 @@ def jalankan(tugas: Mapping[str, Tugas], *, sekali: bool = False) -> None:
             jeda = JEDA_GANGGUAN if gangguan else min(jeda * 1.5, JEDA_TERPANJANG)
             berhenti.wait(jeda)
     pdf.hentikan()
+
+
+def _ketuk() -> None:
+    try:
+        jam.ketuk()
+    except Exception:  # the database may be restarting: the next hour asks again
+        log.exception("daily duties")
+        db.session.remove()
 
 
 def _satu(tugas: Mapping[str, Tugas], nama: str) -> tuple[bool, bool]:

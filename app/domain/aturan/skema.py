@@ -184,6 +184,12 @@ _DAFTAR_SKEMA = (
     Skema("pejabat", "Nama pejabat", "Nama pemegang jabatan yang tidak mempunyai akun, misalnya ketua BPD.", (
         B("nama", "Nama"), B("nip", "NIP/NIPD", wajib=False),
     ), kode=POS, kelompok="Naskah"),
+    Skema("pejabat_masuk", "Pejabat masuk sendiri", "Bila tidak, petugas unitnya mencatat keputusan dari kertas yang ditandatangani pejabat dan sudah dipindai.", (
+        B("masuk", "Pejabat masuk untuk memutuskan", "pilihan", pilihan={"ya": "Ya, masuk sendiri", "tidak": "Tidak, dicatat dari kertas bertanda tangan"}),
+    ), kode={"kepala_desa": "Kepala desa/lurah", "camat": "Camat", "kepala_dinsos": "Kepala Dinas Sosial", "kepala_daerah": "Kepala daerah"}, kelompok="Naskah"),
+    Skema("diinput_oleh", "Pengetik untuk desa", "Desa tanpa jaringan mengisi formulir bertanda tangan, lalu petugas tingkat di atasnya mengetikkannya.", (
+        B("peran", "Paket diketik oleh", "pilihan", pilihan={"operator_desa": "Operator desa/kelurahan sendiri", "operator_kecamatan": "Operator kecamatan", "verifikator_dinsos": "Verifikator Dinas Sosial"}),
+    ), kode={}, kelompok="Usulan"),
     Skema("kop", "Kop surat", "Kepala surat tiap unit. Tanpa baris di sini, kop disusun dari nama wilayah.", KOP, kode={
         "desa": "Pemerintah desa/kelurahan", "bpd": "BPD", "kecamatan": "Kecamatan", "dinsos": "Dinas Sosial",
         "kepala_daerah": "Bupati/wali kota", "provinsi": "Provinsi",

@@ -1,6 +1,7 @@
 """How do proofs and photographs come to a family, and how do they leave it?"""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -30,19 +31,51 @@ class BerkasSiap:
     diambil: dt.datetime | None = None
 
 
-def siapkan_berkas(isi: bytes, nama_asal: str) -> BerkasSiap:
-    """Judge by content, draw photographs again, store the bytes. Slow: call it outside a write transaction.
+@dataclass(frozen=True, slots=True, repr=False)
+class _Terperiksa:
+    """Checked and re-encoded, nowhere stored yet."""
 
-    Raises GalatIsian (named by the file), GalatPenyimpanan.
+    isi: bytes
+    mime: str
+    nama_asal: str
+    lokasi: Lokasi | None = None
+    diambil: dt.datetime | None = None
+
+    def simpan(self) -> BerkasSiap:
+        return BerkasSiap(files.simpan(self.isi), self.mime, self.nama_asal, self.lokasi, self.diambil)
+
+
+def siapkan_semua(kiriman: Iterable[tuple[bytes, str]]) -> list[BerkasSiap]:
+    """Judge every file of one sending by its content, then store all: one bad file and none is stored.
+
+    Takes (bytes, name). Slow: call it outside a write transaction. Raises GalatIsian (every bad file named),
+    GalatPenyimpanan.
     """
+    baik: list[_Terperiksa] = []
+    buruk: list[str] = []
+    for isi, nama in kiriman:
+        try:
+            baik.append(_periksa(isi, nama))
+        except GalatIsian as galat:
+            buruk += galat.alasan
+    if buruk:
+        raise GalatIsian(buruk)
+    return [satu.simpan() for satu in baik]
+
+
+def siapkan_berkas(isi: bytes, nama_asal: str) -> BerkasSiap:
+    """As `siapkan_semua`, for one file."""
+    return _periksa(isi, nama_asal).simpan()
+
+
+def _periksa(isi: bytes, nama_asal: str) -> _Terperiksa:
     try:
         if files.kenali(isi) is JenisBerkas.PDF:
-            pdf = periksa_pdf(isi)
-            return BerkasSiap(files.simpan(pdf.isi), JenisBerkas.PDF.mime, nama_asal[:200])
+            return _Terperiksa(periksa_pdf(isi).isi, JenisBerkas.PDF.mime, nama_asal[:200])
         foto = siapkan_foto(isi)
     except GalatIsian as galat:
         raise GalatIsian([f"{nama_asal[:60] or 'Berkas'}: {alasan}" for alasan in galat.alasan]) from galat
-    return BerkasSiap(files.simpan(foto.isi), JenisBerkas.JPEG.mime, nama_asal[:200], foto.lokasi, foto.diambil)
+    return _Terperiksa(foto.isi, JenisBerkas.JPEG.mime, nama_asal[:200], foto.lokasi, foto.diambil)
 
 
 def jenis_berkas(wilayah_kode: str) -> dict[str, str]:
@@ -54,6 +87,12 @@ def jenis_berkas(wilayah_kode: str) -> dict[str, str]:
     }
 
 
+def wajib_jenis(jenis: str, wilayah_kode: str) -> None:
+    """Refuse a kind of proof that a family can not have; asked before anything is stored. Raises GalatIsian."""
+    if jenis not in jenis_berkas(wilayah_kode):
+        raise GalatIsian(bidang={"jenis": "Pilih jenis berkas dari daftar."})
+
+
 def simpan_berkas(
     keluarga_id: int, jenis: str, isi: bytes | BerkasSiap, nama_asal: str = "", *, oleh: Pelaku
 ) -> BerkasKeluarga:
@@ -63,8 +102,7 @@ def simpan_berkas(
     """
     keluarga = _keluarga(keluarga_id, oleh)
     policy.wajib_boleh(oleh, Aksi.REGISTRI_UBAH, keluarga)
-    if jenis not in jenis_berkas(keluarga.wilayah_kode):
-        raise GalatIsian(bidang={"jenis": "Pilih jenis berkas dari daftar."})
+    wajib_jenis(jenis, keluarga.wilayah_kode)
     siap = siapkan_berkas(isi, nama_asal) if isinstance(isi, bytes) else isi
     ada = db.session.scalar(
         sa.select(BerkasKeluarga).where(

@@ -31,14 +31,16 @@ def siapkan_dulu(tampilan: Tampilan) -> Tampilan:
     def jalan(keluarga_id: int) -> ResponseReturnValue:
         kiriman = [b for b in request.files.getlist("berkas") if b.filename]
         # Authority first: nobody else's bytes are taken in.
-        policy.wajib_boleh(pelaku(), Aksi.REGISTRI_UBAH, queries.keluarga(keluarga_id, untuk=pelaku()))
+        keluarga = queries.keluarga(keluarga_id, untuk=pelaku())
+        policy.wajib_boleh(pelaku(), Aksi.REGISTRI_UBAH, keluarga)
         db.session.rollback()
         try:
             if not 0 < len(kiriman) <= MAKS_BERKAS:
                 raise GalatIsian(f"Pilih paling sedikit satu dan paling banyak {MAKS_BERKAS} berkas.")
-            g.berkas_siap = [berkas_keluarga.siapkan_berkas(b.read(), b.filename or "") for b in kiriman]
+            berkas_keluarga.wajib_jenis(request.form.get("jenis", ""), keluarga.wilayah_kode)
+            g.berkas_siap = berkas_keluarga.siapkan_semua((b.read(), b.filename or "") for b in kiriman)
         except GalatIsian as galat:
-            return halaman_keluarga(keluarga_id, {"berkas": " ".join(galat.alasan)})
+            return halaman_keluarga(keluarga_id, galat.bidang or {"berkas": " ".join(galat.alasan)})
         return tampilan(keluarga_id)
 
     return cast(Tampilan, jalan)

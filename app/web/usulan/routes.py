@@ -115,10 +115,10 @@ def berkas(usulan_id: int) -> ResponseReturnValue:
     """Add proofs to the family from the proposal's own page; files are prepared before the transaction."""
     u = _milik(usulan_id)
     policy.wajib_boleh(pelaku(), Aksi.REGISTRI_UBAH, u)
-    keluarga_id, jenis = u.keluarga_id, request.form.get("jenis", "")
+    keluarga_id, wilayah, jenis = u.keluarga_id, u.wilayah_kode, request.form.get("jenis", "")
     db.session.rollback()
     try:
-        siap = _siapkan()
+        siap = _siapkan(jenis, wilayah)
         with tulis():
             for satu in siap:
                 berkas_keluarga.simpan_berkas(keluarga_id, jenis, satu, oleh=pelaku())
@@ -132,11 +132,12 @@ def berkas(usulan_id: int) -> ResponseReturnValue:
     return redirect(url_for("usulan.tampil", usulan_id=usulan_id, _anchor="bukti"), 303)
 
 
-def _siapkan() -> list[BerkasSiap]:
+def _siapkan(jenis: str, wilayah_kode: str) -> list[BerkasSiap]:
     kiriman = [b for b in request.files.getlist("berkas") if b.filename]
     if not 0 < len(kiriman) <= MAKS_BERKAS:
         raise GalatIsian(f"Pilih paling sedikit satu dan paling banyak {MAKS_BERKAS} berkas.")
-    return [berkas_keluarga.siapkan_berkas(b.read(), b.filename or "") for b in kiriman]
+    berkas_keluarga.wajib_jenis(jenis, wilayah_kode)
+    return berkas_keluarga.siapkan_semua((b.read(), b.filename or "") for b in kiriman)
 
 
 @bp.post("/<int:usulan_id>/tanda-terima")
