@@ -202,7 +202,7 @@ def cetak(html: str, *, batas_detik: float = 60, identifier: bytes | None = None
     Raises:
         PdfGagal: see its `sebab`.
     """
-    return _minta([html], batas_detik, identifier, nomori=False)
+    return _minta([html], batas_detik, identifier)
 
 
 def render(html: str, *, batas_detik: float = 60, identifier: bytes | None = None) -> bytes:
@@ -210,11 +210,14 @@ def render(html: str, *, batas_detik: float = 60, identifier: bytes | None = Non
     return cetak(html, batas_detik=batas_detik, identifier=identifier).isi
 
 
-def cetak_bagian(bagian: Sequence[str], *, batas_detik: float = 300, identifier: bytes | None = None) -> Cetakan:
+def cetak_bagian(
+    bagian: Sequence[str], *, batas_detik: float = 300, identifier: bytes | None = None, kode_halaman: str = ""
+) -> Cetakan:
     """Draw a long list as one PDF, part by part, in the memory of the largest (250 to 500 rows are good).
 
     `Halaman x dari y` is stamped at the lower right of every page after joining, so rows may wrap freely; the
-    parts themselves print no page numbers and keep 16 mm at the foot free for it.
+    parts themselves print no page numbers. With `kode_halaman` a QR code of 20 mm with that text and the page's
+    number stands at the lower left. The parts keep 30 mm at the foot free for both.
 
     Raises:
         PdfGagal: see its `sebab`.
@@ -222,13 +225,21 @@ def cetak_bagian(bagian: Sequence[str], *, batas_detik: float = 300, identifier:
     """
     if not bagian:
         raise ValueError("nothing to draw")
-    return _minta(list(bagian), batas_detik, identifier, nomori=True)
+    return _minta(list(bagian), batas_detik, identifier, nomori=True, kode_halaman=kode_halaman)
 
 
-def _minta(bagian: list[str], batas_detik: float, identifier: bytes | None, *, nomori: bool) -> Cetakan:
+def _minta(
+    bagian: list[str],
+    batas_detik: float,
+    identifier: bytes | None,
+    *,
+    nomori: bool = False,
+    kode_halaman: str = "",
+) -> Cetakan:
     permintaan = {
         "bagian": bagian,
         "nomori": nomori,
+        "kode_halaman": kode_halaman,
         "identifier": (identifier or b"").hex(),
         "batas_detik": batas_detik,
     }

@@ -3,9 +3,9 @@
 It is started as a script, not as a module of the package: importing the package would load the whole
 application, with its database and keys, into the process that lays out documents.
 
-Standard input is one end of a socket pair. A request is JSON `{bagian: [html], nomori: bool, identifier: hex,
-batas_detik: float}` (an empty identifier: derived from the text); the answer is JSON `{halaman, rss_kb}`
-followed by the PDF, or JSON `{galat}` alone.
+Standard input is one end of a socket pair. A request is JSON `{bagian: [html], nomori: bool, kode_halaman: str,
+identifier: hex, batas_detik: float}` (an empty identifier: derived from the text); the answer is JSON `{halaman,
+rss_kb}` followed by the PDF, or JSON `{galat}` alone.
 """
 
 import gc
@@ -15,11 +15,13 @@ import json
 import logging
 import resource
 import signal
+from itertools import groupby
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
 import pikepdf
+import segno
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
@@ -29,6 +31,11 @@ VARIAN = "pdf/a-3b"
 BATAS_MEMORI = 2 * 1024**3
 # The parent kills at the limit; this alarm only matters when the parent itself is gone.
 KELONGGARAN_DETIK = 5
+
+# The code at the foot of each page: 20 mm with its quiet zone, whose ink stays 10 mm from the edge of the paper.
+MM = 72 / 25.4
+SISI_QR, BAWAH_QR, TEPI_QR = 20 * MM, 8.5 * MM, 4
+KIRI_QR, KIRI_QR_MENDATAR = 28 * MM, 16 * MM
 
 # Bicubic smoothing would set /Interpolate, which PDF/A forbids; it also blurs QR modules.
 GAYA = "img{image-rendering:crisp-edges}"
@@ -68,7 +75,7 @@ class Juru:
             raise NaskahCacat("; ".join(sorted(set(self._pencatat.pola))))
         return isi, len(dokumen.pages)
 
-    def gabung(self, bagian: list[str], identifier: bytes, nomori: bool) -> tuple[bytes, int]:
+    def gabung(self, bagian: list[str], identifier: bytes, nomori: bool, kode_halaman: str) -> tuple[bytes, int]:
         """Several HTML texts as one PDF; memory is that of the largest part, not of the whole."""
         if len(bagian) == 1 and not nomori:
             return self.cetak(bagian[0], identifier)
@@ -77,18 +84,21 @@ class Juru:
                 with pikepdf.open(io.BytesIO(self.cetak(html, identifier)[0])) as berikut:
                     hasil.pages.extend(berikut.pages)
             if nomori:
-                self._nomori(hasil, identifier)
+                self._nomori(hasil, identifier, kode_halaman)
             keluar = io.BytesIO()
             hasil.save(keluar, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
             return keluar.getvalue(), len(hasil.pages)
 
-    def _nomori(self, hasil: pikepdf.Pdf, identifier: bytes) -> None:
-        """Stamp `Halaman x dari y`: a document of otherwise empty pages is laid over the finished ones."""
+    def _nomori(self, hasil: pikepdf.Pdf, identifier: bytes, kode_halaman: str) -> None:
+        """Stamp `Halaman x dari y`: a document of otherwise empty pages is laid over the finished ones.
+
+        With `kode_halaman` the code of that text and the page's number is drawn beside it.
+        """
         jumlah = len(hasil.pages)
         gaya, badan = [], []
         for nomor, halaman in enumerate(hasil.pages, 1):
             kiri, bawah, kanan, atas = (float(titik) for titik in halaman.mediabox)
-            ukuran = f"size:{kanan - kiri}pt {atas - bawah}pt;margin:0 12mm 16mm"
+            ukuran = f"size:{kanan - kiri}pt {atas - bawah}pt;margin:0 {_kanan(halaman)}mm 24mm"
             kotak = f"content:'Halaman {nomor} dari {jumlah}';font:8pt 'Liberation Sans',sans-serif"
             gaya.append(f"@page h{nomor}{{{ukuran};@bottom-right{{{kotak}}}}}")
             badan.append(f"<div style='page:h{nomor}'></div>")
@@ -100,7 +110,34 @@ class Juru:
                 nama = pikepdf.Name(f"/Kaki{nomor}")
                 halaman.add_resource(hasil.copy_foreign(cap.as_form_xobject()), pikepdf.Name.XObject, nama)
                 halaman.contents_add(b"q\n", prepend=True)
-                halaman.contents_add(f"\nQ q {nama} Do Q\n".encode())
+                kode = _gambar_qr(halaman, f"{kode_halaman}{nomor}") if kode_halaman else ""
+                halaman.contents_add(f"\nQ q {nama} Do Q\n{kode}".encode())
+
+
+def _mendatar(halaman: pikepdf.Page) -> bool:
+    kiri, bawah, kanan, atas = (float(titik) for titik in halaman.mediabox)
+    return kanan - kiri > atas - bawah
+
+
+def _kanan(halaman: pikepdf.Page) -> int:
+    """The right margin in mm, as the layout of papers has it."""
+    return 12 if _mendatar(halaman) else 20
+
+
+def _gambar_qr(halaman: pikepdf.Page, teks: str) -> str:
+    """Drawing commands: one path for all modules, so that no seam shows between them."""
+    matriks = [list(baris) for baris in segno.make(teks, error="m", micro=False).matrix]
+    modul = SISI_QR / (len(matriks) + 2 * TEPI_QR)
+    kiri = KIRI_QR_MENDATAR if _mendatar(halaman) else KIRI_QR  # ink on the margin; the quiet zone lies outside it
+    atas = BAWAH_QR + SISI_QR - TEPI_QR * modul
+    kotak = []
+    for y, baris in enumerate(matriks):
+        for gelap, jalan in groupby(enumerate(baris), key=lambda sel: sel[1]):
+            kolom = [x for x, _ in jalan]
+            if gelap:
+                letak = (kiri + kolom[0] * modul, atas - (y + 1) * modul, len(kolom) * modul, modul)
+                kotak.append(" ".join(f"{n:.3f}" for n in letak) + " re")
+    return f"q 0 0 0 rg {' '.join(kotak)} f Q\n"
 
 
 def _rss_kb() -> int:
@@ -126,7 +163,7 @@ def layani(juru: Juru, sambungan: Connection) -> None:
     bagian: list[str] = minta["bagian"]
     identifier = bytes.fromhex(minta["identifier"]) or hashlib.sha256("\0".join(bagian).encode()).digest()[:16]
     try:
-        isi, halaman = juru.gabung(bagian, identifier, bool(minta["nomori"]))
+        isi, halaman = juru.gabung(bagian, identifier, bool(minta["nomori"]), str(minta["kode_halaman"]))
     except NaskahCacat as galat:
         sambungan.send_bytes(json.dumps({"galat": str(galat)}).encode())
     except Exception as galat:

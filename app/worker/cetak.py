@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from app.domain.dokumen import buat
-from app.domain.dokumen.kode import berkelompok
+from app.domain.dokumen.kode import HALAMAN, berkelompok
 from app.domain.dokumen.konteks import Kepala, Naskah, Penanda, TandaTerima
 from app.infra import format as bentuk
 from app.infra import pdf, qr
@@ -89,7 +89,6 @@ def html(kepala: Kepala, isi: Naskah, penanda: list[Penanda], alamat: str) -> st
             penanda=penanda,
             kode=berkelompok(kepala.kode),
             alamat=alamat.partition("://")[2],
-            qr=qr.svg_data_uri(f"{alamat}/v/{kepala.kode}"),
             qr_lacak=qr.svg_data_uri(lacak, judul="Kode QR lacak usulan") if lacak else "",
         )
     )
@@ -112,7 +111,8 @@ def bagian(naskah: str) -> list[str]:
 
 def cetak(kepala: Kepala, isi: Naskah, penanda: list[Penanda], alamat: str) -> pdf.Cetakan:
     """The paper as PDF/A; the same content gives the same bytes. Raises pdf.PdfGagal."""
-    return pdf.cetak_bagian(bagian(html(kepala, isi, penanda, alamat)))
+    kode = f"{alamat}/v/{kepala.kode}{HALAMAN}"
+    return pdf.cetak_bagian(bagian(html(kepala, isi, penanda, alamat)), kode_halaman=kode)
 
 
 def kerjakan(kemajuan: Kemajuan, dokumen_id: int) -> None:
