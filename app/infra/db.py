@@ -162,9 +162,14 @@ def _mulai_sqlite(koneksi: Connection) -> None:
 
 
 def _mulai_postgresql(koneksi: Connection) -> None:
-    # Said with the BEGIN that is sent anyway: a statement of its own would be another round trip on every page.
+    """Readers run in autocommit on a session that is read-only: a READ COMMITTED transaction around them would add
+    nothing but its BEGIN, and its ROLLBACK would make the driver forget every prepared statement."""
+    baca = _hanya_baca.get()
     sambungan: Any = koneksi.connection.driver_connection
-    sambungan.read_only = _hanya_baca.get() or None
+    if sambungan.autocommit != baca:
+        sambungan.autocommit = True
+        sambungan.execute(f"SET default_transaction_read_only = {'on' if baca else 'off'}")
+        sambungan.autocommit = baca
 
 
 def kunci_baris(objek: Any) -> None:
