@@ -19,7 +19,7 @@ atas penugasan mana ia bertindak, dan catatan audit menyebutkannya.
 _BAGIAN = {
     "paket": "Paket", "bundel": "Berkas bersama", "usulan": "Usulan", "dokumen": "Dokumen", "rapat": "Rapat",
     "registri": "Registri", "padanan": "Pemadanan", "pengguna": "Pengelolaan", "aturan": "Pengelolaan",
-    "audit": "Pengelolaan",
+    "audit": "Pengelolaan", "desa": "Pengelolaan",
 }  # fmt: skip
 
 akses = AppGroup("akses", help="Wewenang: siapa boleh melakukan apa.")

@@ -2,14 +2,14 @@
 
 Revision ID: 0001
 Revises: 
-Create Date: 2026-11-22 05:30:47.507800
+Create Date: 2026-11-22 05:37:58.745147
 
 """
 from alembic import op
 import sqlalchemy as sa
 
 import app.infra.db
-from app.infra import audit_pemicu
+from app.infra import audit_pemicu, trigram
 
 
 # revision identifiers, used by Alembic.
@@ -214,6 +214,8 @@ def upgrade():
     sa.Column('dusun', sa.String(length=80), nullable=False),
     sa.Column('rt', sa.String(length=3), nullable=False),
     sa.Column('rw', sa.String(length=3), nullable=False),
+    sa.Column('desil', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('desil_pada', sa.Date(), nullable=True),
     sa.Column('versi_baris', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('dibuat', app.infra.db.Instan(), nullable=False),
     sa.Column('diubah', app.infra.db.Instan(), nullable=False),
@@ -284,6 +286,36 @@ def upgrade():
     )
     with op.batch_alter_table('galat_impor', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_galat_impor_impor_id_id'), ['impor_id', 'id'], unique=False)
+
+    op.create_table('keputusan_tercatat',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('objek', sa.String(length=40), nullable=False),
+    sa.Column('wilayah_kode', app.infra.db.KodeWilayah(), nullable=False),
+    sa.Column('aksi', sa.String(length=60), nullable=False),
+    sa.Column('peran', sa.Enum('operator_desa', 'kepala_desa', 'operator_kecamatan', 'camat', 'verifikator_dinsos', 'kepala_dinsos', 'kepala_daerah', 'dukcapil', 'petugas_lapangan', 'pengamat', 'auditor', 'admin', name='peran', native_enum=False, length=40), nullable=False),
+    sa.Column('nama', sa.String(length=120), nullable=False),
+    sa.Column('jabatan', sa.String(length=200), nullable=False),
+    sa.Column('pengguna_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('penugasan_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('dokumen_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('dicatat_oleh', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('dicatat', app.infra.db.Instan(), nullable=False),
+    sa.Column('keberatan_pada', app.infra.db.Instan(), nullable=True),
+    sa.Column('keberatan_oleh', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('keberatan_alasan', sa.String(length=1000), nullable=False),
+    sa.Column('dijawab', app.infra.db.Instan(), nullable=True),
+    sa.Column('dijawab_oleh', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('jawaban', sa.String(length=1000), nullable=False),
+    sa.ForeignKeyConstraint(['dicatat_oleh'], ['pengguna.id'], name=op.f('fk_keputusan_tercatat_dicatat_oleh_pengguna')),
+    sa.ForeignKeyConstraint(['dijawab_oleh'], ['pengguna.id'], name=op.f('fk_keputusan_tercatat_dijawab_oleh_pengguna')),
+    sa.ForeignKeyConstraint(['keberatan_oleh'], ['pengguna.id'], name=op.f('fk_keputusan_tercatat_keberatan_oleh_pengguna')),
+    sa.ForeignKeyConstraint(['pengguna_id'], ['pengguna.id'], name=op.f('fk_keputusan_tercatat_pengguna_id_pengguna')),
+    sa.ForeignKeyConstraint(['penugasan_id'], ['penugasan.id'], name=op.f('fk_keputusan_tercatat_penugasan_id_penugasan')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_keputusan_tercatat'))
+    )
+    with op.batch_alter_table('keputusan_tercatat', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_keputusan_tercatat_objek_id'), ['objek', 'id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_keputusan_tercatat_wilayah_kode_keberatan_pada'), ['wilayah_kode', 'keberatan_pada'], unique=False)
 
     op.create_table('pindaian',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -512,6 +544,7 @@ def upgrade():
     sa.Column('dikembalikan_dari', sa.String(length=40), nullable=False),
     sa.Column('terlambat', sa.Boolean(), nullable=False),
     sa.Column('terlambat_alasan', sa.String(length=500), nullable=False),
+    sa.Column('diketik', sa.String(length=24), nullable=False),
     sa.Column('dilampaui', sa.Boolean(), nullable=False),
     sa.ForeignKeyConstraint(['bundel_id'], ['bundel.id'], name=op.f('fk_paket_bundel_id_bundel')),
     sa.ForeignKeyConstraint(['dibuat_oleh'], ['pengguna.id'], name=op.f('fk_paket_dibuat_oleh_pengguna')),
@@ -586,6 +619,22 @@ def upgrade():
     with op.batch_alter_table('dokumen_paket', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_dokumen_paket_paket_id'), ['paket_id'], unique=False)
 
+    op.create_table('formulir_paket',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('paket_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('sha256', sa.String(length=64), nullable=False),
+    sa.Column('ukuran', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('halaman', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('nama_asal', sa.String(length=200), nullable=False),
+    sa.Column('diunggah_oleh', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('diunggah', app.infra.db.Instan(), nullable=False),
+    sa.ForeignKeyConstraint(['diunggah_oleh'], ['pengguna.id'], name=op.f('fk_formulir_paket_diunggah_oleh_pengguna')),
+    sa.ForeignKeyConstraint(['paket_id'], ['paket.id'], name=op.f('fk_formulir_paket_paket_id_paket')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_formulir_paket'))
+    )
+    with op.batch_alter_table('formulir_paket', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_formulir_paket_paket_id'), ['paket_id'], unique=False)
+
     op.create_table('isi_versi',
     sa.Column('paket_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('versi', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
@@ -594,6 +643,24 @@ def upgrade():
     sa.ForeignKeyConstraint(['paket_id'], ['paket.id'], name=op.f('fk_isi_versi_paket_id_paket')),
     sa.PrimaryKeyConstraint('paket_id', 'versi', name=op.f('pk_isi_versi'))
     )
+    op.create_table('izin_satu_tangan',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('paket_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('versi', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('pengguna_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('nomor_sk', sa.String(length=80), nullable=False),
+    sa.Column('tanggal_sk', sa.Date(), nullable=False),
+    sa.Column('alasan', sa.String(length=1000), nullable=False),
+    sa.Column('oleh', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('dibuat', app.infra.db.Instan(), nullable=False),
+    sa.ForeignKeyConstraint(['oleh'], ['pengguna.id'], name=op.f('fk_izin_satu_tangan_oleh_pengguna')),
+    sa.ForeignKeyConstraint(['paket_id'], ['paket.id'], name=op.f('fk_izin_satu_tangan_paket_id_paket')),
+    sa.ForeignKeyConstraint(['pengguna_id'], ['pengguna.id'], name=op.f('fk_izin_satu_tangan_pengguna_id_pengguna')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_izin_satu_tangan'))
+    )
+    with op.batch_alter_table('izin_satu_tangan', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_izin_satu_tangan_paket_id'), ['paket_id'], unique=False)
+
     op.create_table('pembebasan_padanan',
     sa.Column('paket_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('alasan', sa.String(length=500), nullable=False),
@@ -602,6 +669,15 @@ def upgrade():
     sa.ForeignKeyConstraint(['oleh'], ['pengguna.id'], name=op.f('fk_pembebasan_padanan_oleh_pengguna')),
     sa.ForeignKeyConstraint(['paket_id'], ['paket.id'], name=op.f('fk_pembebasan_padanan_paket_id_paket')),
     sa.PrimaryKeyConstraint('paket_id', name=op.f('pk_pembebasan_padanan'))
+    )
+    op.create_table('pengetik',
+    sa.Column('paket_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('pengguna_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('peran', sa.Enum('operator_desa', 'kepala_desa', 'operator_kecamatan', 'camat', 'verifikator_dinsos', 'kepala_dinsos', 'kepala_daerah', 'dukcapil', 'petugas_lapangan', 'pengamat', 'auditor', 'admin', name='peran', native_enum=False, length=40), nullable=False),
+    sa.Column('dibuat', app.infra.db.Instan(), nullable=False),
+    sa.ForeignKeyConstraint(['paket_id'], ['paket.id'], name=op.f('fk_pengetik_paket_id_paket')),
+    sa.ForeignKeyConstraint(['pengguna_id'], ['pengguna.id'], name=op.f('fk_pengetik_pengguna_id_pengguna')),
+    sa.PrimaryKeyConstraint('paket_id', 'pengguna_id', name=op.f('pk_pengetik'))
     )
     op.create_table('telaah',
     sa.Column('paket_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
@@ -642,6 +718,8 @@ def upgrade():
     sa.Column('siks_id', sa.String(length=40), nullable=False),
     sa.Column('siks_tanggal', sa.Date(), nullable=True),
     sa.Column('siks_alasan', sa.String(length=300), nullable=False),
+    sa.Column('desil_lama', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('desil_baru', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('diinformasikan', app.infra.db.Instan(), nullable=True),
     sa.Column('kode_lacak', sa.String(length=12), nullable=False),
     sa.Column('lanjutan_dari', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
@@ -759,12 +837,12 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_perubahan_usulan_id'), ['usulan_id'], unique=False)
 
     # ### end Alembic commands ###
-    for perintah in audit_pemicu.PASANG[op.get_bind().dialect.name]:
+    for perintah in (*audit_pemicu.PASANG[op.get_bind().dialect.name], *trigram.PASANG[op.get_bind().dialect.name]):
         op.execute(perintah)
 
 
 def downgrade():
-    for perintah in audit_pemicu.LEPAS[op.get_bind().dialect.name]:
+    for perintah in (*audit_pemicu.LEPAS[op.get_bind().dialect.name], *trigram.LEPAS[op.get_bind().dialect.name]):
         op.execute(perintah)
     # ### commands auto generated by Alembic - please adjust! ###
     with op.batch_alter_table('perubahan', schema=None) as batch_op:
@@ -800,8 +878,17 @@ def downgrade():
 
     op.drop_table('usulan')
     op.drop_table('telaah')
+    op.drop_table('pengetik')
     op.drop_table('pembebasan_padanan')
+    with op.batch_alter_table('izin_satu_tangan', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_izin_satu_tangan_paket_id'))
+
+    op.drop_table('izin_satu_tangan')
     op.drop_table('isi_versi')
+    with op.batch_alter_table('formulir_paket', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_formulir_paket_paket_id'))
+
+    op.drop_table('formulir_paket')
     with op.batch_alter_table('dokumen_paket', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_dokumen_paket_paket_id'))
 
@@ -860,6 +947,11 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_pindaian_dokumen_id'))
 
     op.drop_table('pindaian')
+    with op.batch_alter_table('keputusan_tercatat', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_keputusan_tercatat_wilayah_kode_keberatan_pada'))
+        batch_op.drop_index(batch_op.f('ix_keputusan_tercatat_objek_id'))
+
+    op.drop_table('keputusan_tercatat')
     with op.batch_alter_table('galat_impor', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_galat_impor_impor_id_id'))
 

@@ -31,6 +31,8 @@ class Aksi(enum.StrEnum):
     PAKET_BATALKAN = "paket.batalkan"
     PAKET_HENTIKAN = "paket.hentikan"
     PAKET_IZINKAN_SATU_TANGAN = "paket.izinkan_satu_tangan"
+    PAKET_KEBERATAN = "paket.keberatan"  # the official objects to a decision recorded for them
+    PAKET_JAWAB_KEBERATAN = "paket.jawab_keberatan"
     PAKET_TELAAH = "paket.telaah"  # fill the kecamatan's check list
     PAKET_BEBASKAN_PADANAN = "paket.bebaskan_padanan"  # one waiver per packet, with a reason
     # bundel (§3.2)
@@ -92,4 +94,6 @@ class Aksi(enum.StrEnum):
     # akses and aturan
     PENGGUNA_KELOLA = "pengguna.kelola"
     ATURAN_KELOLA = "aturan.kelola"
+    PENGGUNA_KELOLA_DESA = "pengguna.kelola_desa"  # the kecamatan keeps the assignments of its own villages
+    DESA_KETIKKAN = "desa.ketikkan"  # type for a village without a network
     AUDIT_LIHAT = "audit.lihat"

@@ -1,16 +1,19 @@
 """How is a step taken? The only function that moves anything: authority, arrow, guards, status, audit, effects."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import sqlalchemy as sa
 
+from app.domain.akses import keputusan as putusan
 from app.domain.akses import policy
 from app.domain.akses.aksi import Aksi
-from app.domain.akses.models import Pengguna
+from app.domain.akses.keputusan import Keputusan, TandaPejabat
+from app.domain.akses.models import KeputusanTercatat, Pengguna
 from app.domain.akses.pelaku import Pelaku
-from app.infra import audit, format, jobs
+from app.domain.akses.peran import PEJABAT_PENCATAT, Peran
+from app.infra import audit, format, jobs, panjang
 from app.infra.db import db, kunci_baris
 from app.infra.galat import GalatIsian, HalamanUsang, TidakBisa
 from app.infra.machine import Alur, Baris
@@ -29,6 +32,13 @@ class Langkah:
     lewat: str = ""
     catatan: dict[str, Any] = field(default_factory=dict)
     kabari: bool = True
+    keputusan: Keputusan | None = None
+    satu_tangan: bool = False
+
+    @property
+    def dicatat(self) -> bool:
+        """Whether an official's decision is being recorded from the signed paper."""
+        return self.keputusan is not None and self.keputusan.dicatat_oleh is not None
 
 
 def lakukan(
@@ -43,8 +53,13 @@ def lakukan(
     data: Any = None,
     lewat: str = "",
     catatan: dict[str, Any] | None = None,
+    dicatat: bool = False,
+    keputusan: Keputusan | None = None,
 ) -> Langkah:
     """Take one step on one object in the caller's transaction.
+
+    A row with a gate paper is an official's decision: of the actor who signed in, or (`dicatat`) of whoever signed
+    that paper, recorded by the actor. `keputusan` is that of the step which takes this one along.
 
     `versi` is the object's `versi_baris` that the page was drawn from (None only for steps taken along by another
     object's step). Raises TidakBoleh 403, HalamanUsang / TidakBisa 409 (all reasons at once), GalatIsian 422.
@@ -52,8 +67,12 @@ def lakukan(
     """
     for baris_kunci in objek.baris_terkunci():
         kunci_baris(baris_kunci)
-    langkah = _siap(alur, objek, aksi, oleh, versi, alasan, alasan_kode, data, lewat, catatan)
+    if dicatat:
+        putusan.wajib_dicatat(oleh, aksi, objek)
+    langkah = _siap(alur, objek, aksi, oleh, versi, alasan, alasan_kode, data, lewat, catatan, dicatat, keputusan)
     _jalankan(objek.rantai, [(objek, langkah)])
+    if dicatat:
+        _kabari_pejabat(objek, langkah)
     return langkah
 
 
@@ -64,13 +83,14 @@ def lakukan_banyak(
     oleh: Pelaku,
     lewat: str,
     data: Any = None,
+    keputusan: Keputusan | None = None,
 ) -> None:
     """Take steps on children of an already locked parent: (object, verb, reason code, reason text) each.
 
     One statement writes all audit rows; authority, arrow and guards are asked per item as always.
     """
     siap = [
-        (objek, _siap(alur, objek, aksi, oleh, None, alasan, kode, data, lewat, None))
+        (objek, _siap(alur, objek, aksi, oleh, None, alasan, kode, data, lewat, None, keputusan=keputusan))
         for objek, aksi, kode, alasan in butir
     ]
     if siap:
@@ -86,6 +106,8 @@ def mulai(alur: Alur, objek: Any, aksi: Aksi, *, oleh: Pelaku, data: Any = None,
     _tulis_status(objek, baris)
     db.session.add(objek)
     db.session.flush()
+    if asal := getattr(objek, "rantai_asal", ""):
+        audit.cabangkan(objek.rantai, asal)
     audit.catat(
         objek.rantai,
         [_fakta(objek, langkah, "")],
@@ -98,7 +120,9 @@ def mulai(alur: Alur, objek: Any, aksi: Aksi, *, oleh: Pelaku, data: Any = None,
 
 def sebab(alur: Alur, objek: Any, baris: Baris, *, oleh: Pelaku, data: Any = None) -> list[str]:
     """Every reason why a row can not be taken now, authority included: what the page shows beside the button."""
-    if tidak := policy.sebab_tidak(oleh, Aksi(baris.aksi), objek):
+    aksi = Aksi(baris.aksi)
+    catat = policy.mencatat(oleh, aksi)
+    if tidak := putusan.sebab_tidak_dicatat(oleh, aksi, objek) if catat else policy.sebab_tidak(oleh, aksi, objek):
         return [tidak]
     langkah = Langkah(oleh, Aksi(baris.aksi), baris, data=data)
     return list(_halangan(baris, objek, langkah))
@@ -107,6 +131,11 @@ def sebab(alur: Alur, objek: Any, baris: Baris, *, oleh: Pelaku, data: Any = Non
 def tindakan(alur: Alur, objek: Any, *, oleh: Pelaku) -> list[Baris]:
     """The rows whose button the actor sees: the machine's arrows joined with the matrix, and nothing else."""
     return [b for b in alur.tersedia(objek) if policy.boleh(oleh, Aksi(b.aksi), objek)]
+
+
+def pencatatan(alur: Alur, objek: Any, *, oleh: Pelaku) -> list[Baris]:
+    """The rows that the actor may record for an official from the signed gate paper."""
+    return [b for b in alur.tersedia(objek) if b.gerbang and putusan.dapat_mencatat(oleh, Aksi(b.aksi), objek)]
 
 
 def _siap(
@@ -120,8 +149,11 @@ def _siap(
     data: Any,
     lewat: str,
     catatan: dict[str, Any] | None,
+    dicatat: bool = False,
+    keputusan: Keputusan | None = None,
 ) -> Langkah:
-    policy.wajib_boleh(oleh, aksi, objek)
+    dari_kertas = dicatat or (keputusan is not None and keputusan.dicatat_oleh is not None)
+    policy.wajib_boleh(oleh, aksi, objek, dicatat=dari_kertas)
     if versi is not None and versi != objek.versi_baris:
         raise HalamanUsang(f"{_langkah_terakhir(objek)} Muat ulang halaman ini, lalu periksa lagi sebelum melanjutkan.")
     try:
@@ -135,14 +167,38 @@ def _siap(
             "Paket ini ada di dalam berkas bersama yang sudah terbit; buka berkas bersama itu lebih dahulu."
         )
     langkah = Langkah(oleh, aksi, baris, alasan.strip(), alasan_kode, data, lewat, catatan or {})
-    _tolak_bila_terhalang(baris, objek, langkah)
+    tanda = None if keputusan or not baris.gerbang else objek.tanda_pejabat(baris.gerbang, _peran_pejabat(oleh, dicatat))
+    langkah.keputusan = keputusan or _keputusan(objek, langkah, tanda, dicatat)
+    kurang = [_belum_tertanda(tanda)] if dicatat and (tanda is None or not tanda.sah) else []
+    _tolak_bila_terhalang(baris, objek, langkah, kurang)
+    if baris.gerbang and not lewat and langkah.keputusan:
+        langkah.satu_tangan = putusan.satu_tangan(langkah.keputusan, aksi, objek)
     return langkah
 
 
-def _tolak_bila_terhalang(baris: Baris, objek: Any, langkah: Langkah) -> None:
+def _keputusan(objek: Any, langkah: Langkah, tanda: TandaPejabat | None, dicatat: bool) -> Keputusan | None:
+    if not langkah.baris.gerbang:
+        return None
+    if not dicatat:
+        return putusan.sendiri(langkah.oleh, tanda.dokumen_id if tanda else None)
+    return putusan.dari_kertas(langkah.oleh, tanda, objek.wilayah_kode) if tanda else None
+
+
+def _peran_pejabat(oleh: Pelaku, dicatat: bool) -> Peran:
+    return PEJABAT_PENCATAT[oleh.peran] if dicatat else oleh.peran
+
+
+def _belum_tertanda(tanda: TandaPejabat | None) -> str:
+    if tanda is None:
+        return "Kertas yang ditandatangani pejabat untuk langkah ini belum ada, jadi keputusannya belum dapat dicatat."
+    return f"{tanda.sebutan} yang sudah ditandatangani {tanda.jabatan} belum diunggah pindaiannya."
+
+
+def _tolak_bila_terhalang(baris: Baris, objek: Any, langkah: Langkah, kurang: Sequence[str] = ()) -> None:
     if baris.alasan and not langkah.alasan:
         raise GalatIsian(bidang={"alasan": f"Tulis alasan untuk “{baris.tombol}”."})
-    if halangan := list(_halangan(baris, objek, langkah)):
+    panjang.wajib_muat(langkah.alasan, panjang.MAKS_ALASAN, "alasan")
+    if halangan := [*_halangan(baris, objek, langkah), *kurang]:
         raise TidakBisa(halangan)
 
 
@@ -174,17 +230,66 @@ def _fakta(objek: Any, langkah: Langkah, dari: str) -> dict[str, Any]:
     isi = dict(langkah.catatan)
     if langkah.alasan:
         isi["alasan"] = langkah.alasan
+    k = langkah.keputusan
+    if k is not None:
+        isi |= k.untuk_audit(langkah.oleh.nama)
+    if langkah.satu_tangan:
+        isi["satu_tangan"] = True
+    if langkah.oleh.mengetik:
+        isi["diinput_untuk"] = langkah.oleh.wilayah
     return {
         "aksi": langkah.aksi,
         "objek": objek.sebutan_audit,
         "dari": dari,
         "ke": objek.status,
         "alasan_kode": langkah.alasan_kode,
+        "pemutus_id": k.pengguna_id if k else None,
+        "dokumen_id": k.dokumen_id if k else None,
         "isi": isi,
     }
 
 
+def _catat_keputusan(objek: Any, langkah: Langkah) -> None:
+    """Keep the recorded decision where its official can object to it."""
+    k = langkah.keputusan
+    if k is None or k.dicatat_oleh is None or k.dokumen_id is None or not langkah.baris.gerbang:
+        return
+    db.session.add(
+        KeputusanTercatat(
+            objek=objek.sebutan_audit,
+            wilayah_kode=objek.wilayah_kode,
+            aksi=str(langkah.aksi),
+            peran=k.peran,
+            nama=k.nama,
+            jabatan=k.jabatan,
+            pengguna_id=k.pengguna_id,
+            penugasan_id=k.penugasan_id,
+            dokumen_id=k.dokumen_id,
+            dicatat_oleh=k.dicatat_oleh,
+        )
+    )
+
+
+def _kabari_pejabat(objek: Any, langkah: Langkah) -> None:
+    if langkah.keputusan is None:
+        return
+    jobs.antrekan(
+        "notifikasi.kirim",
+        {
+            "peran": [str(langkah.keputusan.peran)],
+            "wilayah": objek.wilayah_kode,
+            "objek": objek.sebutan_audit,
+            "aksi": "keputusan.dicatat",
+            "oleh": langkah.oleh.pengguna_id,
+            "nomor": getattr(objek, "nomor", ""),
+        },
+    )
+
+
 def _sesudah(objek: Any, langkah: Langkah) -> None:
+    _catat_keputusan(objek, langkah)
+    if langkah.oleh.mengetik and (catat := getattr(objek, "catat_pengetik", None)):
+        catat(langkah.oleh)
     if langkah.kabari and langkah.baris.kabari:
         jobs.antrekan(
             "notifikasi.kirim",

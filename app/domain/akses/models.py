@@ -55,6 +55,36 @@ class Penugasan(Dasar):
         return self.mulai <= pada and (self.selesai is None or pada <= self.selesai)
 
 
+class KeputusanTercatat(Dasar):
+    """An official's decision that somebody recorded from the signed paper; the official may object to it for a while.
+
+    `pengguna_id` is None where the signer has no account: then name and post stand as on the paper. The objection is a
+    mark that the next gate must answer; neither it nor the answer undoes the decision.
+    """
+
+    __tablename__ = "keputusan_tercatat"
+    __table_args__ = (sa.Index(None, "objek", "id"), sa.Index(None, "wilayah_kode", "keberatan_pada"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    objek: Mapped[str] = mapped_column(sa.String(40))
+    wilayah_kode: Mapped[str] = mapped_column(KodeWilayah())
+    aksi: Mapped[str] = mapped_column(sa.String(60))
+    peran: Mapped[Peran]
+    nama: Mapped[str] = mapped_column(sa.String(120))
+    jabatan: Mapped[str] = mapped_column(sa.String(200))
+    pengguna_id: Mapped[int | None] = mapped_column(sa.ForeignKey("pengguna.id"))
+    penugasan_id: Mapped[int | None] = mapped_column(sa.ForeignKey("penugasan.id"))
+    dokumen_id: Mapped[int]
+    dicatat_oleh: Mapped[int] = mapped_column(sa.ForeignKey("pengguna.id"))
+    dicatat: Mapped[dt.datetime] = mapped_column(default=clock.sekarang)
+    keberatan_pada: Mapped[dt.datetime | None]
+    keberatan_oleh: Mapped[int | None] = mapped_column(sa.ForeignKey("pengguna.id"))
+    keberatan_alasan: Mapped[str] = mapped_column(sa.String(1000), default="")
+    dijawab: Mapped[dt.datetime | None]
+    dijawab_oleh: Mapped[int | None] = mapped_column(sa.ForeignKey("pengguna.id"))
+    jawaban: Mapped[str] = mapped_column(sa.String(1000), default="")
+
+
 class SesiMasuk(Dasar):
     """One sign-in on one device: revocable; the cookie holds only a random token, the row its hash."""
 

@@ -22,6 +22,7 @@ class Pelaku:
     punya_penugasan_lain: bool = False
     harus_ganti_sandi: bool = False
     sesi_id: int = 0
+    mengetik: str = ""  # the role under which the actor types for this village ("": nobody types for anybody)
 
     @property
     def peran_label(self) -> str:

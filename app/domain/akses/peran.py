@@ -51,6 +51,14 @@ LABEL_PERAN = {
     Peran.ADMIN: "Admin sistem",
 }
 
+# Who records the decision of which official, from the paper that the official signed (design: rule 2).
+PEJABAT_PENCATAT = {
+    Peran.OPERATOR_DESA: Peran.KEPALA_DESA,
+    Peran.OPERATOR_KECAMATAN: Peran.CAMAT,
+    Peran.VERIFIKATOR_DINSOS: Peran.KEPALA_DINSOS,
+    Peran.KEPALA_DINSOS: Peran.KEPALA_DAERAH,
+}
+
 SEBUTAN = ("definitif", "Plt", "Plh", "Pj", "Pjs")
 
 # The level of region at which a role is assigned: number of dots in the code.

@@ -6,14 +6,18 @@ import sqlalchemy as sa
 
 from app.domain.akses.aksi import Aksi as A
 from app.domain.akses.pelaku import Pelaku
-from app.domain.akses.peran import Peran
+from app.domain.akses.peran import LABEL_PERAN, PEJABAT_PENCATAT, Peran
+from app.domain.aturan.berlaku import nilai
 from app.domain.wilayah.kode import dalam_wilayah, meliputi
 from app.infra.galat import TidakBoleh
 
 URUTAN = tuple(Peran)
 
 # Cells: S own area · B own area and below · P own area and below while the own level holds the packet
-#        2 behind a letter: four eyes (not by who composed it) · - never
+#        T region below, whose village is typed for by this role (rule diinput_oleh) · D regions below, not one's own
+#        U as P, but only for a packet that the kecamatan typed for its village (a substitute reviewer)
+#        2 behind a letter: four eyes (not by who composed it) · C behind a letter: records the official's decision
+#        from the signed gate paper · - never
 # fmt: off
 MATRIKS: dict[A, str] = {
     #                                 od  kd  ok  cm  vd  ks  kh  dc  pl  pg  au  ad
@@ -26,16 +30,16 @@ MATRIKS: dict[A, str] = {
     A.PAKET_PAKAI_NIHIL:            " S   -   -   -   -   -   -   -   -   -   -   - ",
     A.PAKET_BUKA:                   " S   -   -   -   -   -   -   -   -   -   -   - ",
     A.PAKET_BUKA_VERVAL:            " -   -   -   -   -   P   -   -   -   -   -   - ",
-    A.PAKET_AJUKAN:                 " -   S2  -   -   -   -   -   -   -   -   -   - ",
+    A.PAKET_AJUKAN:                 " SC  S2  -   -   -   -   -   -   -   -   -   - ",
     A.PAKET_TARIK_KEMBALI:          " S   S   -   -   -   -   -   -   -   -   -   - ",
-    A.PAKET_TERUSKAN:               " -   -   -   P   -   -   -   -   -   -   -   - ",
+    A.PAKET_TERUSKAN:               " -   -   BC  P   -   -   -   -   -   -   -   - ",
     A.PAKET_LAMPAUI_KECAMATAN:      " -   -   -   -   -   B   -   -   -   -   -   - ",
-    A.PAKET_KEMBALIKAN:             " -   -   P   P   P   -   -   -   -   -   -   - ",
-    A.PAKET_PISAHKAN:               " -   -   P   P   P   -   -   -   -   -   -   - ",
-    A.PAKET_AJUKAN_ULANG:           " -   S2  -   -   -   -   -   -   -   -   -   - ",
+    A.PAKET_KEMBALIKAN:             " -   -   P2  P2  P2  -   -   -   -   -   -   - ",
+    A.PAKET_PISAHKAN:               " -   -   P2  P2  P2  -   -   -   -   -   -   - ",
+    A.PAKET_AJUKAN_ULANG:           " SC  S2  -   -   -   -   -   -   -   -   -   - ",
     A.PAKET_SUSUN_ULANG:            " S   -   -   -   -   -   -   -   -   -   -   - ",
-    A.PAKET_SETUJUI_VERVAL:         " -   -   -   -   -   P   -   -   -   -   -   - ",
-    A.PAKET_SAHKAN:                 " -   -   -   -   -   -   B   -   -   -   -   - ",
+    A.PAKET_SETUJUI_VERVAL:         " -   -   -   -   BC  P   -   -   -   -   -   - ",
+    A.PAKET_SAHKAN:                 " -   -   -   -   -   BC  B   -   -   -   -   - ",
     A.PAKET_CATAT_HASIL:            " -   -   -   -   P   -   -   -   -   -   -   - ",
     A.PAKET_TUTUP:                  " P   -   P   P   P   P   -   -   -   -   -   - ",
     A.PAKET_MINTA_TANGGAPAN:        " -   -   -   -   P   -   -   -   -   -   -   - ",
@@ -43,15 +47,17 @@ MATRIKS: dict[A, str] = {
     A.PAKET_BATALKAN:               " S   -   -   -   -   -   -   -   -   -   -   - ",
     A.PAKET_HENTIKAN:               " -   -   -   -   -   B   -   -   -   -   -   - ",
     A.PAKET_IZINKAN_SATU_TANGAN:    " -   -   B   B   -   B   -   -   -   -   -   - ",
-    A.PAKET_TELAAH:                 " -   -   P   P   -   -   -   -   -   -   -   - ",
+    A.PAKET_KEBERATAN:              " -   S   B   B   B   B   B   -   -   -   -   - ",
+    A.PAKET_JAWAB_KEBERATAN:        " -   -   P   P   P   P   -   -   -   -   -   - ",
+    A.PAKET_TELAAH:                 " -   -   P2  P2  U2  -   -   -   -   -   -   - ",
     A.PAKET_BEBASKAN_PADANAN:       " -   -   -   -   P   P   -   -   -   -   -   - ",
     A.BUNDEL_LIHAT:                 " -   -   S   S   B   B   B   -   -   -   B   - ",
-    A.BUNDEL_TERBITKAN_TELAAH:      " -   -   S   -   -   -   -   -   -   -   -   - ",
+    A.BUNDEL_TERBITKAN_TELAAH:      " -   -   S   -   U   -   -   -   -   -   -   - ",
     A.BUNDEL_TERBITKAN_VERVAL:      " -   -   -   -   S   -   -   -   -   -   -   - ",
     A.BUNDEL_TERBITKAN_PENGESAHAN:  " -   -   -   -   S   -   -   -   -   -   -   - ",
-    A.BUNDEL_PUTUSKAN_TELAAH:       " -   -   -   S2  -   -   -   -   -   -   -   - ",
-    A.BUNDEL_PUTUSKAN_VERVAL:       " -   -   -   -   -   S2  -   -   -   -   -   - ",
-    A.BUNDEL_PUTUSKAN_PENGESAHAN:   " -   -   -   -   -   -   S2  -   -   -   -   - ",
+    A.BUNDEL_PUTUSKAN_TELAAH:       " -   -   SC  S2  -   -   -   -   -   -   -   - ",
+    A.BUNDEL_PUTUSKAN_VERVAL:       " -   -   -   -   SC  S2  -   -   -   -   -   - ",
+    A.BUNDEL_PUTUSKAN_PENGESAHAN:   " -   -   -   -   -   SC  S2  -   -   -   -   - ",
     A.BUNDEL_BUKA_TELAAH:           " -   -   S   S   -   -   -   -   -   -   -   - ",
     A.BUNDEL_BUKA_VERVAL:           " -   -   -   -   S   S   -   -   -   -   -   - ",
     A.BUNDEL_BUKA_PENGESAHAN:       " -   -   -   -   S   -   S   -   -   -   -   - ",
@@ -69,11 +75,11 @@ MATRIKS: dict[A, str] = {
     A.USULAN_NILAI_TIDAK_LAYAK:     " -   -   -   -   P2  -   -   -   -   -   -   - ",
     A.USULAN_BATALKAN_NILAI:        " -   -   -   -   P   -   -   -   -   -   -   - ",
     A.USULAN_MINTA_PERUBAHAN:       " S   -   -   -   -   -   -   -   -   -   -   - ",
-    A.USULAN_TERIMA_PERUBAHAN:      " -   S   P   P   P   -   -   -   -   -   -   - ",
-    A.USULAN_TERIMA_PENARIKAN:      " -   S   P   P   P   -   -   -   -   -   -   - ",
-    A.USULAN_GUGURKAN:              " -   S   P   P   P   -   -   -   -   -   -   - ",
+    A.USULAN_TERIMA_PERUBAHAN:      " SC  S   P   P   P   -   -   -   -   -   -   - ",
+    A.USULAN_TERIMA_PENARIKAN:      " SC  S   P   P   P   -   -   -   -   -   -   - ",
+    A.USULAN_GUGURKAN:              " SC  S   P   P   P   -   -   -   -   -   -   - ",
     A.USULAN_TOLAK_PERUBAHAN:       " -   -   P   P   P   -   -   -   -   -   -   - ",
-    A.USULAN_TERAPKAN:              " -   -   -   -   -   -   B   -   -   -   -   - ",
+    A.USULAN_TERAPKAN:              " -   -   -   -   -   BC  B   -   -   -   -   - ",
     A.USULAN_CATAT_HASIL:           " S   -   -   -   B   -   -   -   -   -   -   - ",
     A.USULAN_INFORMASIKAN:          " S   -   -   -   -   -   -   -   -   -   -   - ",
     A.USULAN_CATAT_PADANAN:         " -   -   -   -   B   -   -   B   -   -   -   - ",
@@ -81,8 +87,8 @@ MATRIKS: dict[A, str] = {
     A.DOKUMEN_TERBITKAN:            " S   S   B   B   B   B   B   -   -   -   -   - ",
     A.DOKUMEN_UNGGAH_PINDAIAN:      " S   S   B   B   B   B   B   -   -   -   -   - ",
     A.DOKUMEN_TANDA_TANGANI:        " -   S   -   B   -   B   B   -   -   -   -   - ",
-    A.DOKUMEN_KONFIRMASI:           " -   -   B   B   B   B   -   -   -   -   -   - ",
-    A.DOKUMEN_TOLAK_PINDAIAN:       " -   -   B   B   B   B   -   -   -   -   -   - ",
+    A.DOKUMEN_KONFIRMASI:           " -   -   B2  B2  B2  B2  -   -   -   -   -   - ",
+    A.DOKUMEN_TOLAK_PINDAIAN:       " -   -   B2  B2  B2  B2  -   -   -   -   -   - ",
     A.DOKUMEN_GANTIKAN:             " S   S   B   B   B   B   B   -   -   -   -   - ",
     A.DOKUMEN_BATALKAN:             " S   S   B   B   B   B   B   -   -   -   -   - ",
     A.DOKUMEN_ULANGI:               " S   S   B   B   B   B   B   -   -   -   -   - ",
@@ -97,6 +103,8 @@ MATRIKS: dict[A, str] = {
     A.PADANAN_IMPOR:                " -   -   -   -   B   -   -   B   -   -   -   - ",
     A.PENGGUNA_KELOLA:              " -   -   -   -   -   -   -   -   -   -   -   B ",
     A.ATURAN_KELOLA:                " -   -   -   -   -   -   -   -   -   -   -   B ",
+    A.PENGGUNA_KELOLA_DESA:         " -   -   D   -   -   -   -   -   -   -   -   - ",
+    A.DESA_KETIKKAN:                " -   -   T   -   T   -   -   -   -   -   -   - ",
     A.AUDIT_LIHAT:                  " -   -   -   -   -   -   -   -   -   -   B   - ",
 }
 # fmt: on
@@ -109,7 +117,11 @@ ARTI_SEL = {
     "S": "wilayah sendiri",
     "B": "wilayah sendiri dan di bawahnya",
     "P": "wilayah sendiri dan di bawahnya, selama tingkatnya memegang paket",
+    "T": "desa di bawahnya yang menurut aturan diketikkan peran ini",
+    "D": "wilayah di bawahnya, bukan wilayahnya sendiri",
+    "U": "wilayah di bawahnya, hanya untuk paket yang diketikkan kecamatan",
     "2": "empat mata: bukan orang yang menyusunnya",
+    "C": "mencatat keputusan pejabat dari kertas yang sudah ditandatangani dan dipindai",
     "-": "tidak pernah",
 }
 
@@ -119,25 +131,54 @@ def mungkin(oleh: Pelaku, aksi: A) -> bool:
     return SEL[aksi][oleh.peran] != "-"
 
 
-def sebab_tidak(oleh: Pelaku, aksi: A, objek: Any) -> str | None:
+def mencatat(oleh: Pelaku, aksi: A) -> bool:
+    """Whether the role records this decision for its official instead of taking it."""
+    return "C" in SEL[aksi][oleh.peran]
+
+
+def sebab_tidak(oleh: Pelaku, aksi: A, objek: Any, *, dicatat: bool = False) -> str | None:
     """Why the actor has no authority for the verb on the object; None when there is authority.
 
+    `dicatat`: the decision is an official's, recorded from the signed paper; only then does a cell with C open.
     The object answers `wilayah_kode`, and where the cell asks `pemegang` (Tingkat) and `orang_terlarang(aksi)`.
     """
     sel = SEL[aksi][oleh.peran]
     if sel == "-":
         return f"Peran {oleh.peran_label} tidak berwenang melakukan tindakan ini."
-    if not _wilayah_cocok(sel[0], oleh.wilayah, objek.wilayah_kode):
+    if "C" in sel and not dicatat:
+        return f"Keputusan ini milik {LABEL_PERAN[PEJABAT_PENCATAT[oleh.peran]]}; Anda hanya dapat mencatatnya dari kertas yang sudah ditandatangani."
+    if not _wilayah_cocok(sel[0], oleh, objek.wilayah_kode):
         return "Tindakan ini hanya untuk petugas wilayah yang bersangkutan."
     if sel[0] == "P" and objek.pemegang != oleh.tingkat:
         return "Paket ini sedang dipegang tingkat lain, jadi tindakan ini belum atau tidak lagi di tangan Anda."
-    if sel.endswith("2") and oleh.pengguna_id in objek.orang_terlarang(aksi):
+    if sel[0] == "U" and not objek.diketik_kecamatan:
+        return "Telaah paket ini ada pada kecamatan; Dinas Sosial menggantikan hanya bila petugas kecamatan yang mengetiknya."
+    if "2" in sel and _bermata_dua(oleh.pengguna_id, aksi, objek):
         return "Tindakan ini harus dilakukan orang lain: Anda sendiri yang menyusunnya (aturan empat mata)."
     return None
 
 
-def _wilayah_cocok(huruf: str, luar: str, dalam: str) -> bool:
-    return luar == dalam if huruf == "S" else meliputi(luar, dalam)
+def _bermata_dua(siapa: int, aksi: A, objek: Any) -> bool:
+    return siapa in objek.orang_terlarang(aksi) and not berizin_satu_tangan(siapa, aksi, objek)
+
+
+def berizin_satu_tangan(siapa: int, aksi: A, objek: Any) -> bool:
+    """Whether the unit above let this person, who holds two posts, take the step on what the same person composed."""
+    izin = getattr(objek, "diizinkan_satu_tangan", None)
+    return bool(izin and izin(aksi, siapa))
+
+
+def _wilayah_cocok(huruf: str, oleh: Pelaku, dalam: str) -> bool:
+    if huruf == "S":
+        return oleh.wilayah == dalam
+    if huruf == "T":
+        return oleh.wilayah != dalam and meliputi(oleh.wilayah, dalam) and diketik_oleh(dalam) == oleh.peran
+    return meliputi(oleh.wilayah, dalam) and (huruf != "D" or oleh.wilayah != dalam)
+
+
+def diketik_oleh(wilayah_kode: str) -> str:
+    """The role that types for a village ("" where it types for itself), by the rule of that village or above it."""
+    return str(nilai("diinput_oleh", wilayah_kode).get("peran", "")) if wilayah_kode.count(".") == 3 else ""
 
 
 def boleh(oleh: Pelaku, aksi: A, objek: Any) -> bool:
@@ -145,9 +186,9 @@ def boleh(oleh: Pelaku, aksi: A, objek: Any) -> bool:
     return sebab_tidak(oleh, aksi, objek) is None
 
 
-def wajib_boleh(oleh: Pelaku, aksi: A, objek: Any) -> None:
-    """As `boleh`, refusing with 403 and the reason."""
-    if sebab := sebab_tidak(oleh, aksi, objek):
+def wajib_boleh(oleh: Pelaku, aksi: A, objek: Any, *, dicatat: bool = False) -> None:
+    """As `boleh`, refusing with 403 and the reason. `dicatat` as in `sebab_tidak`."""
+    if sebab := sebab_tidak(oleh, aksi, objek, dicatat=dicatat):
         raise TidakBoleh(sebab)
 
 

@@ -84,6 +84,7 @@ _DAFTAR_SKEMA = (
     Skema("profil", "Profil regulasi", "Nama data dan keputusan yang menjadi dasar. Paket menyimpan profil saat dibuat.", (
         LABEL, B("nama_data", "Singkatan data"), B("nama_panjang", "Nama data lengkap"),
         B("satuan", "Satuan", "pilihan", pilihan=CAKUPAN), B("permensos", "Peraturan Menteri"), B("kepmensos", "Keputusan Menteri"),
+        B("indikator", "Catatan pada keputusan berita acara", "area", False, petunjuk="Misalnya indikator yang diminta keputusan menteri; kosong berarti tidak tercetak."),
     ), kelompok="Dasar"),
     Skema("dasar_hukum", "Dasar hukum", "Peraturan yang dikutip dalam naskah, termasuk peraturan daerah setempat.", (
         B("label", "Nama peraturan lengkap", "area"),
@@ -119,6 +120,8 @@ _DAFTAR_SKEMA = (
         B("instrumen", "Menanyakan pertanyaan kelayakan", "centang", False),
         B("program", "Menanyakan program yang diharapkan", "centang", False),
         B("alasan", "Tabel alasan", "pilihan", False, pilihan={"alasan_hapus": "Alasan hapus"}),
+        B("hasil", "Hasil pusat juga berupa", "pilihan", False, pilihan={"desil": "Desil lama dan baru"}),
+        B("profil", "Hanya untuk profil", "daftar", False, rujukan="profil", petunjuk="Kosong berarti ditawarkan di semua profil."),
         B("aktif", "Dipakai", "centang", False),
         B("bidang", "Isian khusus", "tabel", kolom=(
             B("nama", "nama"), B("label", "label"), B("jenis", "jenis", "pilihan", pilihan=JENIS_BIDANG), B("wajib", "wajib", "centang", False),

@@ -56,6 +56,7 @@ def pindahkan_paket(bundel: Bundel, langkah: Langkah) -> None:
             versi=None,
             lewat="bundel",
             catatan={"bundel": bundel.id, "dokumen": bundel.dokumen_id},
+            keputusan=langkah.keputusan,
         )
         db.session.flush()
     bebaskan_paket(bundel, langkah)

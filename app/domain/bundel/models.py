@@ -7,8 +7,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.domain.akses.aksi import Aksi
+from app.domain.akses.keputusan import TandaPejabat
 from app.domain.akses.models import Pengguna
+from app.domain.akses.peran import Peran
 from app.domain.bundel.status import RAGAM, JenisBundel, Ragam, StatusBundel
+from app.domain.dokumen import tanda_pejabat
 from app.domain.usulan.models import Paket
 from app.infra import clock
 from app.infra.db import Dasar, KodeWilayah
@@ -50,13 +53,24 @@ class Bundel(Dasar):
         """What is particular to its kind."""
         return RAGAM[self.jenis]
 
+    def tanda_pejabat(self, gerbang: str, peran: Peran) -> TandaPejabat | None:
+        """The official's signature on the bundel's own paper."""
+        return tanda_pejabat.pada_dokumen(self.dokumen_id, self.ragam.gerbang, peran) if self.dokumen_id else None
+
+    @property
+    def diketik_kecamatan(self) -> bool:
+        """Asked of each of its packets by a guard, which names the one that is not."""
+        return True
+
     def baris_terkunci(self) -> list[Any]:
         """Rows that a step locks first; the packets are locked by the operation, in order of id."""
         return [self]
 
     def orang_terlarang(self, aksi: Aksi) -> set[int]:
-        """The decider never composed it."""
-        return {self.disusun_oleh}
+        """The decider never composed it, nor typed one of its packets."""
+        return {self.disusun_oleh} | {
+            o.pengguna_id for b in self.paket if b.isi_paket.diketik for o in b.isi_paket.pengetik
+        }
 
 
 class BundelPaket(Dasar):

@@ -63,10 +63,10 @@ def _kunci_paket(tanya: sa.Select[Paket], ids: list[int]) -> list[Paket]:
     )
 
 
-def putuskan(bundel: Bundel, *, oleh: Pelaku, versi: int | None) -> None:
-    """Decide: every packet takes its step. Raises TidakBoleh (also four eyes), HalamanUsang, TidakBisa."""
+def putuskan(bundel: Bundel, *, oleh: Pelaku, versi: int | None, dicatat: bool = False) -> None:
+    """Decide: every packet takes its step; `dicatat`: the signed paper decided, this records it. Raises TidakBoleh (also four eyes), HalamanUsang, TidakBisa."""
     _kunci_isi(bundel)
-    lakukan(ALUR_BUNDEL, bundel, bundel.ragam.putuskan, oleh=oleh, versi=versi)
+    lakukan(ALUR_BUNDEL, bundel, bundel.ragam.putuskan, oleh=oleh, versi=versi, dicatat=dicatat)
 
 
 def buka(bundel: Bundel, *, alasan: str, oleh: Pelaku, versi: int | None) -> None:

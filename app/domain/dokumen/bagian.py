@@ -86,7 +86,7 @@ class Penanda:
     `unit_kode` is the unit whose operator may record it. `awalan` ∈ "" | Plt. | Plh. | Pj. | Pjs. | a.n.;
     with “a.n.” `atas_nama` names the principal. `letak` places it on the paper: utama | mengetahui | saksi |
     tim. `keterangan` is the element of a witness or the part in a team (“Ketua”). An empty `nama` prints a
-    ruled blank.
+    ruled blank. `kode` is the post by the rules (`kepala_desa`), "" for whom the meeting names.
     """
 
     jabatan: str
@@ -100,6 +100,7 @@ class Penanda:
     pangkat: str = ""
     letak: str = "utama"
     keterangan: str = ""
+    kode: str = ""
 
     def __post_init__(self) -> None:
         if self.gerbang not in URUTAN_GERBANG:

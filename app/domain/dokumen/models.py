@@ -6,6 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.domain.akses.aksi import Aksi
 from app.domain.dokumen.bagian import URUTAN_GERBANG
 from app.domain.dokumen.status import TIDAK_BERLAKU, JenisDokumen, StatusDokumen
 from app.infra import clock
@@ -72,6 +73,13 @@ class Dokumen(Dasar):
         """Rows that a step locks first."""
         return [self]
 
+    def orang_terlarang(self, aksi: Aksi) -> set[int]:
+        """Who issued it, or brought in the scan of its first gate, does not judge that scan."""
+        pertama = self.gerbang_pertama
+        dipakai = {t.pindaian_id for t in self.tanda_tangan if t.gerbang == pertama and t.pindaian_id}
+        pengunggah = {p.diunggah_oleh for p in self.pindaian if p.id in dipakai}
+        return pengunggah | ({self.dibuat_oleh} if self.dibuat_oleh else set())
+
     @property
     def berlaku(self) -> bool:
         """Whether the paper still counts."""
@@ -119,6 +127,7 @@ class TandaTangan(Dasar):
     dokumen_id: Mapped[int] = mapped_column(sa.ForeignKey("dokumen.id"))
     urut: Mapped[int]
     jabatan: Mapped[str] = mapped_column(sa.String(160))
+    jabatan_kode: Mapped[str] = mapped_column(sa.String(40), default="")
     nama: Mapped[str] = mapped_column(sa.String(120))
     nip: Mapped[str] = mapped_column(sa.String(30), default="")
     wajib: Mapped[bool] = mapped_column(default=True)
@@ -160,3 +169,39 @@ class Penomoran(Dasar):
     jenis: Mapped[str] = mapped_column(sa.String(40), primary_key=True)
     tahun: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     terakhir: Mapped[int] = mapped_column(default=0)
+
+
+class NomorAgenda(Dasar):
+    """The number that a unit's own book gives to its next paper of a kind: typed before the paper, used up by it."""
+
+    __tablename__ = "nomor_agenda"
+
+    unit_kode: Mapped[str] = mapped_column(KodeWilayah(), primary_key=True)
+    jenis: Mapped[JenisDokumen] = mapped_column(primary_key=True)
+    nomor: Mapped[str] = mapped_column(sa.String(80))
+    diisi_oleh: Mapped[int] = mapped_column(sa.ForeignKey("pengguna.id"))
+    diisi: Mapped[dt.datetime] = mapped_column(default=clock.sekarang)
+
+
+class Tumpukan(Dasar):
+    """A scanned stack on its way to its papers: a draft of one person, erased after some days.
+
+    `terbaca` holds per page what was read; `tangan` maps page of the stack → [paper, page, degrees] set by hand.
+    """
+
+    __tablename__ = "tumpukan"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    oleh: Mapped[int] = mapped_column(sa.ForeignKey("pengguna.id"))
+    wilayah_kode: Mapped[str] = mapped_column(KodeWilayah())
+    paket_ids: Mapped[list[Any]]
+    kembali: Mapped[str] = mapped_column(sa.String(200), default="")
+    nama_asal: Mapped[str] = mapped_column(sa.String(200), default="")
+    sha256: Mapped[str] = mapped_column(sa.String(64))
+    halaman: Mapped[int]
+    terbaca: Mapped[list[Any] | None] = mapped_column(sa.JSON(none_as_null=True))
+    tangan: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    pekerjaan_id: Mapped[int | None] = mapped_column(sa.ForeignKey("pekerjaan.id"))
+    galat: Mapped[str] = mapped_column(sa.String(300), default="")
+    dibuat: Mapped[dt.datetime] = mapped_column(default=clock.sekarang)
+    dipakai: Mapped[dt.datetime | None]

@@ -88,6 +88,7 @@ def _tanda_tangan(urut: int, p: Penanda) -> TandaTangan:
     return TandaTangan(
         urut=urut,
         jabatan=atas_nama + p.jabatan_lengkap,
+        jabatan_kode=p.kode,
         nama=p.nama,
         nip=p.nip,
         wajib=p.wajib,
@@ -102,6 +103,35 @@ def kutip(dari_paket_id: int, ke_paket_id: int) -> None:
         DokumenPaket.paket_id == dari_paket_id
     )
     db.session.execute(sa.insert(DokumenPaket).from_select(["dokumen_id", "paket_id", "dikutip"], asal))
+
+
+def serahkan(dari_paket_id: int, hidup: sa.Select[int], jenis: Collection[JenisDokumen] | None) -> None:
+    """Give papers of a packet that others still cite to the first of those: who gave them up can not supersede them.
+
+    `hidup`: ids of the packets whose citing counts.
+    """
+    for dokumen in milik_paket(dari_paket_id, jenis):
+        semua = db.session.scalars(
+            sa.select(DokumenPaket)
+            .where(DokumenPaket.dokumen_id == dokumen.id)
+            .where(sa.or_(DokumenPaket.paket_id == dari_paket_id, DokumenPaket.paket_id.in_(hidup)))
+            .order_by(DokumenPaket.paket_id)
+        ).all()
+        if penerus := next((d for d in semua if d.paket_id != dari_paket_id), None):
+            for d in semua:
+                d.dikutip = d is not penerus
+    db.session.flush()
+
+
+def nomor_lembar(paket_id: int) -> int:
+    """The number of the packet's next sheet of changes; sheets it cites count, for they changed its list too."""
+    tanya = (
+        sa.select(sa.func.count())
+        .select_from(DokumenPaket)
+        .join(Dokumen, Dokumen.id == DokumenPaket.dokumen_id)
+        .where(DokumenPaket.paket_id == paket_id, Dokumen.jenis == JenisDokumen.LEMBAR_PERUBAHAN)
+    )
+    return 1 + (db.session.scalar(tanya) or 0)
 
 
 def batalkan(dokumen: Dokumen, *, oleh: Pelaku, alasan: str) -> None:

@@ -110,6 +110,7 @@ def _satu(baris: Mapping[str, Any], u: Unit, pada: dt.date, orang: Mapping[str, 
         gerbang=str(baris["gerbang"]),
         wajib=bool(baris["wajib"]),
         letak="mengetahui" if label.startswith("Mengetahui") else "utama",
+        kode=kode,
     )
 
 

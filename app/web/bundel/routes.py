@@ -18,6 +18,7 @@ from app.infra.db import db
 from app.infra.galat import GalatIsian, HalamanUsang
 from app.web.masukan import bilangan
 from app.web.paginasi import alamat, batas, lanjut
+from app.web.paket.pencatatan import diperiksa, kertas_bundel
 from app.web.sesi import masuk_dulu, pelaku
 from app.web.transaksi import transaksi
 
@@ -137,6 +138,7 @@ def _halaman(bundel: "Bundel", galat: GalatIsian | None = None, alasan: str = ""
         kertas=next((d for d in surat if d.id == bundel.dokumen_id), None),
         kurang=queries.kekurangan(bundel, untuk=saya),
         langkah={b.kata: b for b in tindakan(ALUR_BUNDEL, bundel, oleh=saya)},
+        catat=kertas_bundel(bundel, saya),
         boleh_unggah=policy.mungkin(saya, Aksi.DOKUMEN_UNGGAH_PINDAIAN),
         boleh_terbit=policy.mungkin(saya, bundel.ragam.terbitkan),
         galat=galat.bidang if galat else {},
@@ -150,7 +152,7 @@ def _halaman(bundel: "Bundel", galat: GalatIsian | None = None, alasan: str = ""
 def putuskan(bundel_id: int) -> ResponseReturnValue:
     """Decide: every packet moves."""
     bundel = queries.satu(bundel_id, untuk=pelaku())
-    operations.putuskan(bundel, oleh=pelaku(), versi=versi())
+    operations.putuskan(bundel, oleh=pelaku(), versi=versi(), dicatat=diperiksa(request.form))
     flash("Keputusan tercatat dan semua paketnya berpindah.", "berhasil")
     return redirect(url_for("bundel.satu", bundel_id=bundel_id), 303)
 

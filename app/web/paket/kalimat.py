@@ -53,7 +53,7 @@ def predikat(aksi: str, dari: str, ke: str) -> str:
 
 def butir(j: Jejak, wilayah_kode: str, zona: str) -> dict[str, Any]:
     """One fact as the component `lini_masa` takes it."""
-    kalimat = f"{j.oleh} {predikat(j.aksi, j.dari, j.ke)}"
+    kalimat = _siapa(j, predikat(j.aksi, j.dari, j.ke))
     if j.tentang:
         kalimat += f": {j.tentang}"
     return {
@@ -65,6 +65,15 @@ def butir(j: Jejak, wilayah_kode: str, zona: str) -> dict[str, Any]:
         "href": f"/usulan/{j.objek.partition(':')[2]}" if j.objek.startswith("usulan:") and j.tentang else None,
         "tautan": "Lihat usulan",
     }
+
+
+def _siapa(j: Jejak, melakukan: str) -> str:
+    """Who did it: a recorded decision names its official first, what was typed for a village says so."""
+    if "dicatat_oleh" in j.isi:
+        d = j.isi["diputuskan_oleh"]
+        return f"{melakukan[:1].upper()}{melakukan[1:]}: diputuskan {d['jabatan']} ({d['nama']}), dicatat oleh {j.oleh}"
+    ketik = " (mengetik untuk desa)" if "diinput_untuk" in j.isi else ""
+    return f"{j.oleh}{ketik} {melakukan}"
 
 
 def _alasan(j: Jejak, wilayah_kode: str) -> str:
@@ -82,4 +91,4 @@ def _catatan(j: Jejak) -> str:
         return LABEL_SIKS[StatusSiks(j.isi["status_siks"])]
     if j.aksi == Aksi.USULAN_INFORMASIKAN and j.isi.get("cara"):
         return f"Cara: {j.isi['cara']}"
-    return ""
+    return "Satu tangan: penyusun dan pemutusnya orang yang sama, dengan izin." if j.isi.get("satu_tangan") else ""

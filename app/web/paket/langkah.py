@@ -20,7 +20,7 @@ from app.infra.db import db
 from app.infra.galat import Galat, GalatIsian, HalamanUsang, TidakBisa
 from app.infra.machine import Baris
 from app.web.masukan import bilangan
-from app.web.paket import tampilan
+from app.web.paket import pencatatan, tampilan
 from app.web.paket.isian import Kiriman, baca_putusan, baca_tanda, salah_pengajuan, salah_putusan, salah_tanda
 from app.web.sesi import masuk_dulu, pelaku
 from app.web.telaah import routes as telaah
@@ -63,7 +63,14 @@ def _catat_musyawarah(paket: "Paket", isi: Kiriman, oleh: Pelaku, versi: int) ->
 
 
 def _ajukan(paket: "Paket", isi: Kiriman, oleh: Pelaku, versi: int) -> None:
-    operations.ajukan(paket, oleh=oleh, versi=versi, terlambat_alasan=isi.get("terlambat_alasan", ""))
+    dicatat = pencatatan.diperiksa(isi)
+    operations.ajukan(
+        paket, oleh=oleh, versi=versi, terlambat_alasan=isi.get("terlambat_alasan", ""), dicatat=dicatat
+    )
+
+
+def _ajukan_ulang(paket: "Paket", isi: Kiriman, oleh: Pelaku, versi: int) -> None:
+    operations.ajukan_ulang(paket, oleh=oleh, versi=versi, dicatat=pencatatan.diperiksa(isi))
 
 
 def _kembalikan(paket: "Paket", isi: Kiriman, oleh: Pelaku, versi: int) -> None:
@@ -91,6 +98,12 @@ LANGKAH: dict[str, Langkah] = {
         ALASAN,
         "SPTJM dan lampirannya sedang dibuat.",
         "Kepala desa/lurah menyatakan bertanggung jawab mutlak atas setiap nama. Alasannya tercetak pada SPTJM.",
+    ),
+    "pemakaian-musyawarah": Langkah(
+        Aksi.PAKET_PAKAI_MUSYAWARAH,
+        _polos(operations.pakai_musyawarah),
+        "",
+        "Paket memakai hasil musyawarah sebelumnya. Lampiran dan surat pengantar sedang dibuat.",
     ),
     "nihil": Langkah(
         Aksi.PAKET_PAKAI_NIHIL, _polos(operations.pakai_nihil), "", "Surat pernyataan nihil sedang dibuat. Tanda tangani."
@@ -128,7 +141,7 @@ LANGKAH: dict[str, Langkah] = {
         salah=salah_tanda,
     ),
     "pengajuan-ulang": Langkah(
-        Aksi.PAKET_AJUKAN_ULANG, _polos(operations.ajukan_ulang), AJUKAN, "Paket diajukan ulang."
+        Aksi.PAKET_AJUKAN_ULANG, _ajukan_ulang, AJUKAN, "Paket diajukan ulang."
     ),
     "penyusunan-ulang": Langkah(
         Aksi.PAKET_SUSUN_ULANG,
@@ -244,7 +257,7 @@ def versi_kiriman(isi: Kiriman) -> int:
 def _halaman(kata: str, paket_id: int, isi: Kiriman, galat: Galat | None = None) -> str:
     satu, saya = LANGKAH[kata], pelaku()
     h = queries_halaman.halaman(paket_id, untuk=saya)
-    policy.wajib_boleh(saya, satu.aksi, h.paket)
+    pencatatan.wajib_membuka(saya, satu.aksi, h.paket)
     baris = ALUR_PAKET.wajib(h.paket, satu.aksi)
     return render_template(satu.templat, **_konteks(h, satu, baris, isi, galat, saya))
 
@@ -288,6 +301,7 @@ def _untuk_hasil(h: Halaman, baris: Baris, saya: Pelaku) -> dict[str, Any]:
 def _untuk_ajukan(h: Halaman, baris: Baris, saya: Pelaku) -> dict[str, Any]:
     semua = tampilan.baris_usulan(h, saya)
     return {
+        "catat": pencatatan.kertas(h.paket, baris, saya),
         "siap": (siap := langkah_berikut.periksa(h.paket, baris, untuk=saya)),
         "kurang": tampilan.butir_kurang(h, siap, saya),
         "usulan": [u for u in semua if u["hidup"]],

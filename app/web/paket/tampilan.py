@@ -11,7 +11,7 @@ from app.domain.akses.peran import Tingkat
 from app.domain.aturan.berlaku import sebutan
 from app.domain.dokumen.queries import RingkasDokumen
 from app.domain.usulan import baris as kata
-from app.domain.usulan import langkah_berikut, queries, queries_halaman, queries_usulan
+from app.domain.usulan import langkah_berikut, queries, queries_halaman, queries_usulan, tunggu
 from app.domain.usulan.alur_paket import ALUR_PAKET
 from app.domain.usulan.queries_halaman import Halaman
 from app.domain.usulan.status import (
@@ -27,6 +27,7 @@ from app.domain.usulan.status import (
 from app.domain.wilayah.kode import meliputi
 from app.infra import clock
 from app.infra.machine import Baris
+from app.web.paket import pencatatan
 
 if TYPE_CHECKING:
     from app.domain.usulan.models import Paket, Usulan
@@ -102,7 +103,7 @@ MENUNGGU = {
 }
 # From the agreement on, proposals are keyed into SIKS-NG.
 SEJAK_SEPAKAT = frozenset(S) - {S.DRAF, S.SIAP_MUSYAWARAH, S.MENUNGGU_TANGGAPAN, S.NIHIL, S.DIBATALKAN}
-TANPA_HALAMAN = frozenset({"persiapan", "hasil", "penutupan", "nihil", "pembuatan"})
+TANPA_HALAMAN = frozenset({"persiapan", "hasil", "penutupan", "nihil", "pembuatan", "pemakaian-musyawarah"})
 BAHAYA = frozenset({Aksi.PAKET_BATALKAN, Aksi.PAKET_HENTIKAN})
 BATAS_BUTIR = 8
 
@@ -149,7 +150,7 @@ def halaman(h: Halaman, dokumen: list[RingkasDokumen], untuk: Pelaku) -> dict[st
         "siap": siap,
         "kurang": butir_kurang(h, siap, untuk) if siap else [],
         "menunggu": MENUNGGU.get(Aksi(siap.baris.aksi), "") if siap else "",
-        "utama": _utama(paket, siap, tersedia),
+        "utama": _utama(paket, siap, tersedia) or pencatatan.tombol(paket, siap, untuk),
         "lain": _lain(paket, siap, tersedia, untuk),
         "usulan": baris_usulan(h, untuk),
         "rapat": h.rapat,
@@ -163,6 +164,7 @@ def halaman(h: Halaman, dokumen: list[RingkasDokumen], untuk: Pelaku) -> dict[st
         "ke_bundel": _ke_bundel(paket, siap, untuk),
         "boleh_bundel": policy.mungkin(untuk, Aksi.BUNDEL_LIHAT),
         "boleh_tambah": drafter and paket.status is S.DRAF,
+        "tunggu": tunggu.daftar(paket, untuk=untuk) if drafter and paket.status is S.DRAF else [],
         "boleh_lembar": policy.boleh(untuk, Aksi.USULAN_MINTA_PERUBAHAN, paket),
         "dokumen": dokumen,
         "tanda": baris_tanda(h),
@@ -273,6 +275,8 @@ def _lain(
         if b.aksi == Aksi.PAKET_TUTUP and (hidup or not paket.usulan):
             continue
         if b.aksi == Aksi.PAKET_PAKAI_NIHIL and hidup:
+            continue
+        if b.aksi == Aksi.PAKET_PAKAI_MUSYAWARAH and not any(u.rapat_id and u.status in HIDUP for u in paket.usulan):
             continue
         if b.aksi == Aksi.PAKET_PAKAI_SPTJM and not (hidup and langkah_berikut.sptjm_terbuka(paket, untuk=untuk)):
             continue

@@ -7,7 +7,7 @@ from app.domain.akses import policy
 from app.domain.akses.aksi import Aksi
 from app.domain.akses.peran import Peran
 
-SEL_SAH = {"S", "B", "P", "S2", "B2", "P2", "-"}
+SEL_SAH = {"S", "B", "P", "S2", "B2", "P2", "SC", "BC", "T", "D", "U", "U2", "-"}
 
 
 def test_setiap_aksi_punya_satu_baris_dan_setiap_sel_sah():

@@ -1,6 +1,6 @@
 """What does a new installation start with? The rows every regency shares, one subject per file."""
 
-from app.domain.aturan.benih import lampiran, musyawarah, naskah, pemeriksaan, penanda, profil, siks, usulan
+from app.domain.aturan.benih import lampiran, musyawarah, naskah, pejabat, pemeriksaan, penanda, profil, siks, usulan
 from app.domain.aturan.benih.baris import Benih
 
 SEMUA: tuple[Benih, ...] = (
@@ -9,6 +9,7 @@ SEMUA: tuple[Benih, ...] = (
     *lampiran.BARIS,
     *musyawarah.BARIS,
     *penanda.BARIS,
+    *pejabat.BARIS,
     *naskah.BARIS,
     *pemeriksaan.BARIS,
     *siks.BARIS,
