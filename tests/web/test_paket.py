@@ -13,6 +13,7 @@ from app.domain.akses.peran import Peran
 from app.domain.dokumen.alur import ALUR_DOKUMEN
 from app.domain.usulan import operations
 from app.domain.usulan import operations_perubahan as ubah
+from app.domain.usulan import tunggu
 from app.domain.usulan.alur_paket import ALUR_PAKET
 from app.domain.usulan.alur_usulan import ALUR_USULAN
 from app.domain.usulan.models import Paket, Perubahan, Tanda, Usulan
@@ -337,7 +338,7 @@ def test_halaman_paket_tiga_puluh_nama_paling_banyak_sepuluh_perintah(klien: Kli
         paket = desa.paket(30)
         desa.diajukan(paket)
         kecamatan = orang(Peran.OPERATOR_KECAMATAN, KECAMATAN)
-        operations.kembalikan(paket, [(paket.usulan[0].id, "lainnya", "Cek.")], oleh=kecamatan, versi=paket.versi_baris)
+        operations.kembalikan(paket, [(None, "lainnya", "Cek.")], oleh=kecamatan, versi=paket.versi_baris)
     else:
         paket = desa.paket(30)
         if tahap != "paket":
@@ -370,9 +371,12 @@ def test_daftar_paket_disaring_dan_tidak_bocor(klien: Klien, desa: Desa) -> None
 
 def test_daftar_paket_berhalaman(klien: Klien, app: Flask) -> None:
     desa = Desa()
-    for tahun in range(2020, 2023):
+    kini = clock.sekarang()
+    for tahun in range(2023, 2026):
         for bulan in range(1, 13):
-            operations.buat_paket(periode=f"{tahun}-{bulan:02d}", oleh=desa.operator)
+            clock.bekukan(dt.datetime(tahun, bulan, 5, tzinfo=dt.UTC))
+            operations.buat_paket(oleh=desa.operator)
+    clock.bekukan(kini)
     db.session.commit()
     klien.masuk(akun(desa.operator))
     teks = klien.get("/paket").text
@@ -405,3 +409,35 @@ def test_paket_lengkap_menuntun_penerbit_ke_berkas_bersama(klien: Klien, desa: D
     assert "/bundel?jenis=telaah" in klien.get(f"/paket/{paket.id}").text
     klien.masuk(akun(desa.operator))
     assert "/bundel?jenis=telaah" not in klien.get(f"/paket/{paket.id}").text
+
+
+def test_daftar_tunggu_ditawarkan_di_draf_dan_dimasukkan_dengan_centang(klien: Klien, desa: Desa) -> None:
+    lama = desa.paket()
+    ditunda = lama.usulan[0]
+    desa.diajukan(lama, {ditunda.id: ("tunda", "perlu_kunjungan", "")})
+    baru = operations.buat_paket(oleh=desa.operator)
+    nama, nomor, alamat = ditunda.nama, ditunda.id, f"/paket/{baru.id}"
+    db.session.commit()
+    klien.masuk(akun(desa.operator))
+    teks = klien.get(alamat).text
+    assert "Daftar tunggu (1)" in teks
+    assert "Perlu kunjungan rumah lebih dahulu" in teks
+    assert klien.post(f"{alamat}/daftar-tunggu", {"tunggu": str(nomor)}).status_code == 303
+    teks = klien.get(alamat).text
+    assert "1 nama dimasukkan dari daftar tunggu." in teks
+    assert nama in teks
+    assert "Daftar tunggu (" not in teks
+    assert "Pakai musyawarah sebelumnya" not in teks, "that meeting did not agree it"
+
+
+def test_paket_dengan_nama_yang_pernah_disepakati_menawarkan_musyawarah_itu(klien: Klien, desa: Desa) -> None:
+    lama = desa.siap_ajukan()
+    operations.batalkan(lama, alasan="Keliru.", oleh=desa.operator, versi=lama.versi_baris)
+    baru = operations.buat_paket(oleh=desa.operator)
+    tunggu.ambil(baru, [u.id for u in lama.usulan], oleh=desa.operator)
+    alamat, versi = f"/paket/{baru.id}", baru.versi_baris
+    db.session.commit()
+    klien.masuk(akun(desa.operator))
+    assert "Pakai musyawarah sebelumnya" in klien.get(alamat).text
+    assert klien.post(f"{alamat}/pemakaian-musyawarah", {"versi": versi}).status_code == 303
+    assert "Siap diajukan" in klien.get(alamat).text

@@ -103,6 +103,14 @@ def sebutan(kunci: str, kode: str, wilayah_kode: str = "") -> str:
     return str(dekat.isi["label"]) if dekat else kode
 
 
+def terakhir(kunci: str, wilayah_kode: str, kode: str) -> Isi:
+    """The latest row ever set for a region or above it, in force or not; `{}` when there was none."""
+    jauh = _jarak(wilayah_kode)
+    milik = [b for b in semua_baris(kunci) if b.kode == kode and b.wilayah_kode in jauh]
+    dekat = max(milik, key=lambda b: (b.mulai, -jauh[b.wilayah_kode]), default=None)
+    return dekat.isi if dekat else {}
+
+
 def semua_baris(kunci: str) -> list[BarisAturan]:
     """Every row of a table, of every territory and date: for the administrator's page."""
     return list(_kini().baris.get(kunci, []))

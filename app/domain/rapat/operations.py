@@ -191,10 +191,15 @@ def tutup_hasil(rapat: Rapat, *, oleh: Pelaku) -> None:
     _simpan(rapat, Aksi.RAPAT_CATAT, oleh, "tutup", {})
 
 
+def catat_berita_acara(rapat: Rapat, dokumen_id: int) -> None:
+    """Called by the step that issued the minutes: a later packet finds them here."""
+    rapat.ba_dokumen_id = dokumen_id
+
+
 def buka_hasil(rapat: Rapat, *, oleh: Pelaku) -> None:
     """Called by the step that undoes it: plan, people and result can be changed again."""
     kunci_baris(rapat)
-    rapat.dicatat = None
+    rapat.dicatat = rapat.ba_dokumen_id = None
     _simpan(rapat, Aksi.RAPAT_CATAT, oleh, "buka", {})
 
 

@@ -6,11 +6,13 @@ import sqlalchemy as sa
 
 from app.domain.akses.aksi import Aksi
 from app.domain.akses.langkah import Langkah, lakukan_banyak
+from app.domain.dokumen import kutipan
 from app.domain.dokumen import operations as dokumen
 from app.domain.dokumen.status import JenisDokumen as D
 from app.domain.rapat import operations as rapat
 from app.domain.rapat.models import Rapat
 from app.domain.usulan import isian, naskah
+from app.domain.usulan.akibat_pisah import batalkan_kertas
 from app.domain.usulan.alur_usulan import ALUR_USULAN
 from app.domain.usulan.models import IsiVersi, Paket, Perubahan, Tanda, Telaah, Usulan
 from app.domain.usulan.status import HIDUP, Dasar, StatusPaket, StatusUsulan
@@ -57,6 +59,8 @@ def putuskan_usulan(paket: Paket, langkah: Langkah) -> None:
         hasil, kode, teks = langkah.data[u.id]
         butir.append((u, PUTUSAN[hasil], kode, teks))
     lakukan_banyak(ALUR_USULAN, butir, oleh=langkah.oleh, lewat="paket")
+    for u, aksi, _, _ in butir:
+        u.rapat_id = paket.rapat_id if aksi is Aksi.USULAN_SEPAKATI else None
     paket.dasar, paket.disusun_oleh = Dasar.MUSYAWARAH, langkah.oleh.pengguna_id
     rapat.tutup_hasil(db.session.get_one(Rapat, paket.rapat_id), oleh=langkah.oleh)
     _pindah(paket, langkah)
@@ -78,16 +82,26 @@ def terbitkan_sptjm(paket: Paket, langkah: Langkah) -> None:
 
 
 def batalkan_persiapan(paket: Paket, langkah: Langkah) -> None:
-    dokumen.batalkan_paket(paket.id, PERSIAPAN, oleh=langkah.oleh, alasan=langkah.alasan)
+    batalkan_kertas(paket, PERSIAPAN, langkah=langkah, alasan=langkah.alasan)
     _pindah(paket, langkah)
 
 
 def batalkan_hasil(paket: Paket, langkah: Langkah) -> None:
-    """Papers and decisions of the meeting (or of the SPTJM) are undone; the meeting can be corrected."""
-    dokumen.batalkan_paket(paket.id, HASIL, oleh=langkah.oleh, alasan=langkah.alasan)
-    _batalkan_putusan(paket, langkah, {StatusUsulan.DISEPAKATI, StatusUsulan.TIDAK_DISEPAKATI, StatusUsulan.DITUNDA})
+    """Papers and decisions of the meeting (or of the SPTJM) are undone; the meeting can be corrected.
+
+    A meeting held before stays as it is: the packet only no longer rests on it.
+    """
+    lama = paket.dasar is Dasar.MUSYAWARAH_SEBELUMNYA
+    batalkan_kertas(paket, DAFTAR if lama else HASIL, langkah=langkah, alasan=langkah.alasan)
+    diputus = {StatusUsulan.DISEPAKATI, StatusUsulan.TIDAK_DISEPAKATI, StatusUsulan.DITUNDA}
+    _batalkan_putusan(paket, langkah, {StatusUsulan.DISEPAKATI} if lama else diputus)
+    if lama:
+        kutipan.lepas_kutipan(paket.id)
+        paket.rapat_id = None
     if paket.rapat_id and paket.dasar is Dasar.MUSYAWARAH:
         rapat.buka_hasil(db.session.get_one(Rapat, paket.rapat_id), oleh=langkah.oleh)
+        for u in paket.usulan:
+            u.rapat_id = None
     paket.dasar = Dasar.MUSYAWARAH
     _pindah(paket, langkah)
 
@@ -103,7 +117,7 @@ def catat_pengajuan(paket: Paket, langkah: Langkah) -> None:
     paket.diajukan_pada = clock.sekarang()
     alasan = (langkah.data or {}).get("terlambat_alasan", "")
     if alasan:
-        paket.terlambat, paket.terlambat_alasan = True, alasan[:500]
+        paket.terlambat, paket.terlambat_alasan = True, alasan
     db.session.add(IsiVersi(paket_id=paket.id, versi=paket.versi, isi=[_ringkas(u) for u in hidup(paket)]))
     _pindah(paket, langkah)
 
@@ -125,7 +139,7 @@ def tandai(paket: Paket, langkah: Langkah) -> None:
             usulan_id=usulan_id,
             versi=paket.versi,
             kode=kode,
-            teks=teks[:1000],
+            teks=teks,
             oleh=langkah.oleh.pengguna_id,
         )
         for usulan_id, kode, teks in langkah.data
@@ -149,7 +163,7 @@ def terapkan_perubahan(paket: Paket, langkah: Langkah) -> None:
 
 def susun_ulang(paket: Paket, langkah: Langkah) -> None:
     """The list is made anew: list papers superseded, the meeting's stay, what was agreed must be agreed again."""
-    dokumen.batalkan_paket(paket.id, DAFTAR, oleh=langkah.oleh, alasan=langkah.alasan)
+    batalkan_kertas(paket, DAFTAR, langkah=langkah, alasan=langkah.alasan)
     _batalkan_putusan(paket, langkah, {StatusUsulan.DISEPAKATI})
     kini = clock.sekarang()
     for t in tanda_terbuka(paket):
@@ -173,8 +187,12 @@ def tutup_usulan(paket: Paket, langkah: Langkah) -> None:
 
 
 def hentikan_semua(paket: Paket, langkah: Langkah) -> None:
-    """Papers superseded, live proposals postponed: they form the village's waiting list."""
-    dokumen.batalkan_paket(paket.id, None, oleh=langkah.oleh, alasan=langkah.alasan)
+    """Papers superseded, live proposals postponed: they form the village's waiting list. The papers of a meeting that
+    was held stay: what it agreed may still be used (see `pakai_musyawarah`)."""
+    ba = [d.id for d in dokumen.milik_paket(paket.id, {D.BA_MUSYAWARAH})]
+    diadakan = ba and db.session.scalar(sa.select(Rapat.id).where(Rapat.ba_dokumen_id.in_(ba)).limit(1))
+    jenis = set(D) - dokumen.BUKAN_MILIK_PAKET - kutipan.NASKAH_RAPAT if diadakan else None
+    batalkan_kertas(paket, jenis, langkah=langkah, alasan=langkah.alasan)
     butir = [(u, Aksi.USULAN_TUNDA, "", langkah.alasan) for u in paket.usulan if u.status in HIDUP]
     lakukan_banyak(ALUR_USULAN, butir, oleh=langkah.oleh, lewat="paket")
     tutup_usulan(paket, langkah)
@@ -188,7 +206,7 @@ def simpan_telaah(paket: Paket, langkah: Langkah) -> None:
     }
     for butir, (hasil, catatan) in langkah.data.items():
         t = ada.get(butir) or Telaah(paket_id=paket.id, versi=paket.versi, butir=butir)
-        t.hasil, t.catatan = hasil, catatan[:500]
+        t.hasil, t.catatan = hasil, catatan
         t.oleh, t.waktu = langkah.oleh.pengguna_id, clock.sekarang()
         db.session.add(t)
     db.session.flush()

@@ -3,8 +3,12 @@
 from app.domain.akses.aksi import Aksi as A
 from app.domain.akses.peran import Peran as R
 from app.domain.usulan import akibat as k
+from app.domain.usulan import akibat_pisah as kp
+from app.domain.usulan import akibat_musyawarah as km
 from app.domain.usulan import akibat_nihil as kn
 from app.domain.usulan import syarat as s
+from app.domain.usulan import syarat_pisah as sp
+from app.domain.usulan import syarat_musyawarah as sm
 from app.domain.usulan import syarat_nihil as sn
 from app.domain.usulan.models import Paket
 from app.domain.usulan.status import LABEL_PAKET, TERBUKA, Dasar
@@ -36,6 +40,14 @@ def nihil(paket: Paket) -> bool:
     return paket.dasar is Dasar.NIHIL
 
 
+def induk_di_kecamatan(paket: Paket) -> bool:
+    return paket.induk is not None and paket.induk.status is S.DIAJUKAN
+
+
+def induk_di_dinsos(paket: Paket) -> bool:
+    return paket.induk is not None and paket.induk.status is S.DITERUSKAN
+
+
 DESA, KEC, DINSOS = R.KEPALA_DESA, R.OPERATOR_KECAMATAN, R.VERIFIKATOR_DINSOS
 
 # fmt: off
@@ -53,7 +65,7 @@ ALUR_PAKET = Alur(
         Baris(A.PAKET_CATAT_MUSYAWARAH, f(S.SIAP_MUSYAWARAH), S.SIAP_DIAJUKAN, "hasil-musyawarah", "Catat hasil musyawarah", "mencatat hasil musyawarah",
               (s.rapat_tercatat, s.semua_diputus), (k.putuskan_usulan, k.terbitkan_hasil_musyawarah), kabari=(DESA,)),
         Baris(A.PAKET_PAKAI_MUSYAWARAH, f(S.DRAF), S.SIAP_DIAJUKAN, "pemakaian-musyawarah", "Pakai musyawarah sebelumnya", "memakai hasil musyawarah sebelumnya",
-              menyusul=True),
+              (s.ada_usulan, s.semua_lengkap, sm.semua_disepakati_dahulu), (k.bekukan_lama, km.sepakati_menurut_rapat, km.terbitkan_dari_musyawarah), kabari=(DESA,)),
         Baris(A.PAKET_PAKAI_SPTJM, f(S.DRAF), S.SIAP_DIAJUKAN, "sptjm", "Pakai SPTJM", "memakai SPTJM karena tidak ada musyawarah",
               (s.ada_usulan, s.semua_lengkap, s.sptjm_boleh), (k.bekukan_lama, k.sepakati_semua, k.terbitkan_sptjm), kabari=(DESA,)),
         Baris(A.PAKET_PAKAI_NIHIL, f(S.DRAF), S.SIAP_DIAJUKAN, "nihil", "Nyatakan nihil", "menyatakan tidak ada usulan",
@@ -71,14 +83,19 @@ ALUR_PAKET = Alur(
         Baris(A.PAKET_AJUKAN, f(S.SIAP_DIAJUKAN), S.NIHIL, "pengajuan", "Ajukan pernyataan nihil", "mengajukan pernyataan nihil",
               (sn.tanpa_usulan, s.gerbang_desa, s.jendela_terbuka), (kn.catat_nihil,), kapan=nihil, nama_kapan="nihil", gerbang="pernyataan_nihil", kabari=(KEC,)),
         Baris(A.PAKET_TARIK_KEMBALI, f(S.DIAJUKAN), S.SIAP_DIAJUKAN, "penarikan", "Tarik kembali", "menarik kembali paket dari kecamatan",
-              (s.pengajuan_pertama, s.tidak_ada_paket_lain), (k.catat_pindah,), alasan=True, kabari=(DESA, KEC)),
+              (s.pengajuan_pertama, sp.belum_dipisah, s.tidak_ada_paket_lain), (k.catat_pindah,), alasan=True, kabari=(DESA, KEC)),
         Baris(A.PAKET_TERUSKAN, f(S.DIAJUKAN), S.DITERUSKAN, "penerusan", "Teruskan ke Dinas Sosial", "meneruskan paket ke Dinas Sosial",
               (s.telaah_lengkap,), (k.catat_pindah,), lewat="bundel", gerbang="ba_telaah", kabari=(R.OPERATOR_DESA, DINSOS)),
         Baris(A.PAKET_LAMPAUI_KECAMATAN, f(S.DIAJUKAN), S.DITERUSKAN, "pelampauan", "Lampaui kecamatan", "melampaui telaah kecamatan",
               alasan=True, menyusul=True),
         Baris(A.PAKET_KEMBALIKAN, f(S.DIAJUKAN, S.DITERUSKAN), S.DIKEMBALIKAN, "pengembalian", "Kembalikan ke desa", "mengembalikan paket ke desa",
               (s.ada_tanda,), (k.tandai,), kabari=(R.OPERATOR_DESA, DESA)),
-        Baris(A.PAKET_PISAHKAN, f(S.DIAJUKAN, S.DITERUSKAN), None, "pemisahan", "Pisahkan sebagian", "memisahkan sebagian usulan", menyusul=True),
+        Baris(A.PAKET_PISAHKAN, f(), S.DIAJUKAN, "pemisahan", "Pisahkan sebagian", "menerima usulan yang dipisahkan dari paket induknya",
+              (), (kp.warisi,), kapan=induk_di_kecamatan, nama_kapan="induk di kecamatan"),
+        Baris(A.PAKET_PISAHKAN, f(), S.DITERUSKAN, "pemisahan", "Pisahkan sebagian", "menerima usulan yang dipisahkan dari paket induknya",
+              (), (kp.warisi,), kapan=induk_di_dinsos, nama_kapan="induk di Dinsos"),
+        Baris(A.PAKET_PISAHKAN, f(S.DIAJUKAN, S.DITERUSKAN), None, "pemisahan", "Pisahkan sebagian", "memisahkan sebagian usulan ke paket tersendiri",
+              (sp.pilihan_dapat_dipisah, s.bebas_berkas_bersama), (), alasan=True, kabari=(R.OPERATOR_DESA,)),
         Baris(A.PAKET_AJUKAN_ULANG, f(S.DIKEMBALIKAN), S.DIAJUKAN, "pengajuan-ulang", "Ajukan ulang ke kecamatan", "mengajukan ulang paket ke kecamatan",
               (s.semua_tanda_dijawab, s.ada_yang_hidup, s.gerbang_desa, s.foto_lengkap, s.lampiran_lengkap, s.identitas_bersih), (k.terapkan_perubahan, k.catat_pengajuan), kapan=dikembalikan_kecamatan, nama_kapan="dikembalikan kecamatan", gerbang="lembar_perubahan", kabari=(KEC,)),
         Baris(A.PAKET_AJUKAN_ULANG, f(S.DIKEMBALIKAN), S.DITERUSKAN, "pengajuan-ulang", "Ajukan ulang ke Dinas Sosial", "mengajukan ulang paket ke Dinas Sosial",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.domain.aturan import turunan
-from app.domain.aturan.berlaku import berlaku, nilai
+from app.domain.aturan.berlaku import berlaku, nilai, terakhir
 from app.domain.registri.kode import PEKERJAAN, STATUS_KAWIN
 from app.domain.registri.models import Keluarga, Warga
 from app.domain.usulan.models import Usulan
@@ -47,8 +47,15 @@ class Kurang:
 
 
 def jenis(usulan_jenis: str, wilayah: str) -> dict[str, Any]:
-    """The kind's row, also when it has been switched off since."""
-    return berlaku("jenis_usulan", wilayah, semua=True).get(usulan_jenis, {})
+    """The kind's row, also when it has been switched off or has ended since: what is under way keeps its words."""
+    ada = berlaku("jenis_usulan", wilayah, semua=True).get(usulan_jenis)
+    return ada if ada is not None else terakhir("jenis_usulan", wilayah, usulan_jenis)
+
+
+def jenis_ditawarkan(wilayah: str, profil: str) -> dict[str, dict[str, Any]]:
+    """The kinds that a packet made under this profile may hold: kode → row."""
+    semua = berlaku("jenis_usulan", wilayah)
+    return {k: isi for k, isi in semua.items() if not isi.get("profil") or profil in isi["profil"]}
 
 
 def bidang(aturan: dict[str, Any]) -> list[dict[str, Any]]:

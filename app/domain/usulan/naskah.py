@@ -16,6 +16,7 @@ from app.domain.dokumen.status import JUDUL_DOKUMEN
 from app.domain.dokumen.status import JenisDokumen as D
 from app.domain.dokumen.susunan import Orang, kop, penanda, tembusan, unit
 from app.domain.dokumen.syarat import dokumen_berlaku
+from app.domain.rapat import operations as rapat
 from app.domain.rapat.kuorum import Kehadiran
 from app.domain.rapat.models import Peserta, Rapat
 from app.domain.rapat.syarat import kehadiran
@@ -37,11 +38,13 @@ class _Naskah:
         self.paket, self.oleh = paket, oleh
         self.unit = unit(paket.wilayah_kode)
         self.hari = clock.hari_ini(zona(paket.wilayah_kode))
+        profil = turunan.profil(paket.profil, paket.wilayah_kode, self.hari)
+        self.indikator = str(profil.get("indikator", ""))
         self.umum: dict[str, Any] = {
             "kop": kop(paket.wilayah_kode),
             "unit": self.unit,
             "periode": paket.periode,
-            "nama_data": turunan.profil(paket.profil, paket.wilayah_kode, self.hari)["nama_data"],
+            "nama_data": profil["nama_data"],
         }
         self.hukum = turunan.dasar_hukum(paket.wilayah_kode, self.hari, paket.profil)
         self.rapat = db.session.get(Rapat, paket.rapat_id) if paket.rapat_id else None
@@ -201,10 +204,12 @@ def hasil_musyawarah(paket: Paket, *, oleh: Pelaku) -> None:
             diumumkan_sampai=sampai,
             tempat_pengumuman=f"papan pengumuman {n.unit.sebutan}",
             operator=oleh.nama,
+            indikator=n.indikator,
         ),
         orang=orang,
         saksi=saksi,
     )
+    rapat.catat_berita_acara(r, ba.id)
     n.terbit(
         D.NOTULEN,
         k.Notulen(
@@ -270,6 +275,11 @@ def sptjm(paket: Paket, *, alasan: str, oleh: Pelaku) -> None:
         ),
     )
     _daftar_dan_pengantar(n, surat)
+
+
+def dari_musyawarah(paket: Paket, ba: Dokumen, *, oleh: Pelaku) -> None:
+    """On a meeting held before: only the list and the covering letter are new."""
+    _daftar_dan_pengantar(_Naskah(paket, oleh), ba)
 
 
 def nihil(paket: Paket, *, oleh: Pelaku) -> None:

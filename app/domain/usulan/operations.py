@@ -1,7 +1,5 @@
 """What can be done with a packet? One function per step; the table decides, these gather its input."""
 
-import re
-
 import sqlalchemy as sa
 
 from app.domain.akses import policy
@@ -11,8 +9,10 @@ from app.domain.akses.pelaku import Pelaku
 from app.domain.aturan.berlaku import berlaku, profil_kini
 from app.domain.rapat import operations as rapat
 from app.domain.rapat.models import Rapat
+from app.domain.usulan import periode as periode_terbuka
 from app.domain.usulan.alur_paket import ALUR_PAKET
 from app.domain.usulan.models import Paket, Tanda
+from app.domain.usulan.operations_pisah import TandaBaru, kembalikan, pisahkan
 from app.domain.usulan.status import Sifat, StatusPaket
 from app.domain.usulan.syarat import SUSUN
 from app.domain.wilayah.zona import zona
@@ -20,9 +20,9 @@ from app.infra import audit, clock
 from app.infra.db import db, kunci_baris
 from app.infra.galat import GalatIsian, TidakAda, TidakBisa
 
+__all__ = ["Putusan", "TandaBaru", "kembalikan", "pisahkan"]
+
 Putusan = dict[int, tuple[str, str, str]]
-PERIODE = re.compile(r"20[0-9]{2}-(0[1-9]|1[0-2])")
-TandaBaru = list[tuple[int | None, str, str]]
 
 
 def muat(paket_id: int) -> Paket:
@@ -41,7 +41,7 @@ def buat_paket(*, periode: str | None = None, sifat: Sifat = Sifat.BIASA, oleh: 
     """
     hari = clock.hari_ini(zona(oleh.wilayah))
     periode = periode or hari.strftime("%Y-%m")
-    wajib_periode(periode)
+    periode_terbuka.wajib(periode, oleh.wilayah, hari)
     ada = db.session.execute(
         sa.select(Paket.nomor).where(
             Paket.wilayah_kode == oleh.wilayah,
@@ -106,12 +106,6 @@ def nyatakan_nihil(*, oleh: Pelaku) -> Paket:
     return paket
 
 
-def wajib_periode(periode: str) -> None:
-    """Refuse what is not `YYYY-MM`."""
-    if not PERIODE.fullmatch(periode):
-        raise GalatIsian(bidang={"periode": "Periode ditulis tahun dan bulan, misalnya 2026-11."})
-
-
 def rencanakan_rapat(paket: Paket, *, oleh: Pelaku) -> Rapat:
     """The packet's meeting: made once, then planned on its own page."""
     kunci_baris(paket)
@@ -137,8 +131,13 @@ def catat_musyawarah(paket: Paket, putusan: Putusan, *, oleh: Pelaku, versi: int
         if kode:
             tabel = "alasan_tunda" if hasil == "tunda" else "alasan_tidak_disepakati"
             label = str(berlaku(tabel, paket.wilayah_kode).get(kode, {}).get("label", ""))
-        lengkap[usulan_id] = (hasil, kode, ": ".join(t for t in (label, teks.strip()) if t)[:500])
+        lengkap[usulan_id] = (hasil, kode, ": ".join(t for t in (label, teks.strip()) if t))
     lakukan(ALUR_PAKET, paket, Aksi.PAKET_CATAT_MUSYAWARAH, oleh=oleh, versi=versi, data=lengkap)
+
+
+def pakai_musyawarah(paket: Paket, *, oleh: Pelaku, versi: int) -> None:
+    """Submit names that a meeting of the village held before has agreed, on the papers of that meeting."""
+    lakukan(ALUR_PAKET, paket, Aksi.PAKET_PAKAI_MUSYAWARAH, oleh=oleh, versi=versi)
 
 
 def pakai_sptjm(paket: Paket, *, alasan: str, oleh: Pelaku, versi: int) -> None:
@@ -170,11 +169,6 @@ def ajukan_ulang(paket: Paket, *, oleh: Pelaku, versi: int, dicatat: bool = Fals
 def tarik_kembali(paket: Paket, *, alasan: str, oleh: Pelaku, versi: int) -> None:
     """Take a first submission back before the kecamatan decided."""
     lakukan(ALUR_PAKET, paket, Aksi.PAKET_TARIK_KEMBALI, oleh=oleh, versi=versi, alasan=alasan)
-
-
-def kembalikan(paket: Paket, tanda: TandaBaru, *, oleh: Pelaku, versi: int) -> None:
-    """Return to the village with marks: (usulan id or None for the packet, reason code, text)."""
-    lakukan(ALUR_PAKET, paket, Aksi.PAKET_KEMBALIKAN, oleh=oleh, versi=versi, data=tanda)
 
 
 def susun_ulang(paket: Paket, *, alasan: str, oleh: Pelaku, versi: int) -> None:
@@ -232,7 +226,7 @@ def jawab_tanda(tanda_id: int, jawaban: str, teks: str, *, oleh: Pelaku, paket_i
         raise GalatIsian(bidang={"jawaban": "Pilih jawaban: diperbaiki, ditarik, atau dipertahankan."})
     if jawaban == "dipertahankan" and not teks.strip():
         raise GalatIsian(bidang={"teks": "Tulis mengapa data ini dipertahankan."})
-    tanda.jawaban, tanda.jawaban_teks, tanda.dijawab = jawaban, teks.strip()[:1000], clock.sekarang()
+    tanda.jawaban, tanda.jawaban_teks, tanda.dijawab = jawaban, teks.strip(), clock.sekarang()
     paket.versi_baris += 1
     audit.catat(
         paket.rantai,

@@ -42,8 +42,12 @@ def muat_untuk(usulan_id: int, *, oleh: Pelaku) -> Usulan:
     return usulan
 
 
-def catat(paket: Paket, *, warga_id: int, jenis: str, oleh: Pelaku, asal: str = "desa") -> Usulan:
+def catat(
+    paket: Paket, *, warga_id: int, jenis: str, oleh: Pelaku, asal: str = "desa", lanjutan_dari: int | None = None
+) -> Usulan:
     """A new draft about a resident of the packet's village, its fields taken from the registry.
+
+    `asal` ∈ desa | forum (raised in the hall); `lanjutan_dari` is the proposal that it takes up again.
 
     Raises TidakAda for a resident of elsewhere, TidakBisa when a live proposal of the same kind exists.
     """
@@ -51,7 +55,7 @@ def catat(paket: Paket, *, warga_id: int, jenis: str, oleh: Pelaku, asal: str = 
     warga = db.session.get(Warga, warga_id)
     if warga is None or warga.wilayah_kode != paket.wilayah_kode:
         raise TidakAda
-    aturan = berlaku("jenis_usulan", paket.wilayah_kode).get(jenis)
+    aturan = isian.jenis_ditawarkan(paket.wilayah_kode, paket.profil).get(jenis)
     if aturan is None:
         raise GalatIsian(bidang={"jenis": "Pilih jenis usulan dari daftar."})
     _tolak_bila_ganda(warga, jenis)
@@ -66,6 +70,7 @@ def catat(paket: Paket, *, warga_id: int, jenis: str, oleh: Pelaku, asal: str = 
         rw=warga.keluarga.rw,
         isi=isian.isi_awal(warga, warga.keluarga, aturan),
         asal=asal,
+        lanjutan_dari=lanjutan_dari,
         versi_baris=0,
         kode_lacak="".join(secrets.choice(ABJAD) for _ in range(10)),
     )
@@ -206,9 +211,10 @@ def catat_siks(
     siks_id: str = "",
     tanggal: dt.date | None = None,
     alasan: str = "",
+    desil: int | None = None,
 ) -> None:
-    """Note where the proposal stands in SIKS-NG, or the centre's answer; never a gate."""
-    data = {"status": status, "siks_id": siks_id.strip(), "tanggal": tanggal, "alasan": alasan.strip()}
+    """Note where the proposal stands in SIKS-NG, or the centre's answer with the new rank; never a gate."""
+    data = {"status": status, "siks_id": siks_id.strip(), "tanggal": tanggal, "alasan": alasan.strip(), "desil": desil}
     lakukan(
         ALUR_USULAN,
         usulan,

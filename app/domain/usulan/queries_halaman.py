@@ -35,6 +35,7 @@ RINGKAS = (
     Usulan.nilai_alasan,
     Usulan.padanan,
     Usulan.status_siks,
+    Usulan.rapat_id,
 )
 
 

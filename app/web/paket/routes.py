@@ -16,6 +16,7 @@ from app.domain.usulan import (
     queries,
     queries_halaman,
     queries_jejak,
+    tunggu,
 )
 from app.domain.usulan.status import LABEL_PAKET, StatusPaket, label_paket
 from app.infra.db import db
@@ -161,6 +162,20 @@ def usulan(paket_id: int) -> ResponseReturnValue:
         raise GalatIsian(bidang={"warga_id": "Pilih warga yang diusulkan dari hasil pencarian."})
     baru = operations_usulan.catat(paket, warga_id=warga_id, jenis=request.form.get("jenis", ""), oleh=pelaku())
     return redirect(url_for("usulan.tampil", usulan_id=baru.id), 303)
+
+
+@bp.post("/<int:paket_id>/daftar-tunggu")
+@masuk_dulu
+@transaksi
+def ambil_tunggu(paket_id: int) -> ResponseReturnValue:
+    """Take ticked names of the waiting list into the draft."""
+    paket = queries.satu(paket_id, untuk=pelaku())
+    nomor = [n for n in map(bilangan, request.form.getlist("tunggu")) if n is not None]
+    hasil = tunggu.ambil(paket, nomor, oleh=pelaku())
+    flash(f"{len(hasil)} nama dimasukkan dari daftar tunggu.", "berhasil")
+    if kurang := [u.nama for u, sebab in hasil if sebab]:
+        flash(f"Masih perlu dilengkapi: {', '.join(kurang)}.", "peringatan")
+    return redirect(url_for("paket.tampil", paket_id=paket_id, _anchor="usulan"), 303)
 
 
 @bp.post("/<int:paket_id>/rapat")

@@ -194,11 +194,19 @@ def test_satu_paket_terbuka_per_periode(desa):
 
 
 def test_pembatalan_menunda_usulan_dan_membatalkan_naskah(desa):
-    paket = desa.siap_diajukan()
+    paket = desa.siap_musyawarah()
     op.batalkan(paket, alasan="dibatalkan desa", oleh=desa.operator, versi=paket.versi_baris)
     assert paket.status is StatusPaket.DIBATALKAN
     assert {u.status for u in paket.usulan} == {StatusUsulan.DITUNDA}
     assert not jenis_berlaku(paket)
+
+
+def test_pembatalan_setelah_musyawarah_tidak_membatalkan_naskah_musyawarahnya(desa):
+    paket = desa.siap_diajukan()
+    op.batalkan(paket, alasan="dibatalkan desa", oleh=desa.operator, versi=paket.versi_baris)
+    assert {u.status for u in paket.usulan} == {StatusUsulan.DITUNDA}
+    assert JenisDokumen.BA_MUSYAWARAH in jenis_berlaku(paket)
+    assert not jenis_berlaku(paket) & {JenisDokumen.LAMPIRAN, JenisDokumen.SURAT_PENGANTAR}
 
 
 def test_kepala_dinsos_menghentikan_paket(desa):

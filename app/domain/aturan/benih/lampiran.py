@@ -42,7 +42,7 @@ LAMPIRAN_USULAN = tabel("lampiran_usulan", ("wajib", "dewasa", "boleh"), {
 # kode: what the packet rests on; foto: uploaded with the meeting; dokumen: papers whose signatures the village's gate asks for.
 LAMPIRAN_PAKET = tabel("lampiran_paket", ("foto", "dokumen"), {
     "musyawarah":            (["FOTO_MUSDES", "PUBLIKASI"], ["ba_musyawarah", "daftar_hadir", "lampiran", "surat_pengantar"]),
-    "musyawarah_sebelumnya": ([], ["lampiran", "surat_pengantar"]),
+    "musyawarah_sebelumnya": ([], ["ba_musyawarah", "lampiran", "surat_pengantar"]),
     "sptjm":                 ([], ["sptjm", "lampiran", "surat_pengantar"]),
     "nihil":                 ([], ["pernyataan_nihil"]),
     "daftar_kabupaten":      ([], []),
