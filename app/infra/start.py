@@ -5,7 +5,7 @@ from pathlib import Path
 
 from flask import Flask
 
-from app.infra import catatan, clock, crypto, files
+from app.infra import catatan, clock, crypto, files, panjang
 from app.infra.db import db, pasang_mesin
 
 
@@ -17,5 +17,6 @@ def nyalakan(app: Flask, setelan: Mapping[str, object]) -> None:
     crypto.siapkan(app.config["SAHIH_KUNCI_DATA"])
     files.siapkan(Path(app.config["SAHIH_FOLDER_BERKAS"]))
     db.init_app(app)
+    panjang.pasang(db.session)
     with app.app_context():
         pasang_mesin(db.engine)

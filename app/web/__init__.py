@@ -4,7 +4,7 @@ from flask import Flask
 from flask_wtf import CSRFProtect
 from htmx_flask import Htmx
 
-from app.web import galat, keamanan, konteks, masukan, sesi, statis
+from app.web import fakta, galat, keamanan, konteks, masukan, sesi, statis
 from app.web.admin.aturan import bp as admin_aturan
 from app.web.admin.pengguna import bp as admin_pengguna
 from app.web.admin.pengguna_impor import bp as admin_pengguna_impor
@@ -66,6 +66,7 @@ def pasang(app: Flask) -> None:
     sesi.pasang(app)
     csrf.init_app(app)
     keamanan.pasang(app)
+    fakta.pasang(app)
     statis.pasang(app)
     galat.pasang(app)
     konteks.pasang(app)

@@ -1,6 +1,7 @@
 """Which function does which job?"""
 
 import app.domain.bundel.models
+import app.domain.usulan.identitas
 import app.domain.verifikasi.models  # noqa: F401
 from app.domain.notifikasi.operations import kirim
 from app.domain.registri import impor, pembersihan

@@ -207,7 +207,10 @@ def _tambah(jumlah: int, operator) -> None:
         pabrik.warga(pabrik.keluarga(), f"WARGA KE {i:03d}")
         if i % 10 == 0:
             tahun, bulan = divmod(db.session.scalar(sa.select(sa.func.count()).select_from(Paket)), 12)
-            op.buat_paket(periode=f"{2030 + tahun}-{bulan + 1:02d}", oleh=operator)
+            kini = clock.sekarang()
+            clock.bekukan(dt.datetime(2030 + tahun, bulan + 1, 5, tzinfo=dt.UTC))
+            op.buat_paket(oleh=operator)
+            clock.bekukan(kini)
     db.session.commit()
 
 

@@ -72,3 +72,14 @@ def test_pergantian_tahun_menurut_waktu_setempat(app, jam):
 def test_periode_yang_bukan_bulan_ditolak(app, periode):
     with pytest.raises(Galat):
         op.buat_paket(periode=periode, oleh=pabrik.Desa().operator)
+
+
+@pytest.mark.parametrize("periode", ["2026-09", "2026-10", "2026-11", "2026-12"])
+def test_paket_dapat_dibuat_untuk_bulan_ini_yang_lalu_dan_berikutnya(app, periode):
+    assert op.buat_paket(periode=periode, oleh=pabrik.Desa().operator).periode == periode
+
+
+@pytest.mark.parametrize("periode", ["2026-08", "2027-01", "2000-01", "2099-12"])
+def test_bulan_yang_sudah_tutup_atau_masih_jauh_ditolak_dengan_kalimat(app, periode):
+    with pytest.raises(Galat, match="September 2026 sampai Desember 2026"):
+        op.buat_paket(periode=periode, oleh=pabrik.Desa().operator)

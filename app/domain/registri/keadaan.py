@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
+from app.domain.registri import kabar
 from app.domain.registri.kode import KEPALA_KELUARGA, MENINGGAL
 from app.domain.registri.models import Keluarga, Warga
 from app.domain.registri.opensid import Baris, GalatBaris, cari_nama, tampilkan
@@ -156,6 +157,11 @@ def _ubah_warga(rencana: Rencana, wilayah_kode: str, kini: dt.datetime) -> None:
     isi: dict[str, Any] = {k[2:]: sa.bindparam(k) for k in nilai[0] if k != "b_id"}
     isi["versi_baris"] = Warga.versi_baris + 1
     db.session.connection().execute(sa.update(Warga).where(Warga.id == sa.bindparam("b_id")).values(**isi), nilai)
+    kabar.sebarkan([ada.id for ada, b, _ in rencana.berubah if _orang_lain(ada, b)])
+
+
+def _orang_lain(ada: WargaAda, b: Baris) -> bool:
+    return (ada.nik, ada.nama_cari, ada.tanggal_lahir) != (b.nik, cari_nama(b.nama), b.tanggal_lahir)
 
 
 def _simpan_keluarga(rencana: Rencana, semua: list[Baris], wilayah_kode: str) -> None:

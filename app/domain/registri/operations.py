@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from app.domain.akses import policy
 from app.domain.akses.aksi import Aksi
 from app.domain.akses.pelaku import Pelaku
+from app.domain.registri import kabar
 from app.domain.registri.isian import IsianKeluarga, IsianWarga, peringatan, sebagai_isian
 from app.domain.registri.models import Keluarga, Warga
 from app.domain.registri.opensid import cari_nama
@@ -92,6 +93,8 @@ def ubah_warga(warga_id: int, isian: IsianWarga, *, oleh: Pelaku, versi: int, su
         warga.belum_punya_nik = warga.nik is None
         warga.urut_kk = isian.hubungan
         _tandai(warga, warga.keluarga_id, f"warga:{warga.id}", beda, oleh)
+        if kabar.IDENTITAS & beda["baru"].keys():
+            kabar.sebarkan([warga.id])
     return warga
 
 

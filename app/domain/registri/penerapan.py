@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from app.domain.aturan.berlaku import berlaku, nilai
+from app.domain.registri import kabar
 from app.domain.registri.kode import HIDUP, MENINGGAL, PINDAH
 from app.domain.registri.models import Keluarga, Kepesertaan, PerubahanRegistri, Warga
 from app.domain.registri.opensid import cari_nama
@@ -60,7 +61,8 @@ def terapkan_usulan(
             _fakta_setempat(warga, alasan_kode, sekeluarga, catatan)
         elif diminta:
             akhiri = [d for d in akhiri if d in daftar]
-        catatan["diakhiri"] = _akhiri(warga, akhiri, sekeluarga)
+        catatan["diakhiri_dari"] = _akhiri(warga, akhiri, sekeluarga)
+        catatan["diakhiri"] = [int(i) for i in catatan["diakhiri_dari"]]
     if jenis == "perbaikan":
         # A field left as it was may have been corrected in the registry since: only what was proposed is applied.
         lama = isi.get("lama") or {}
@@ -70,9 +72,20 @@ def terapkan_usulan(
     db.session.flush()
 
 
+def catat_desil(keluarga_id: int, desil: int, pada: dt.date) -> int | None:
+    """Note the rank that the centre gave a family; returns the one it had."""
+    keluarga = db.session.get_one(Keluarga, keluarga_id)
+    lama, keluarga.desil, keluarga.desil_pada = keluarga.desil, desil, pada
+    keluarga.versi_baris += 1
+    return lama
+
+
 def jawaban_pusat(usulan_id: int, diterima: bool | None) -> None:
-    """The centre's answer about memberships that a proposal opened: True makes them real, also after a failure;
-    False ends them as failed; None (no answer) fails those still waiting."""
+    """The centre's answer about the memberships that a proposal opened or ended at its sign-off.
+
+    Opened: True makes them real, also after a failure; False ends them as failed; None (no answer) fails those still
+    waiting. Ended: False reinstates them as they were, True (also a late one) ends them again; None leaves them.
+    """
     tanya = sa.select(Kepesertaan).where(Kepesertaan.usulan_id == usulan_id, Kepesertaan.status != BERAKHIR)
     for k in db.session.scalars(tanya):
         if diterima:
@@ -81,7 +94,33 @@ def jawaban_pusat(usulan_id: int, diterima: bool | None) -> None:
                 k.status, k.mulai, k.selesai = AKTIF, _hari_ini(warga.wilayah_kode if warga else ""), None
         elif diterima is False or k.status == MENUNGGU:
             k.status = GAGAL
+    if diterima is not None:
+        _jawab_pengakhiran(usulan_id, diterima)
     db.session.flush()
+
+
+def _jawab_pengakhiran(usulan_id: int, diterima: bool) -> None:
+    """What the sign-off ended goes on when the centre refuses; a membership opened anew meanwhile is not doubled."""
+    perubahan = db.session.get(PerubahanRegistri, usulan_id)
+    if perubahan is None or not (dari := perubahan.isi.get("diakhiri_dari")):
+        return
+    for k in db.session.scalars(sa.select(Kepesertaan).where(Kepesertaan.id.in_([int(i) for i in dari]))):
+        if diterima and k.status in _TERBUKA:
+            keluarga = db.session.get_one(Keluarga, k.keluarga_id)
+            k.status, k.selesai = BERAKHIR, _hari_ini(keluarga.wilayah_kode)
+        elif not diterima and k.status == BERAKHIR and not _sudah_terbuka(k.keluarga_id, k.warga_id, k.daftar):
+            k.status, k.selesai = str(dari[str(k.id)]), None
+
+
+def _sudah_terbuka(keluarga_id: int, warga_id: int | None, daftar: str) -> int | None:
+    return db.session.scalar(
+        sa.select(Kepesertaan.id).where(
+            Kepesertaan.keluarga_id == keluarga_id,
+            Kepesertaan.warga_id.is_(None) if warga_id is None else Kepesertaan.warga_id == warga_id,
+            Kepesertaan.daftar == daftar,
+            Kepesertaan.status.in_(_TERBUKA),
+        )
+    )
 
 
 def _hari_ini(wilayah_kode: str) -> dt.date:
@@ -96,14 +135,7 @@ def _daftar_program(program: Iterable[str] | str, wilayah_kode: str) -> list[str
 
 def _buka(usulan_id: int, warga: Warga, daftar: str) -> int:
     pemilik = None if daftar in _DAFTAR_KELUARGA else warga.id
-    ada = db.session.scalar(
-        sa.select(Kepesertaan.id).where(
-            Kepesertaan.keluarga_id == warga.keluarga_id,
-            Kepesertaan.warga_id.is_(None) if pemilik is None else Kepesertaan.warga_id == pemilik,
-            Kepesertaan.daftar == daftar,
-            Kepesertaan.status.in_(_TERBUKA),
-        )
-    )
+    ada = _sudah_terbuka(warga.keluarga_id, pemilik, daftar)
     if ada is not None:
         return ada
     baru = Kepesertaan(
@@ -134,8 +166,11 @@ def _hidup(keluarga_id: int) -> list[Warga]:
     return list(db.session.scalars(tanya))
 
 
-def _akhiri(warga: Warga, daftar: list[str], sekeluarga: bool) -> list[int]:
-    """End the person's memberships; those of the family only when all of it leaves, or none is left in it."""
+def _akhiri(warga: Warga, daftar: list[str], sekeluarga: bool) -> dict[str, str]:
+    """End the person's memberships; those of the family only when all of it leaves, or none is left in it.
+
+    Returns the id of each (text, as JSON keeps it) with the status that it had.
+    """
     tanya = sa.select(Kepesertaan).where(
         Kepesertaan.keluarga_id == warga.keluarga_id,
         Kepesertaan.daftar.in_(daftar),
@@ -147,9 +182,10 @@ def _akhiri(warga: Warga, daftar: list[str], sekeluarga: bool) -> list[int]:
         tanya = tanya.where(sa.or_(Kepesertaan.warga_id == warga.id, Kepesertaan.warga_id.is_(None)))
     keluarga = db.session.get_one(Keluarga, warga.keluarga_id)
     akhir = list(db.session.scalars(tanya))
+    dari = {str(k.id): k.status for k in akhir}
     for k in akhir:
         k.status, k.selesai = BERAKHIR, _hari_ini(keluarga.wilayah_kode)
-    return [k.id for k in akhir]
+    return dari
 
 
 def _perbaiki(warga: Warga, keluarga: Keluarga, baru: dict[str, Any], catatan: dict[str, Any]) -> None:
@@ -165,6 +201,9 @@ def _perbaiki(warga: Warga, keluarga: Keluarga, baru: dict[str, Any], catatan: d
             _setel(warga, bidang, isi, catatan)
     if "nama" in catatan["baru"]:
         warga.nama_cari = cari_nama(warga.nama)
+    if kabar.IDENTITAS & catatan["baru"].keys():
+        db.session.flush()
+        kabar.sebarkan([warga.id])
 
 
 def _nilai_warga(bidang: str, teks: str) -> Any:

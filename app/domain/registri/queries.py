@@ -1,7 +1,7 @@
 """What of the registry may be seen? Everything starts from the actor's territory; numbers leave masked."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar, cast
 
 import sqlalchemy as sa
@@ -26,6 +26,8 @@ from app.infra.format import samarkan
 from app.infra.galat import TidakAda
 
 PER_HALAMAN = 25
+KEDALAMAN_DESA = 3
+MAKS_CALON = 500
 LABEL_KEPESERTAAN = {
     "menunggu_pusat": ("Menunggu pusat", "kuning"),
     "aktif": ("Aktif", "hijau"),
@@ -78,6 +80,7 @@ class Halaman(Generic[T]):
 
     baris: list[T]
     sesudah: int | None
+    terpotong: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,18 +134,34 @@ class RincianKeluarga:
 
 
 def cari(q: str, *, untuk: Pelaku, sesudah: int | None = None) -> Halaman[BarisWarga]:
-    """Residents whose name holds `q` (two letters or more, else nothing), by name; keyset after resident `sesudah`."""
+    """Residents whose name holds `q` (`huruf_minimal` letters or more, else nothing), by name; keyset after `sesudah`.
+
+    Above one village a common name has thousands of bearers: then three letters are asked for, and of more than
+    `MAKS_CALON` only so many are looked at (`terpotong`); whoever asks narrows the name.
+    """
     pola = cari_nama(q)
-    if len(pola) < 2:
+    luas = untuk.wilayah.count(".") < KEDALAMAN_DESA
+    if len(pola) < huruf_minimal(untuk=untuk):
         return Halaman([], None)
     # cari_nama leaves letters and digits only: nothing in it is a wildcard.
-    tanya = _tanya_warga(untuk).where(Warga.nama_cari.like(f"%{pola}%"))
+    cocok = sa.and_(policy.terlihat(Aksi.REGISTRI_LIHAT, Warga.wilayah_kode, untuk), Warga.nama_cari.like(f"%{pola}%"))
+    tanya, terpotong = _tanya_warga(untuk).where(cocok), False
+    if luas:
+        calon = db.session.scalars(sa.select(Warga.id).where(cocok).limit(MAKS_CALON + 1)).all()
+        terpotong = len(calon) > MAKS_CALON
+        tanya = _tanya_warga(untuk).where(Warga.id.in_(calon[:MAKS_CALON]))
     if sesudah is not None:
         # In sight only: else the place of one's own residents would tell how a stranger is called.
         milik = policy.terlihat(Aksi.REGISTRI_LIHAT, Warga.wilayah_kode, untuk)
         batas = sa.select(Warga.nama_cari).where(Warga.id == sesudah, milik).scalar_subquery()
         tanya = tanya.where(sa.tuple_(Warga.nama_cari, Warga.id) > sa.tuple_(batas, sesudah))
-    return _halaman_warga(tanya.order_by(Warga.nama_cari, Warga.id))
+    halaman = _halaman_warga(tanya.order_by(Warga.nama_cari, Warga.id))
+    return replace(halaman, terpotong=terpotong)
+
+
+def huruf_minimal(*, untuk: Pelaku) -> int:
+    """How many letters of a name are asked for: three above one village, as many as a trigram has."""
+    return 3 if untuk.wilayah.count(".") < KEDALAMAN_DESA else 2
 
 
 def cari_nomor(nomor: str, *, untuk: Pelaku) -> list[BarisWarga]:

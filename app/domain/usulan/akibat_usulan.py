@@ -1,11 +1,14 @@
 """What does a proposal's step write on its row? Small effects, each one fact."""
 
 from app.domain.akses.langkah import Langkah
+from app.domain.registri import kabar
 from app.domain.registri import penerapan as registri
+from app.domain.usulan import identitas
 from app.domain.usulan.models import Usulan
 from app.domain.usulan.status import StatusSiks
 from app.domain.usulan.syarat_usulan import permintaan_terbuka
 from app.domain.verifikasi import operations as verifikasi
+from app.domain.wilayah.zona import zona
 from app.infra import clock
 
 JAWABAN_PUSAT: dict[StatusSiks, bool | None] = {
@@ -54,6 +57,9 @@ def terapkan_perubahan(usulan: Usulan, langkah: Langkah) -> None:
     baru = {**usulan.isi.get("baru", {}), **permintaan.isi["baru"]}
     usulan.isi = {**usulan.isi, "baru": baru}
     usulan.diubah = clock.sekarang()
+    if kabar.IDENTITAS & permintaan.isi["baru"].keys() and usulan.padanan != identitas.BELUM:
+        identitas.catat(usulan.paket_id, usulan.id, usulan.padanan)
+        usulan.padanan = identitas.BELUM
     permintaan.hasil = "diterima"
 
 
@@ -84,9 +90,15 @@ def terapkan_registri(usulan: Usulan, langkah: Langkah) -> None:
 def catat_siks(usulan: Usulan, langkah: Langkah) -> None:
     data = langkah.data
     usulan.status_siks = StatusSiks(data["status"])
-    usulan.siks_id = data.get("siks_id", "")[:40]
+    usulan.siks_id = data.get("siks_id", "")
     usulan.siks_tanggal = data.get("tanggal")
-    usulan.siks_alasan = data.get("alasan", "")[:300]
+    usulan.siks_alasan = data.get("alasan", "")
+    if data.get("desil"):
+        pada = usulan.siks_tanggal or clock.hari_ini(zona(usulan.wilayah_kode))
+        lama = registri.catat_desil(usulan.keluarga_id, data["desil"], pada)
+        # A corrected answer keeps what the family had before the proposal.
+        usulan.desil_lama = lama if usulan.desil_baru is None else usulan.desil_lama
+        usulan.desil_baru = data["desil"]
     if usulan.status_siks in JAWABAN_PUSAT:
         registri.jawaban_pusat(usulan_id=usulan.id, diterima=JAWABAN_PUSAT[usulan.status_siks])
 

@@ -8,10 +8,10 @@ from flask.typing import ResponseReturnValue
 
 from app.domain.akses import policy
 from app.domain.akses.aksi import Aksi
-from app.domain.aturan.berlaku import berlaku
 from app.domain.registri import berkas as berkas_keluarga
 from app.domain.registri import isian, operations, queries
 from app.domain.registri.nik import enam_belas_digit
+from app.domain.usulan import queries_isian
 from app.infra import clock
 from app.infra.format import samarkan
 from app.infra.galat import GalatIsian
@@ -41,7 +41,8 @@ def beranda() -> ResponseReturnValue:
     sesudah = request.args.get("sesudah", type=int)
     hasil = queries.cari(q, untuk=pelaku(), sesudah=sesudah) if q else None
     daftar = None if q else queries.daftar_keluarga(untuk=pelaku(), sesudah=sesudah)
-    return _halaman_cari(q, hasil.baris if hasil else None, daftar, hasil.sesudah if hasil else None)
+    sesudah = hasil.sesudah if hasil else None
+    return _halaman_cari(q, hasil.baris if hasil else None, daftar, sesudah, terpotong=bool(hasil and hasil.terpotong))
 
 
 @bp.post("/cari")
@@ -62,9 +63,12 @@ def _halaman_cari(
     sesudah: int | None,
     *,
     nomor: bool = False,
+    terpotong: bool = False,
 ) -> ResponseReturnValue:
     return render_template(
         "registri/beranda.html",
+        terpotong=terpotong,
+        minimal=queries.huruf_minimal(untuk=pelaku()),
         q=q,
         nomor=nomor,
         hasil=hasil,
@@ -82,7 +86,7 @@ def _paket() -> int | None:
 def _konteks_paket() -> dict[str, Any]:
     """When a packet is being filled: which kinds its buttons offer."""
     paket = _paket()
-    jenis = berlaku("jenis_usulan", pelaku().wilayah) if paket else {}
+    jenis = queries_isian.jenis_untuk_paket(paket, untuk=pelaku()) if paket else {}
     return {
         "paket": paket,
         "jenis_usulan": [(kode, isi.get("label_pendek", isi["label"]), isi["label"]) for kode, isi in jenis.items()],

@@ -135,3 +135,32 @@ def test_perbaikan_nomor_kk_berarti_bergabung_bila_keluarganya_ada_di_desa_itu()
     assert w.keluarga_id not in (tujuan.id, jauh.id)
     terapkan(w, "perbaikan", {"no_kk": tujuan.no_kk})
     assert w.keluarga_id == tujuan.id
+
+
+def _berakhir_oleh_kematian(*daftar: str) -> tuple[Warga, Usulan]:
+    k = keluarga()
+    w = warga(k)
+    warga(k)
+    db.session.add_all(Kepesertaan(keluarga_id=k.id, warga_id=w.id, daftar=d, status="aktif") for d in daftar)
+    db.session.flush()
+    return w, terapkan(w, "hapus", {"cakupan": "individu"}, "meninggal")
+
+
+def test_pusat_menolak_hapus_maka_kepesertaan_berlaku_lagi_dan_jawaban_terlambat_mengakhirinya() -> None:
+    w, u = _berakhir_oleh_kematian("register", "yapi")
+    assert set(peserta(w).values()) == {"berakhir"}
+    jawaban_pusat(u.id, None)
+    assert set(peserta(w).values()) == {"berakhir"}
+    jawaban_pusat(u.id, False)
+    assert set(peserta(w).values()) == {"aktif"}
+    assert db.session.scalars(sa.select(Kepesertaan.selesai)).all() == [None, None]
+    jawaban_pusat(u.id, True)
+    assert set(peserta(w).values()) == {"berakhir"}
+
+
+def test_penolakan_hapus_tidak_menggandakan_kepesertaan_yang_sudah_dibuka_lagi() -> None:
+    w, u = _berakhir_oleh_kematian("register")
+    terapkan(w, "tambah")
+    jawaban_pusat(u.id, False)
+    status = db.session.scalars(sa.select(Kepesertaan.status).order_by(Kepesertaan.id)).all()
+    assert status == ["berakhir", "menunggu_pusat"]
