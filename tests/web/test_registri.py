@@ -5,7 +5,7 @@ import io
 import pytest
 import sqlalchemy as sa
 from klien import Klien
-from pabrik import DESA, DESA_LAIN, gambar, keluarga, pengguna, warga
+from pabrik import DESA, DESA_LAIN, Desa, gambar, keluarga, pengguna, warga
 
 from app.domain.akses.peran import Peran
 from app.domain.registri.models import ImporRegistri, Keluarga, Warga
@@ -169,11 +169,13 @@ def test_warga_desa_lain_tidak_ada_bagi_operator_ini(operator: Klien) -> None:
 
 def test_memilih_warga_untuk_paket_menampilkan_tombol_setiap_jenis(operator: Klien) -> None:
     satu_warga()
-    halaman = operator.get("/registri?q=budi&paket=5").text
-    assert 'action="/paket/5/usulan"' in halaman
+    paket = Desa().paket(0).id
+    db.session.commit()
+    halaman = operator.get(f"/registri?q=budi&paket={paket}").text
+    assert f'action="/paket/{paket}/usulan"' in halaman
     assert 'name="jenis" value="tambah"' in halaman
     assert 'accesskey="c"' in halaman
-    assert "/paket/5/usulan" not in operator.get("/registri?q=budi").text
+    assert f"/paket/{paket}/usulan" not in operator.get("/registri?q=budi").text
 
 
 @pytest.mark.parametrize(

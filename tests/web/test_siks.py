@@ -11,7 +11,7 @@ from pabrik import DESA, DESA_LAIN, KABUPATEN, Desa, pengguna
 from app.domain.akses.peran import Peran
 from app.domain.usulan import queries_siks
 from app.domain.usulan.models import Paket, Usulan
-from app.infra import audit, clock
+from app.infra import audit
 from app.infra.db import db
 from app.infra.sheets import baca
 
@@ -134,11 +134,8 @@ def test_daftar_selisih_dibatasi_dan_bersambung(app: Any) -> None:
 @pytest.mark.parametrize(
     ("hari", "sisa", "mendesak"), [(10, 7, False), (14, 3, False), (15, 2, True), (17, 0, True), (18, -1, True)]
 )
-def test_pengisian_mendesak_dua_hari_sebelum_ditutup(
-    app: Any, monkeypatch: pytest.MonkeyPatch, hari: int, sisa: int, mendesak: bool
-) -> None:
-    saat = dt.datetime(2026, 6, hari, 3, tzinfo=dt.UTC)
-    monkeypatch.setattr(clock, "sekarang", lambda: saat)
+def test_pengisian_mendesak_dua_hari_sebelum_ditutup(app: Any, jam: Any, hari: int, sisa: int, mendesak: bool) -> None:
+    jam(dt.datetime(2026, 6, hari, 3, tzinfo=dt.UTC))
     t = queries_siks.tenggat(DESA)
     assert t is not None
     assert (t.sisa, t.mendesak) == (sisa, mendesak)

@@ -94,7 +94,7 @@ class BaMusyawarah(Naskah):
 
     `sumber` ∈ sistem | salinan: a *salinan* says that the signed blank is the original. `perangkat` names
     proposals of people related to village officials. `padanan`: results of the NIK matching. `operator`: who
-    is told to enter the data.
+    is told to enter the data. `indikator`: what the decree of the packet's profile asks to be noted.
     """
 
     acara: Acara
@@ -112,6 +112,7 @@ class BaMusyawarah(Naskah):
     diumumkan_sampai: dt.date | None = None
     tempat_pengumuman: str = ""
     operator: str = ""
+    indikator: str = ""
     rangkap: int = 3
     sumber: str = "sistem"
 

@@ -23,6 +23,8 @@ class Keluarga(Dasar):
     dusun: Mapped[str] = mapped_column(sa.String(80), default="")
     rt: Mapped[str] = mapped_column(sa.String(3), default="")
     rw: Mapped[str] = mapped_column(sa.String(3), default="")
+    desil: Mapped[int | None]  # 1-10 as the national ranking says; noted here, never computed
+    desil_pada: Mapped[dt.date | None]
     versi_baris: Mapped[int] = mapped_column(default=0)
     dibuat: Mapped[dt.datetime] = mapped_column(default=clock.sekarang)
     diubah: Mapped[dt.datetime] = mapped_column(default=clock.sekarang)

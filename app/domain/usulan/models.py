@@ -55,7 +55,7 @@ class Paket(DasarTabel):
     profil: Mapped[str] = mapped_column(sa.String(20), default="")
     rapat_id: Mapped[int | None] = mapped_column(sa.ForeignKey("rapat.id"))
     bundel_id: Mapped[int | None] = mapped_column(sa.ForeignKey("bundel.id"), index=True)
-    induk_id: Mapped[int | None] = mapped_column(sa.ForeignKey("paket.id"))
+    induk_id: Mapped[int | None] = mapped_column(sa.ForeignKey("paket.id"), index=True)
     dibuat: Mapped[dt.datetime] = mapped_column(default=clock.sekarang)
     dibuat_oleh: Mapped[int] = mapped_column(sa.ForeignKey("pengguna.id"))
     disusun_oleh: Mapped[int | None] = mapped_column(sa.ForeignKey("pengguna.id"))
@@ -86,6 +86,11 @@ class Paket(DasarTabel):
     def rantai(self) -> str:
         """The audit chain of the packet, its proposals and its papers."""
         return f"paket:{self.id}"
+
+    @property
+    def rantai_asal(self) -> str:
+        """The chain that a split packet's own one starts from."""
+        return self.induk.rantai if self.induk else ""
 
     @property
     def sebutan_audit(self) -> str:
@@ -122,6 +127,11 @@ class Paket(DasarTabel):
 
     def orang_terlarang(self, aksi: Aksi) -> set[int]:
         """Persons who composed what this verb decides (four eyes)."""
+        return self.orang_terlarang_langkah
+
+    @property
+    def orang_terlarang_langkah(self) -> set[int]:
+        """Who composed it: its last composer, and everybody who typed it for the village."""
         penyusun = {self.disusun_oleh} if self.disusun_oleh else set()
         return penyusun | {p.pengguna_id for p in self.pengetik} if self.diketik else penyusun
 
@@ -183,6 +193,8 @@ class Usulan(DasarTabel):
     siks_id: Mapped[str] = mapped_column(sa.String(40), default="")
     siks_tanggal: Mapped[dt.date | None]
     siks_alasan: Mapped[str] = mapped_column(sa.String(300), default="")
+    desil_lama: Mapped[int | None]  # of kinds whose answer is a rank: before, and as the centre now says
+    desil_baru: Mapped[int | None]
     diinformasikan: Mapped[dt.datetime | None]
     kode_lacak: Mapped[str] = mapped_column(sa.String(12))
     lanjutan_dari: Mapped[int | None] = mapped_column(sa.ForeignKey("usulan.id"), index=True)
@@ -221,7 +233,8 @@ class Usulan(DasarTabel):
 
     def orang_terlarang(self, aksi: Aksi) -> set[int]:
         """Who drafted a regency's list, or typed for the village, may not verify it."""
-        return {self.paket.dibuat_oleh} | ({p.pengguna_id for p in self.paket.pengetik} if self.paket.diketik else set())
+        pengetik = {p.pengguna_id for p in self.paket.pengetik} if self.paket.diketik else set()
+        return {self.paket.dibuat_oleh} | pengetik
 
     @property
     def diketik_kecamatan(self) -> bool:

@@ -39,6 +39,7 @@ def perhatian(usulan_id: Collection[int], *, untuk: Pelaku) -> dict[int, list[Te
         semua += _hubungan(u)
         semua += _keluarga_sama(sejenis[u.keluarga_id])
         semua += _sudah_tercatat(u, peserta[u.keluarga_id])
+        semua += _desil(u)
         hasil[u.id] = sorted(semua, key=lambda t: list(Keparahan).index(t.tingkat))
     return hasil
 
@@ -76,6 +77,25 @@ def _keluarga_sama(jumlah: int) -> list[Temuan]:
         return []
     kalimat = f"Keluarga ini mempunyai {jumlah} usulan yang sedang berjalan."
     return [Temuan(Keparahan.PERINGATAN, "keluarga_sama", kalimat)]
+
+
+def _desil(u: Usulan) -> list[Temuan]:
+    """The family ranks above what a proposed programme takes: shown, never decided here."""
+    desil = u.keluarga.desil
+    if desil is None:
+        return []
+    buka = isian.jenis(u.jenis, u.wilayah_kode).get("daftar_buka", "")
+    diminta = {buka, *(u.isi.get("baru", {}).get("program") or [])}
+    batas = [
+        (str(isi["label"]), int(isi["desil_maks"]))
+        for kode, isi in berlaku("program", u.wilayah_kode).items()
+        if kode in diminta and isi.get("desil_maks")
+    ]
+    return [
+        Temuan(Keparahan.PERINGATAN, "desil", f"Desil keluarga {desil}; {label} sampai desil {maks}.")
+        for label, maks in batas
+        if desil > maks
+    ]
 
 
 def _sudah_tercatat(u: Usulan, peserta: set[tuple[str, int | None]]) -> list[Temuan]:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -9,12 +10,13 @@ import sqlalchemy as sa
 from app.domain.akses import policy
 from app.domain.akses.aksi import Aksi
 from app.domain.akses.pelaku import Pelaku
+from app.domain.akses.peran import Peran
 from app.domain.aturan.berlaku import berlaku, nilai
 from app.domain.registri.kode import PEKERJAAN_PERLU_DILIHAT, sebutan_kode
 from app.domain.registri.models import BerkasKeluarga
 from app.domain.registri.nik import Keparahan, Temuan, periksa_nik, periksa_nomor_kk
 from app.domain.usulan import isian
-from app.domain.usulan.models import Usulan
+from app.domain.usulan.models import Paket, Usulan
 from app.domain.wilayah.kode import kecamatan
 from app.domain.wilayah.zona import zona
 from app.infra import clock
@@ -45,14 +47,9 @@ class Ubin:
 
 def bukti(usulan: Usulan, *, untuk: Pelaku) -> list[Ubin]:
     """The proofs of a proposal: what is asked first, then what is offered or lies there already. One statement."""
-    b = BerkasKeluarga
     per: dict[str, list[Berkas]] = {}
-    for r in db.session.execute(
-        sa.select(b.id, b.jenis, b.mime, b.diunggah)
-        .where(policy.terlihat(Aksi.REGISTRI_LIHAT, sa.literal(usulan.wilayah_kode), untuk))
-        .where(b.keluarga_id == usulan.keluarga_id, b.dihapus.is_(None))
-        .order_by(b.id)
-    ):
+    nilai_tanya = {"wilayah": untuk.wilayah, "milik": usulan.wilayah_kode, "keluarga": usulan.keluarga_id}
+    for r in db.session.execute(_tanya_bukti(untuk.peran), nilai_tanya):
         per.setdefault(r.jenis, []).append(Berkas(r.id, r.jenis, r.mime, r.diunggah))
     label = berlaku("jenis_lampiran", usulan.wilayah_kode)
     wajib = isian.bukti_wajib(usulan)
@@ -71,6 +68,17 @@ def bukti(usulan: Usulan, *, untuk: Pelaku) -> list[Ubin]:
             )
         )
     return hasil
+
+
+@cache
+def _tanya_bukti(peran: Peran) -> Any:
+    b, milik = BerkasKeluarga, sa.bindparam("milik", type_=sa.String())
+    return (
+        sa.select(b.id, b.jenis, b.mime, b.diunggah)
+        .where(policy.terlihat(Aksi.REGISTRI_LIHAT, milik, policy.siapa_pun(peran)))
+        .where(b.keluarga_id == sa.bindparam("keluarga"), b.dihapus.is_(None))
+        .order_by(b.id)
+    )
 
 
 def temuan(usulan: Usulan) -> list[Temuan]:
@@ -123,6 +131,16 @@ def _bidang(b: dict[str, Any], usulan: Usulan) -> dict[str, Any]:
         "lama": lama.get(nama),
         "nilai": nilai,
     }
+
+
+def jenis_untuk_paket(paket_id: int, *, untuk: Pelaku) -> dict[str, dict[str, Any]]:
+    """The kinds that a packet in sight may hold, by the profile it was made under; none for a packet out of sight."""
+    ada = db.session.execute(
+        sa.select(Paket.wilayah_kode, Paket.profil)
+        .where(policy.terlihat(Aksi.PAKET_LIHAT, Paket.wilayah_kode, untuk))
+        .where(Paket.id == paket_id)
+    ).first()
+    return isian.jenis_ditawarkan(ada.wilayah_kode, ada.profil) if ada else {}
 
 
 def pilihan_alasan(usulan: Usulan) -> list[tuple[str, str]]:

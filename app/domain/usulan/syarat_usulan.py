@@ -125,6 +125,17 @@ def status_siks_sah(usulan: Usulan, langkah: Langkah) -> Iterator[str]:
         yield "Jawaban pusat baru dapat dicatat setelah paket disahkan."
     elif data["status"] == StatusSiks.DITOLAK_PUSAT and not data.get("alasan"):
         yield "Tulis alasan penolakan dari pusat."
+    if (desil := data.get("desil")) is not None:
+        yield from _desil_sah(usulan, str(data.get("status")), desil)
+
+
+def _desil_sah(usulan: Usulan, status: str, desil: int) -> Iterator[str]:
+    if isian.jenis(usulan.jenis, usulan.wilayah_kode).get("hasil") != "desil":
+        yield "Jenis usulan ini tidak mempunyai hasil berupa desil."
+    elif status != StatusSiks.DITERIMA:
+        yield "Desil baru dicatat bersama jawaban “diterima pusat”."
+    elif not 1 <= desil <= 10:
+        yield "Desil adalah angka 1 sampai 10."
 
 
 def padanan_sah(usulan: Usulan, langkah: Langkah) -> Iterator[str]:

@@ -12,11 +12,13 @@ from app.domain.akses import policy
 from app.domain.akses.aksi import Aksi
 from app.domain.akses.pelaku import Pelaku
 from app.domain.aturan.berlaku import berlaku
+from app.domain.usulan import isian as skema
 from app.domain.usulan import operations_perubahan, operations_usulan, queries_isian, queries_usulan
 from app.domain.usulan.alur_usulan import ALUR_USULAN
 from app.domain.usulan.status import LABEL_SIKS
 from app.infra.db import db
 from app.infra.galat import Galat, GalatIsian, TidakBisa
+from app.web.masukan import bilangan
 from app.web.paket.langkah import muat_ulang, versi_kiriman
 from app.web.sesi import masuk_dulu, pelaku
 from app.web.transaksi import transaksi
@@ -84,7 +86,14 @@ def _siks(u: "Usulan", isi: Kiriman, oleh: Pelaku, versi: int) -> None:
         siks_id=isi.get("siks_id", ""),
         tanggal=_tanggal(isi.get("tanggal", "")),
         alasan=isi.get("alasan", ""),
+        desil=_desil(isi.get("desil", "")),
     )
+
+
+def _desil(teks: str) -> int | None:
+    if teks.strip() and bilangan(teks) is None:
+        raise GalatIsian(bidang={"desil": "Desil adalah angka 1 sampai 10."})
+    return bilangan(teks)
 
 
 def _tanggal(teks: str) -> dt.date | None:
@@ -149,11 +158,19 @@ def _status_siks(u: "Usulan") -> list[dict[str, Any]]:
             "radio", "status", "Status", pilihan=[(s.value, t) for s, t in LABEL_SIKS.items()], nilai=u.status_siks
         ),
         _bidang("teks", "siks_id", "Nomor atau ID di SIKS-NG", wajib=False, nilai=u.siks_id),
+        *_isian_desil(u),
         _bidang(
             "tanggal", "tanggal", "Tanggal", wajib=False, nilai=u.siks_tanggal.isoformat() if u.siks_tanggal else ""
         ),
         _bidang("area", "alasan", "Catatan", petunjuk="Wajib bila ditolak pusat.", wajib=False, nilai=u.siks_alasan),
     ]
+
+
+def _isian_desil(u: "Usulan") -> list[dict[str, Any]]:
+    if skema.jenis(u.jenis, u.wilayah_kode).get("hasil") != "desil":
+        return []
+    kini = f"Desil keluarga yang tercatat sekarang: {u.keluarga.desil or 'belum ada'}."
+    return [_bidang("teks", "desil", "Desil baru", petunjuk=kini, wajib=False, nilai=str(u.desil_baru or ""))]
 
 
 def _cara(_u: "Usulan") -> list[dict[str, Any]]:

@@ -107,8 +107,9 @@ def test_bukti_mengikuti_jenis_usia_dan_alasan(app: Flask) -> None:
 
 
 def test_jenis_yang_belum_dipakai_tidak_ditawarkan(app: Flask) -> None:
-    aktif = set(berlaku("jenis_usulan", DESA))
-    assert aktif == {"tambah", "hapus", "perbaikan", "bansos_pkh", "bansos_bpnt", "bansos_pbi", "atensi_yapi"}
+    belum = {k for k, isi in berlaku("jenis_usulan", DESA, semua=True).items() if not isi["aktif"]}
+    assert belum == {"reaktivasi_pbi"}
+    assert not belum & set(berlaku("jenis_usulan", DESA))
 
 
 def test_unsur_dan_penyelenggara_berbeda_di_kelurahan(app: Flask) -> None:

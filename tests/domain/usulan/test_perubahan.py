@@ -148,7 +148,7 @@ def test_dikembalikan_dinsos_langsung_kembali_ke_dinsos(desa, kab):
     paket = kab.diteruskan(desa.diajukan())
     op.kembalikan(
         paket,
-        [(paket.usulan[0].id, "foto_rumah_tidak_jelas", "Ambil ulang dari depan.")],
+        [(u.id, "foto_rumah_tidak_jelas", "Ambil ulang dari depan.") for u in paket.usulan],
         oleh=kab.verifikator,
         versi=paket.versi_baris,
     )

@@ -21,6 +21,7 @@ PROFIL = [
         "satuan": "individu",
         "permensos": "Peraturan Menteri Sosial Nomor 3 Tahun 2021",
         "kepmensos": "Keputusan Menteri Sosial Nomor 73/HUK/2024",
+        "indikator": "Jumlah data desa/kelurahan memperhatikan indikator 40 persen penduduk dengan tingkat kesejahteraan terendah.",
     }, AWAL, AKHIR_DTKS),
     Benih("profil", DTSEN, 2, {
         "label": "DTSEN (sejak 2025)",
@@ -29,6 +30,7 @@ PROFIL = [
         "satuan": "keluarga",
         "permensos": "Peraturan Menteri Sosial Nomor 3 Tahun 2025",
         "kepmensos": "Keputusan Menteri Sosial Nomor 245/HUK/2025",
+        "indikator": "",
     }, AWAL_DTSEN),
 ]
 

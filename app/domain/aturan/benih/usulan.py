@@ -3,6 +3,7 @@
 from typing import Any
 
 from app.domain.aturan.benih.baris import Benih, tabel
+from app.domain.aturan.benih.profil import DTSEN
 
 
 def _bidang(
@@ -79,11 +80,17 @@ JENIS_USULAN = tabel("jenis_usulan", _KOLOM, {
     "bansos_pbi":           ("Usul PBI Jaminan Kesehatan",       "PBI-JK",        "A", "individu", "pbi",  [], None, True,  False, "", True,  [KEADAAN_KESEHATAN, KEADAAN]),
     "atensi_yapi":          ("Usul ATENSI yatim piatu",          "YAPI",          "A", "individu", "yapi", [], 18,   False, False, "", True,  [*YATIM]),
     "reaktivasi_pbi":       ("Reaktivasi PBI Jaminan Kesehatan", "Reaktivasi",    "A", "individu", "pbi",  [], None, False, False, "", False, [*REAKTIVASI]),
-    "hapus_bansos":         ("Usul penghentian bantuan",         "Henti bansos",  "B", "individu", "", ["pkh", "bpnt", "pbi", "yapi"], None, False, True,  "alasan_hapus", False, [KEADAAN]),
-    "pemutakhiran_keluarga": ("Pemutakhiran kondisi keluarga",   "Pemutakhiran",  "C", "keluarga", "", [], None, True,  False, "", False, [KONDISI]),
-    "ground_check":         ("Pemeriksaan lapangan",             "Cek lapangan",  "C", "keluarga", "", [], None, True,  False, "", False, [HASIL_LAPANGAN]),
-    "sanggah_kelayakan":    ("Sanggahan kelayakan",              "Sanggah",       "C", "keluarga", "", [], None, True,  False, "", False, [DASAR_SANGGAH]),
+    "hapus_bansos":         ("Usul penghentian bantuan",         "Henti bansos",  "B", "individu", "", ["pkh", "bpnt", "pbi", "yapi"], None, False, True,  "alasan_hapus", True, [KEADAAN]),
+    "pemutakhiran_keluarga": ("Pemutakhiran kondisi keluarga",   "Pemutakhiran",  "C", "keluarga", "", [], None, True,  False, "", True,  [KONDISI]),
+    "ground_check":         ("Pemeriksaan lapangan",             "Cek lapangan",  "C", "keluarga", "", [], None, True,  False, "", True,  [HASIL_LAPANGAN]),
+    "sanggah_kelayakan":    ("Sanggahan kelayakan",              "Sanggah",       "C", "keluarga", "", [], None, True,  False, "", True,  [DASAR_SANGGAH]),
 })
+# What a village may propose only since the register ranks families: the answer is a desil, not a yes.
+HANYA_DTSEN = ("pemutakhiran_keluarga", "ground_check", "sanggah_kelayakan")
+JENIS_USULAN = [
+    b._replace(isi=b.isi | ({"hasil": "desil", "profil": [DTSEN]} if b.kode in HANYA_DTSEN else {"hasil": "", "profil": []}))
+    for b in JENIS_USULAN
+]
 
 # bukti: codes of jenis_lampiran, all of them; cakupan: what the form proposes.
 ALASAN_HAPUS = tabel("alasan_hapus", ("label", "cakupan", "bukti", "teks_wajib"), {
