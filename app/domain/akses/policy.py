@@ -198,6 +198,13 @@ def wajib_mungkin(oleh: Pelaku, aksi: A) -> None:
         raise TidakBoleh(f"Peran {oleh.peran_label} tidak berwenang melakukan tindakan ini.")
 
 
+def siapa_pun(peran: Peran) -> Pelaku:
+    """An actor of this role whose territory is named when the statement runs, as `wilayah`. What every page asks is
+    built once for each role with it: building a statement costs ten times what asking it costs."""
+    wilayah: Any = sa.bindparam("wilayah", type_=sa.String())
+    return Pelaku(0, 0, "", peran, wilayah)
+
+
 def terlihat(aksi: A, kolom: Any, untuk: Pelaku) -> sa.ColumnElement[bool]:
     """The matrix as a WHERE clause on a region column: every query starts from it, so no path can leak."""
     sel = SEL[aksi][untuk.peran]

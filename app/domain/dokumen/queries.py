@@ -3,13 +3,16 @@
 import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import selectinload
 
 from app.domain.akses.aksi import Aksi
 from app.domain.akses.pelaku import Pelaku
-from app.domain.akses.policy import terlihat
+from app.domain.akses.peran import Peran
+from app.domain.akses.policy import siapa_pun, terlihat
 from app.domain.dokumen.models import Dokumen, DokumenPaket, Pindaian, TandaTangan
 from app.domain.dokumen.status import (
     LABEL_STATUS_DOKUMEN,
@@ -116,6 +119,13 @@ def untuk_paket(
     kecuali: Collection[JenisDokumen] = (JenisDokumen.TANDA_TERIMA,),
 ) -> list[RingkasDokumen]:
     """The papers of a packet that the actor may see, in one statement; superseded ones only with `semua`."""
+    tanya = _tanya_paket(untuk.peran, semua, tuple(kecuali))
+    ada = db.session.execute(tanya, {"wilayah": untuk.wilayah, "paket": paket_id})
+    return [RingkasDokumen(*isi) for isi in map(tuple, ada)]
+
+
+@cache
+def _tanya_paket(peran: Peran, semua: bool, kecuali: tuple[JenisDokumen, ...]) -> Any:
     d, tt = Dokumen, TandaTangan
     wajib = sa.select(sa.func.count()).where(tt.dokumen_id == d.id, tt.wajib).scalar_subquery()
     sudah = sa.select(sa.func.count()).where(tt.dokumen_id == d.id, tt.wajib, tt.cara.is_not(None)).scalar_subquery()
@@ -128,13 +138,11 @@ def untuk_paket(
             d.ukuran, d.halaman, d.galat, DokumenPaket.dikutip, wajib, sudah, pindaian,
         )
         .join(DokumenPaket, DokumenPaket.dokumen_id == d.id)
-        .where(terlihat(Aksi.DOKUMEN_LIHAT, d.unit_kode, untuk), DokumenPaket.paket_id == paket_id)
-        .where(d.jenis.not_in(kecuali))
+        .where(terlihat(Aksi.DOKUMEN_LIHAT, d.unit_kode, siapa_pun(peran)))
+        .where(DokumenPaket.paket_id == sa.bindparam("paket"), d.jenis.not_in(kecuali))
         .order_by(d.id)
     )  # fmt: skip
-    if not semua:
-        tanya = tanya.where(d.status.not_in(TIDAK_BERLAKU))
-    return [RingkasDokumen(*isi) for isi in map(tuple, db.session.execute(tanya))]
+    return tanya if semua else tanya.where(d.status.not_in(TIDAK_BERLAKU))
 
 
 def untuk_diunggah(paket_id: int, *, untuk: Pelaku) -> list[Dokumen]:
@@ -143,6 +151,19 @@ def untuk_diunggah(paket_id: int, *, untuk: Pelaku) -> list[Dokumen]:
         sa.select(Dokumen)
         .join(DokumenPaket, DokumenPaket.dokumen_id == Dokumen.id)
         .where(terlihat(Aksi.DOKUMEN_LIHAT, Dokumen.unit_kode, untuk), DokumenPaket.paket_id == paket_id)
+        .where(Dokumen.status.not_in(TIDAK_BERLAKU))
+        .where(sa.exists().where(TandaTangan.dokumen_id == Dokumen.id))
+        .options(selectinload(Dokumen.tanda_tangan))
+        .order_by(Dokumen.id)
+    )
+    return list(db.session.scalars(tanya))
+
+
+def untuk_diunggah_banyak(dokumen_id: Collection[int], *, untuk: Pelaku) -> list[Dokumen]:
+    """The same for chosen papers: those of them that are in sight, in force and have signers."""
+    tanya = (
+        sa.select(Dokumen)
+        .where(terlihat(Aksi.DOKUMEN_LIHAT, Dokumen.unit_kode, untuk), Dokumen.id.in_(dokumen_id))
         .where(Dokumen.status.not_in(TIDAK_BERLAKU))
         .where(sa.exists().where(TandaTangan.dokumen_id == Dokumen.id))
         .options(selectinload(Dokumen.tanda_tangan))

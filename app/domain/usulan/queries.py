@@ -21,6 +21,7 @@ from app.domain.usulan.status import (
     TERBUKA,
     Audiens,
     StatusPaket,
+    StatusUsulan,
     label_paket,
 )
 from app.domain.wilayah.kode import dalam_wilayah, meliputi
@@ -69,13 +70,18 @@ class BarisPaket:
     versi: int
 
 
+# A proposal that was refused by the meeting, postponed, withdrawn or dropped is no longer part of its packet's work.
+TERHITUNG = tuple(s for s in StatusUsulan if s not in MATI or s is StatusUsulan.TIDAK_LAYAK)
+
+
+def jumlah_usulan(*status: StatusUsulan) -> sa.ScalarSelect[int]:
+    """How many proposals a packet brings: the one count that every list of packets shows (or only these statuses)."""
+    tanya = sa.select(sa.func.count()).where(Usulan.paket_id == Paket.id, Usulan.status.in_(status or TERHITUNG))
+    return tanya.correlate(Paket).scalar_subquery()
+
+
 def _kolom() -> Any:
-    jumlah = (
-        sa.select(sa.func.count())
-        .where(Usulan.paket_id == Paket.id, Usulan.status.not_in(MATI))
-        .correlate(Paket)
-        .scalar_subquery()
-    )
+    jumlah = jumlah_usulan()
     kolom: Any = sa.select(
         Paket.id,
         Paket.nomor,
@@ -158,23 +164,16 @@ def menunggu(
     return hasil, lagi
 
 
-def _siapa_pun(peran: Peran) -> Pelaku:
-    """An actor of this role whose territory is named when the statement runs. The inbox is what everybody opens:
-    its statements are built once for each role, because building them costs ten times what asking costs."""
-    wilayah: Any = sa.bindparam("wilayah", type_=sa.String())
-    return Pelaku(0, 0, "", peran, wilayah)
-
-
 @cache
 def _tanya_menunggu(peran: Peran, tingkat: Tingkat) -> Any:
-    terlihat = policy.terlihat(Aksi.PAKET_LIHAT, Paket.wilayah_kode, _siapa_pun(peran))
+    terlihat = policy.terlihat(Aksi.PAKET_LIHAT, Paket.wilayah_kode, policy.siapa_pun(peran))
     q = _kolom().where(terlihat, Paket.status.in_(STATUS_PEMEGANG[tingkat]))
     return q.order_by(Paket.sejak, Paket.id).limit(HALAMAN + 1)
 
 
 @cache
 def _tanya_jumlah(peran: Peran) -> sa.CompoundSelect[Any]:
-    siapa = _siapa_pun(peran)
+    siapa = policy.siapa_pun(peran)
     return sa.union_all(
         *(
             sa.select(sa.literal(str(s)).label("status"), sa.func.count().label("n")).select_from(

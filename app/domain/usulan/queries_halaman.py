@@ -1,18 +1,21 @@
 """What does a packet's own page need? All of it in few statements, so that thirty names cost as much as one."""
 
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload, load_only, undefer
+from sqlalchemy.orm import aliased, joinedload, load_only, undefer
 from sqlalchemy.orm.attributes import set_committed_value
 
 from app.domain.akses import policy
 from app.domain.akses.aksi import Aksi
 from app.domain.akses.pelaku import Pelaku
+from app.domain.akses.peran import Peran
 from app.domain.rapat.models import Rapat
 from app.domain.registri.models import Keluarga, Warga
 from app.domain.usulan.models import Paket, Perubahan, Usulan
-from app.domain.usulan.status import StatusPaket
+from app.domain.usulan.status import StatusPaket, StatusUsulan
 from app.domain.wilayah.models import Wilayah
 from app.infra.db import db
 from app.infra.galat import TidakAda
@@ -36,58 +39,87 @@ RINGKAS = (
     Usulan.padanan,
     Usulan.status_siks,
     Usulan.rapat_id,
+    Usulan.pengganti_id,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Halaman:
-    """A packet in sight with its village, its meeting and its proposals, loaded."""
+    """A packet in sight with its village, its meeting and its proposals, loaded. `kerabat`: id and number of the packet
+    that it was split from, and of those split from it."""
 
     paket: Paket
     desa: Wilayah
     rapat: Rapat | None
     usulan: list[Usulan]
+    kerabat: list[tuple[int, str]]
 
 
 def kepala(paket_id: int, *, untuk: Pelaku) -> Paket:
     """The packet's own row alone. Raises TidakAda."""
-    paket = db.session.scalar(
-        sa.select(Paket).where(policy.terlihat(Aksi.PAKET_LIHAT, Paket.wilayah_kode, untuk), Paket.id == paket_id)
-    )
+    paket: Paket | None = db.session.scalar(_tanya_kepala(untuk.peran), {"wilayah": untuk.wilayah, "paket": paket_id})
     if paket is None:
         raise TidakAda
     return paket
 
 
-def halaman(paket_id: int, *, untuk: Pelaku) -> Halaman:
-    """Two statements for the packet, its village, its meeting, all marks and all names. Raises TidakAda."""
+def _terlihat(peran: Peran) -> sa.ColumnElement[bool]:
+    siapa = policy.siapa_pun(peran)
+    return sa.and_(policy.terlihat(Aksi.PAKET_LIHAT, Paket.wilayah_kode, siapa), Paket.id == sa.bindparam("paket"))
+
+
+@cache
+def _tanya_kepala(peran: Peran) -> Any:
+    return sa.select(Paket).where(_terlihat(peran))
+
+
+@cache
+def _tanya_halaman(peran: Peran) -> Any:
     diminta = sa.exists().where(Perubahan.paket_id == Paket.id).correlate(Paket)
-    r = (
-        db.session.execute(
-            sa.select(Paket, Wilayah, Rapat, diminta.label("diminta"))
-            .join(Wilayah, Wilayah.kode == Paket.wilayah_kode)
-            .outerjoin(Rapat, Rapat.id == Paket.rapat_id)
-            .where(policy.terlihat(Aksi.PAKET_LIHAT, Paket.wilayah_kode, untuk), Paket.id == paket_id)
-            .options(joinedload(Paket.tanda))
-        )
-        .unique()
-        .first()
+    lain = aliased(Paket)
+    dipisah = sa.exists().where(lain.induk_id == Paket.id).correlate(Paket)
+    return (
+        sa.select(Paket, Wilayah, Rapat, diminta.label("diminta"), dipisah.label("dipisah"))
+        .join(Wilayah, Wilayah.kode == Paket.wilayah_kode)
+        .outerjoin(Rapat, Rapat.id == Paket.rapat_id)
+        .where(_terlihat(peran))
+        .options(joinedload(Paket.tanda))
     )
+
+
+def halaman(paket_id: int, *, untuk: Pelaku) -> Halaman:
+    """Two or three statements for the packet, its village, its meeting, all marks and all names. Raises TidakAda."""
+    nilai = {"wilayah": untuk.wilayah, "paket": paket_id}
+    r = db.session.execute(_tanya_halaman(untuk.peran), nilai).unique().first()
     if r is None:
         raise TidakAda
     paket: Paket = r.Paket
     _muat_usulan(paket)
     if not r.diminta:
         set_committed_value(paket, "perubahan", [])
-    return Halaman(paket, r.Wilayah, r.Rapat, paket.usulan)
+    return Halaman(paket, r.Wilayah, r.Rapat, paket.usulan, _kerabat(paket) if paket.induk_id or r.dipisah else [])
+
+
+def _kerabat(paket: Paket) -> list[tuple[int, str]]:
+    tanya = sa.select(Paket.id, Paket.nomor).where(sa.or_(Paket.id == paket.induk_id, Paket.induk_id == paket.id))
+    return [(i, nomor) for i, nomor in db.session.execute(tanya.order_by(Paket.id))]
+
+
+_MILIK = Usulan.paket_id == sa.bindparam("paket")
+_USULAN = sa.select(Usulan).where(_MILIK).order_by(Usulan.id).options(load_only(*RINGKAS))
+_USULAN_DALAM = _USULAN.options(
+    undefer(Usulan.isi),
+    joinedload(Usulan.warga).load_only(Warga.nik, Warga.jenis_kelamin, Warga.tanggal_lahir),
+    joinedload(Usulan.keluarga).load_only(Keluarga.no_kk),
+)
+_DRAF_DALAM = _USULAN_DALAM.where(Usulan.status == StatusUsulan.DRAF)
 
 
 def _muat_usulan(paket: Paket) -> None:
-    q = sa.select(Usulan).where(Usulan.paket_id == paket.id).order_by(Usulan.id).options(load_only(*RINGKAS))
-    if paket.status in MENDALAM:
-        q = q.options(
-            undefer(Usulan.isi),
-            joinedload(Usulan.warga).load_only(Warga.nik, Warga.jenis_kelamin, Warga.tanggal_lahir),
-            joinedload(Usulan.keluarga).load_only(Keluarga.no_kk),
-        )
-    set_committed_value(paket, "usulan", list(db.session.scalars(q)))
+    draf = paket.status is StatusPaket.DRAF
+    tanya = _USULAN_DALAM if paket.status in MENDALAM and not draf else _USULAN
+    usulan = list(db.session.scalars(tanya, {"paket": paket.id}))
+    # While a packet is drafted, the guards look only into the names that are not declared complete.
+    if draf and any(u.status is StatusUsulan.DRAF for u in usulan):
+        db.session.scalars(_DRAF_DALAM, {"paket": paket.id}).all()
+    set_committed_value(paket, "usulan", usulan)

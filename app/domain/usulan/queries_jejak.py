@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,13 +11,15 @@ from app.domain.akses import policy
 from app.domain.akses.aksi import Aksi
 from app.domain.akses.models import Pengguna
 from app.domain.akses.pelaku import Pelaku
+from app.domain.akses.peran import Peran
 from app.domain.dokumen.models import Dokumen
 from app.domain.usulan.models import Paket, Usulan
-from app.infra.audit import Audit, AuditIsi
+from app.infra.audit import Audit, AuditIsi, asal
 from app.infra.db import db
 from app.infra.galat import TidakAda
 
 HALAMAN = 30
+UJUNG = 2**62  # past the end of every chain
 # What happens to single papers and names fills pages; of these only what a reader of the packet waits for.
 PENTING = (
     Aksi.DOKUMEN_UNGGAH_PINDAIAN,
@@ -67,17 +70,32 @@ def riwayat(
     return hasil, (hasil[-1].urut if len(ada) > HALAMAN else None)
 
 
-def riwayat_usulan(usulan_id: int, paket_id: int, *, untuk: Pelaku) -> list[Jejak]:
+def riwayat_usulan(usulan_id: int, paket_id: int, *, untuk: Pelaku, dipisah: bool = False) -> list[Jejak]:
     """The latest facts of one proposal in sight together with its packet's own steps, newest first.
 
-    Along the packet's chain: in the order of ids PostgreSQL walks back through the audit of the whole regency.
+    Along the packet's chain: in the order of ids PostgreSQL walks back through the audit of the whole regency. Where the
+    packet was split off (`dipisah`) it goes on along the chain that this one starts from.
     """
-    paket = f"paket:{paket_id}"
-    q = _dasar(paket_id, untuk).where(Audit.rantai == paket, Audit.objek.in_((f"usulan:{usulan_id}", paket)))
-    return [_jejak(r) for r in db.session.execute(q.order_by(Audit.urut.desc()).limit(HALAMAN))]
+    paket, sampai = f"paket:{paket_id}", UJUNG
+    hasil: list[Jejak] = []
+    while paket and len(hasil) < HALAMAN:
+        nilai = {"wilayah": untuk.wilayah, "paket": paket_id, "rantai": paket, "sampai": sampai}
+        ada = db.session.execute(_tanya_usulan(untuk.peran), nilai | {"usulan": f"usulan:{usulan_id}"}).all()
+        hasil += [_jejak(r) for r in ada[: HALAMAN - len(hasil)]]
+        paket, sampai = (asal(paket) if dipisah else None) or ("", UJUNG)
+    return hasil
 
 
-def _dasar(paket_id: int, untuk: Pelaku) -> sa.Select[Any]:
+@cache
+def _tanya_usulan(peran: Peran) -> Any:
+    rantai: Any = sa.bindparam("rantai", type_=sa.String())
+    q = _dasar(sa.bindparam("paket"), policy.siapa_pun(peran))
+    q = q.where(Audit.rantai == rantai, Audit.urut <= sa.bindparam("sampai"))
+    q = q.where(sa.or_(Audit.objek == rantai, Audit.objek == sa.bindparam("usulan")))
+    return q.order_by(Audit.urut.desc()).limit(HALAMAN)
+
+
+def _dasar(paket_id: Any, untuk: Pelaku) -> sa.Select[Any]:
     terlihat = sa.exists().where(Paket.id == paket_id, policy.terlihat(Aksi.PAKET_LIHAT, Paket.wilayah_kode, untuk))
     return (
         sa.select(

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,9 +12,11 @@ from app.domain.akses import policy
 from app.domain.akses.aksi import Aksi
 from app.domain.akses.models import Pengguna
 from app.domain.akses.pelaku import Pelaku
+from app.domain.akses.peran import Peran
 from app.domain.registri.models import Keluarga, Warga
 from app.domain.usulan.models import IsiVersi, Paket, Perubahan, Usulan
 from app.domain.usulan.status import StatusPaket, StatusUsulan
+from app.domain.verifikasi.models import PembebasanPadanan
 from app.domain.wilayah.kode import dalam_wilayah, meliputi
 from app.domain.wilayah.models import Wilayah
 from app.infra import clock, format
@@ -27,14 +30,21 @@ BATAS_LEMBAR = 5000
 
 def satu(usulan_id: int, *, untuk: Pelaku) -> Usulan:
     """A proposal in sight with its packet, person, family and content. Raises TidakAda."""
-    usulan = db.session.scalar(
-        sa.select(Usulan)
-        .where(policy.terlihat(Aksi.USULAN_LIHAT, Usulan.wilayah_kode, untuk), Usulan.id == usulan_id)
-        .options(joinedload(Usulan.paket), joinedload(Usulan.warga), joinedload(Usulan.keluarga), undefer(Usulan.isi))
-    )
+    nilai = {"wilayah": untuk.wilayah, "usulan": usulan_id}
+    usulan: Usulan | None = db.session.scalar(_tanya_satu(untuk.peran), nilai)
     if usulan is None:
         raise TidakAda
     return usulan
+
+
+@cache
+def _tanya_satu(peran: Peran) -> Any:
+    terlihat = policy.terlihat(Aksi.USULAN_LIHAT, Usulan.wilayah_kode, policy.siapa_pun(peran))
+    return (
+        sa.select(Usulan)
+        .where(terlihat, Usulan.id == sa.bindparam("usulan"))
+        .options(joinedload(Usulan.paket), joinedload(Usulan.warga), joinedload(Usulan.keluarga), undefer(Usulan.isi))
+    )
 
 
 def lengkap(paket_id: int, *, untuk: Pelaku) -> list[Usulan]:
@@ -69,9 +79,17 @@ class BarisKerja:
 
 
 def daftar_kerja(
-    *, untuk: Pelaku, wilayah: str = "", sesudah: tuple[str, int] | None = None, belum: bool = True
+    *,
+    untuk: Pelaku,
+    wilayah: str = "",
+    paket_id: int | None = None,
+    sesudah: tuple[str, int] | None = None,
+    belum: bool = True,
 ) -> tuple[list[BarisKerja], tuple[str, int] | None]:
-    """Proposals at Dinsos by age (since their packet came) and kecamatan; keyset on (since, id)."""
+    """Proposals at Dinsos by age (since their packet came), kecamatan and packet; keyset on (since, id).
+
+    With `belum` those that still ask for work: not judged, or judged while their matching result is not there.
+    """
     q = (
         sa.select(
             Usulan.id,
@@ -94,8 +112,14 @@ def daftar_kerja(
             policy.terlihat(Aksi.USULAN_NILAI_LAYAK, Paket.wilayah_kode, untuk), Paket.status == StatusPaket.DITERUSKAN
         )
     )
-    tampil = (StatusUsulan.DISEPAKATI,) if belum else (StatusUsulan.LAYAK, StatusUsulan.TIDAK_LAYAK)
-    q = q.where(Usulan.status.in_(tampil))
+    if belum:
+        bebas = sa.exists().where(PembebasanPadanan.paket_id == Paket.id)
+        tanpa_padanan = sa.and_(Usulan.status == StatusUsulan.LAYAK, Usulan.padanan == "belum", ~bebas)
+        q = q.where(sa.or_(Usulan.status == StatusUsulan.DISEPAKATI, tanpa_padanan))
+    else:
+        q = q.where(Usulan.status.in_((StatusUsulan.LAYAK, StatusUsulan.TIDAK_LAYAK)))
+    if paket_id is not None:
+        q = q.where(Usulan.paket_id == paket_id)
     if wilayah and meliputi(untuk.wilayah, wilayah):
         q = q.where(dalam_wilayah(Paket.wilayah_kode, wilayah))
     if sesudah:
