@@ -49,6 +49,7 @@ def _lingkungan() -> Environment:
         pukul=bentuk.pukul,
         periode=bentuk.periode,
         rt_rw=bentuk.rt_rw,
+        kelompok=berkelompok,
     )
     env.globals.update(
         sambungan=_sambungan,

@@ -1,5 +1,6 @@
 """Can a kecamatan, Dinas Sosial and the head of the regency work with bundels in the browser, and nobody else?"""
 
+import io
 import re
 
 import pabrik
@@ -13,6 +14,7 @@ from app.domain.akses.peran import Peran
 from app.domain.bundel import operations as op
 from app.domain.bundel.models import Bundel
 from app.domain.bundel.status import StatusBundel
+from app.domain.dokumen.models import Dokumen
 from app.domain.usulan.models import Paket
 from app.domain.usulan.status import StatusPaket
 from app.infra.db import db
@@ -85,6 +87,33 @@ def test_petugas_menerbitkan_dan_camat_memutus_lewat_halaman(kab, masuk):
     assert jawaban.status_code == 303
     assert "Diputus" in k.get(alamat).text
     assert set(db.session.scalars(sa.select(Paket.status))) == {StatusPaket.DITERUSKAN}
+
+
+def test_pindaian_berkas_bersama_diunggah_pada_kertasnya_sendiri_lalu_kembali_ke_sana(kab, masuk):
+    bundel = kab.bundel(J.TELAAH, kab.telaah(kab.diajukan()))
+    kertas = db.session.get_one(Dokumen, bundel.dokumen_id)
+    pabrik.cetak([kertas])
+    alamat, unggah = f"/bundel/{bundel.id}", f"/dokumen/unggah?bundel={bundel.id}"
+    penanda, versi = [t.id for t in kertas.tanda_tangan], kertas.versi_baris
+    kunci = f"versi_{kertas.id}"
+    k = masuk(kab.petugas)
+    halaman = k.get(alamat)
+    assert re.search(r'aria-current="step">\s*<strong>Cetak', halaman.text)
+    assert f'href="{unggah}"' in halaman.text
+    formulir = k.get(unggah)
+    assert re.findall(r'name="penanda" value="(\d+)"', formulir.text) == [str(t) for t in penanda]
+    foto = (io.BytesIO(pabrik.gambar()), "ba.jpg")
+    isi = {"bundel": bundel_id(alamat), "penanda": penanda, kunci: versi, "berkas": foto}
+    jawaban = k.post("/dokumen/pindaian", isi, content_type="multipart/form-data")
+    assert (jawaban.status_code, jawaban.location) == (303, alamat)
+    assert re.search(r'aria-current="step">\s*<strong>Putuskan', k.get(alamat).text)
+    selesai = k.get(unggah).text
+    assert "Tidak ada tanda tangan yang masih perlu Anda catat" in selesai
+    assert 'name="berkas"' not in selesai
+
+
+def bundel_id(alamat):
+    return alamat.rpartition("/")[2]
 
 
 def test_kiriman_ganda_menerbitkan_satu_bundel(kab, masuk):

@@ -31,6 +31,7 @@ def test_kode_ditemukan_walau_ditulis_bebas(klien: Klien, app: Flask) -> None:
         assert "S. R." in teks
         assert "Desa Slawi Kulon" in teks
         assert "Menunggu musyawarah" in teks
+        assert f'value="{kode[:4]}-{kode[4:8]}-{kode[8:]}"' in teks
         assert "SITI" not in teks
         assert nik not in teks
 

@@ -61,6 +61,11 @@ def test_halaman_menghitung_yang_menunggu_per_kecamatan(klien: Klien, semua: lis
     assert not any(u.warga.nik in teks for u in semua)
 
 
+def test_disdukcapil_tidak_disuruh_menyerahkan_kepada_disdukcapil(klien: Klien, semua: list[Usulan]) -> None:
+    assert "serahkan kepada Disdukcapil" not in masuk(klien).get("/padanan").text
+    assert "serahkan kepada Disdukcapil" in masuk(klien, Peran.VERIFIKATOR_DINSOS).get("/padanan").text
+
+
 def test_daftar_diunduh_lewat_post_tidak_disimpan_peramban_dan_tercatat(klien: Klien, semua: list[Usulan]) -> None:
     web = masuk(klien)
     web.get("/padanan")

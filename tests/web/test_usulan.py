@@ -239,6 +239,18 @@ def test_operator_desa_tidak_bisa_menilai(klien: Klien, desa: Desa) -> None:
     assert klien.get(f"/usulan/{u.id}/ketidaklayakan").status_code == 403
 
 
+def test_siks_dan_pemberitahuan_baru_ditawarkan_saat_ada_yang_dicatat(klien: Klien, desa: Desa) -> None:
+    u = desa.diajukan().usulan[0]
+    db.session.commit()
+    klien.masuk(akun(desa.operator))
+    teks = klien.get(f"/usulan/{u.id}").text
+    assert f"/usulan/{u.id}/status-siks" not in teks
+    assert f"/usulan/{u.id}/pemberitahuan" not in teks
+    assert klien.post(f"/usulan/{u.id}/pemberitahuan", {"versi": u.versi_baris, "cara": "Surat"}).status_code == 409
+    sampai = lengkap_diteruskan(desa)
+    assert f"/usulan/{sampai.id}/status-siks" in klien.get(f"/usulan/{sampai.id}").text
+
+
 def test_status_siks_dicatat_dengan_tanggal(klien: Klien, desa: Desa) -> None:
     u = lengkap_diteruskan(desa)
     klien.masuk(akun(desa.operator))

@@ -102,6 +102,22 @@ def test_satu_baris_dinilai_dan_dibatalkan_dari_barisnya(kab, masuk):
     assert status(*ids) == [StatusUsulan.DISEPAKATI] * 2
 
 
+def test_yang_belum_dipadankan_tetap_di_daftar_kerja_walau_sudah_dinilai_layak(kab, masuk):
+    satu, dua = kab.diteruskan().usulan
+    lain = kab.diteruskan(pabrik.DESA_LAIN)
+    opu.nilai(satu, "layak", oleh=kab.verifikator, versi=None)
+    opu.catat_padanan(dua, "padan", oleh=kab.verifikator, versi=None)
+    opu.nilai(dua, "layak", oleh=kab.verifikator, versi=None)
+    satu_id, dua_id, paket_id, lain_id = satu.id, dua.id, satu.paket_id, lain.id
+    k = masuk(kab.verifikator)
+    teks = k.get(f"/verifikasi?paket={paket_id}").text
+    assert f'value="batal:{satu_id}"' in teks, "judged, but the packet still waits for its matching"
+    assert f'href="/usulan/{dua_id}"' not in teks
+    assert f"/paket/{lain_id}" not in teks, "only the packet asked for"
+    assert 'href="/verifikasi"' in teks, "and a way back to all"
+    assert f"/paket/{lain_id}" in k.get("/verifikasi").text
+
+
 def test_kiriman_ganda_tidak_menilai_dua_kali_dan_tidak_mengeluh(kab, masuk):
     a, b = kab.diteruskan().usulan
     opu.catat_padanan(a, "ganda", oleh=kab.verifikator, versi=None)
@@ -221,7 +237,7 @@ def test_halaman_paket_menghitung_yang_belum_dan_sudah_dinilai(kab, masuk):
     baris = dict(zip((nomor_a, nomor_b), (teks[teks.index(n) :][:1500] for n in (nomor_a, nomor_b)), strict=True))
 
     def angka(n, label):
-        return re.search(rf'data-label="{label}"[^>]*><span>(\d+)</span>', baris[n]).group(1)
+        return re.search(rf'data-label="{label}"[^>]*><(?:span|a[^>]*)>(\d+)<', baris[n]).group(1)
 
     assert [angka(nomor_a, x) for x in ("Belum dinilai", "Layak", "Tidak layak")] == ["2", "1", "0"]
     assert [angka(nomor_b, x) for x in ("Belum dinilai", "Layak", "Tidak layak")] == ["0", "1", "1"]

@@ -18,10 +18,10 @@ from app.domain.bundel.models import Bundel, BundelPaket
 from app.domain.bundel.operations import BATAS_PAKET
 from app.domain.bundel.status import LABEL_STATUS, RAGAM, RONA_STATUS, JenisBundel, StatusBundel
 from app.domain.bundel.syarat import KESIAPAN
-from app.domain.dokumen.models import Dokumen
+from app.domain.dokumen.models import Dokumen, DokumenPaket, TandaTangan
 from app.domain.usulan import kesiapan
-from app.domain.usulan.models import Paket, Usulan
-from app.domain.usulan.queries import audiens
+from app.domain.usulan.models import Paket
+from app.domain.usulan.queries import audiens, jumlah_usulan
 from app.domain.usulan.status import RONA_PAKET, StatusPaket, StatusUsulan, label_paket
 from app.domain.wilayah.kode import dalam_wilayah, meliputi
 from app.domain.wilayah.models import Wilayah
@@ -38,15 +38,6 @@ _kec = aliased(Wilayah)
 def _sebutan(kolom: Any) -> Any:
     """“Desa …” / “Kelurahan …” in SQL, so that lists need no look-up per row."""
     return sa.case((kolom.jenis == "kelurahan", "Kelurahan "), else_="Desa ") + kolom.nama
-
-
-# What a packet brought above the village: agreed there, judged or not yet.
-DIPERIKSA = (StatusUsulan.DISEPAKATI, StatusUsulan.LAYAK, StatusUsulan.TIDAK_LAYAK)
-
-
-def _jumlah(*status: StatusUsulan) -> sa.ScalarSelect[int]:
-    tanya = sa.select(sa.func.count()).select_from(Usulan).where(Usulan.paket_id == Paket.id, Usulan.status.in_(status))
-    return tanya.correlate(Paket).scalar_subquery()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +72,7 @@ def siap(
     tanya = (
         sa.select(
             Paket.id, Paket.nomor, _sebutan(Wilayah).label("desa"), _kec.nama.label("kecamatan"), Paket.periode,
-            Paket.sejak, Paket.terlambat, Paket.bundel_id, _jumlah(*DIPERIKSA).label("jumlah"),
+            Paket.sejak, Paket.terlambat, Paket.bundel_id, jumlah_usulan().label("jumlah"),
         )
         .join(Wilayah, Wilayah.kode == Paket.wilayah_kode)
         .join(_kec, _kec.kode == Wilayah.induk)
@@ -208,6 +199,24 @@ def satu(bundel_id: int, *, untuk: Pelaku) -> Bundel:
     return bundel
 
 
+def kertas_gerbang(bundel_id: int, *, untuk: Pelaku) -> list[int]:
+    """The papers that this bundel's decision waits for: its own, and those of its packets with a signer at this gate.
+
+    Raises TidakAda.
+    """
+    bundel = satu(bundel_id, untuk=untuk)
+    paket = sa.select(BundelPaket.paket_id).where(BundelPaket.bundel_id == bundel_id)
+    tanya = (
+        sa.select(DokumenPaket.dokumen_id)
+        .join(TandaTangan, TandaTangan.dokumen_id == DokumenPaket.dokumen_id)
+        .where(DokumenPaket.paket_id.in_(paket), TandaTangan.gerbang == bundel.ragam.gerbang)
+        .where(TandaTangan.cara.is_(None), TandaTangan.wajib)
+        .distinct()
+    )
+    sendiri = {bundel.dokumen_id} if bundel.dokumen_id else set()
+    return sorted({*db.session.scalars(tanya), *sendiri})
+
+
 def kekurangan(bundel: Bundel, *, untuk: Pelaku) -> list[str]:
     """What an issued bundel in sight still waits for before it can be decided, in whole sentences."""
     if bundel.status is not StatusBundel.TERBIT or not meliputi(untuk.wilayah, bundel.wilayah_kode):
@@ -240,8 +249,8 @@ def isi(bundel_id: int, *, untuk: Pelaku) -> list[BarisIsi]:
     tanya = (
         sa.select(
             Paket.id, Paket.nomor, _sebutan(Wilayah).label("desa"), _kec.nama.label("kecamatan"), Paket.periode,
-            BundelPaket.versi, Paket.status, _jumlah(*DIPERIKSA), _jumlah(StatusUsulan.LAYAK),
-            _jumlah(StatusUsulan.TIDAK_LAYAK),
+            BundelPaket.versi, Paket.status, jumlah_usulan(), jumlah_usulan(StatusUsulan.LAYAK),
+            jumlah_usulan(StatusUsulan.TIDAK_LAYAK),
         )
         .join(BundelPaket, BundelPaket.paket_id == Paket.id)
         .join(Bundel, Bundel.id == BundelPaket.bundel_id)
@@ -278,8 +287,8 @@ def paket_verval(
     tanya = (
         sa.select(
             Paket.id, Paket.nomor, _sebutan(Wilayah).label("desa"), _kec.nama.label("kecamatan"), Paket.periode,
-            Paket.sejak, Paket.bundel_id, _jumlah(StatusUsulan.DISEPAKATI), _jumlah(StatusUsulan.LAYAK),
-            _jumlah(StatusUsulan.TIDAK_LAYAK),
+            Paket.sejak, Paket.bundel_id, jumlah_usulan(StatusUsulan.DISEPAKATI), jumlah_usulan(StatusUsulan.LAYAK),
+            jumlah_usulan(StatusUsulan.TIDAK_LAYAK),
         )
         .join(Wilayah, Wilayah.kode == Paket.wilayah_kode)
         .join(_kec, _kec.kode == Wilayah.induk)

@@ -4,7 +4,7 @@ from app.domain.akses.aksi import Aksi as A
 from app.domain.usulan import akibat_usulan as k
 from app.domain.usulan import syarat_usulan as s
 from app.domain.usulan.models import Usulan
-from app.domain.usulan.status import HIDUP, LABEL_USULAN, StatusPaket
+from app.domain.usulan.status import HIDUP, LABEL_USULAN, MATI, StatusPaket
 from app.domain.usulan.status import StatusUsulan as S
 from app.domain.usulan.syarat import bebas_berkas_bersama
 from app.infra.machine import Alur, Baris, f
@@ -30,6 +30,11 @@ def paket_dapat_diubah(usulan: Usulan) -> bool:
 
 def sesudah_disepakati(usulan: Usulan) -> bool:
     return usulan.status in (S.DISEPAKATI, S.LAYAK)
+
+
+def ada_kepastian(usulan: Usulan) -> bool:
+    """Whether there is something to tell the resident: the proposal ended, or the regency signed it off."""
+    return usulan.status in MATI or usulan.paket.status in (StatusPaket.DISAHKAN, StatusPaket.SELESAI)
 
 
 DIPUTUS = f(S.DISEPAKATI, S.TIDAK_DISEPAKATI, S.DITUNDA)
@@ -80,7 +85,7 @@ ALUR_USULAN = Alur(
         Baris(A.USULAN_CATAT_HASIL, HIDUP - f(S.DRAF, S.SIAP), None, "status-siks", "Catat status SIKS-NG", "mencatat status SIKS-NG",
               (s.status_siks_sah,), (k.catat_siks,), kapan=sesudah_disepakati, nama_kapan="sejak disepakati"),
         Baris(A.USULAN_INFORMASIKAN, frozenset(S) - f(S.DRAF, S.SIAP), None, "pemberitahuan", "Tandai sudah diberitahukan", "memberitahukan hasil kepada warga",
-              (), (k.catat_diinformasikan,)),
+              (), (k.catat_diinformasikan,), kapan=ada_kepastian, nama_kapan="setelah ada hasil"),
         Baris(A.USULAN_CATAT_PADANAN, NILAI, None, "padanan", "Catat hasil pemadanan", "mencatat hasil pemadanan",
               (s.padanan_sah,), (k.catat_padanan,), kapan=paket_diteruskan, nama_kapan="paket diteruskan"),
     ),

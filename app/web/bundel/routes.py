@@ -11,8 +11,9 @@ from app.domain.akses.langkah import tindakan
 from app.domain.akses.pelaku import Pelaku
 from app.domain.bundel import operations, queries
 from app.domain.bundel.alur import ALUR_BUNDEL
-from app.domain.bundel.status import LABEL_STATUS, RAGAM, RONA_STATUS, JenisBundel
+from app.domain.bundel.status import LABEL_STATUS, RAGAM, RONA_STATUS, JenisBundel, StatusBundel
 from app.domain.dokumen import queries as dokumen
+from app.domain.dokumen.queries import RingkasDokumen
 from app.domain.wilayah import cari
 from app.infra.db import db
 from app.infra.galat import GalatIsian, HalamanUsang
@@ -127,6 +128,8 @@ def _halaman(bundel: "Bundel", galat: GalatIsian | None = None, alasan: str = ""
     saya = pelaku()
     isi = queries.isi(bundel.id, untuk=saya)
     surat = dokumen.untuk_paket(isi[0].id, untuk=saya, semua=True) if isi else []
+    kertas = next((d for d in surat if d.id == bundel.dokumen_id), None)
+    kurang = queries.kekurangan(bundel, untuk=saya)
     return render_template(
         "bundel/bundel.html",
         b=bundel,
@@ -135,15 +138,42 @@ def _halaman(bundel: "Bundel", galat: GalatIsian | None = None, alasan: str = ""
         status_label=LABEL_STATUS[bundel.status],
         rona=RONA_STATUS[bundel.status],
         isi=isi,
-        kertas=next((d for d in surat if d.id == bundel.dokumen_id), None),
-        kurang=queries.kekurangan(bundel, untuk=saya),
+        kertas=kertas,
+        kurang=kurang,
+        cara=_cara(bundel, kertas, bool(kurang)) if kertas and bundel.status is StatusBundel.TERBIT else [],
+        boleh_catat=bundel.status is StatusBundel.TERBIT and _boleh_catat(bundel, kertas, saya),
         langkah={b.kata: b for b in tindakan(ALUR_BUNDEL, bundel, oleh=saya)},
         catat=kertas_bundel(bundel, saya),
-        boleh_unggah=policy.mungkin(saya, Aksi.DOKUMEN_UNGGAH_PINDAIAN),
         boleh_terbit=policy.mungkin(saya, bundel.ragam.terbitkan),
         galat=galat.bidang if galat else {},
         alasan=alasan,
     )
+
+
+def _boleh_catat(bundel: "Bundel", kertas: RingkasDokumen | None, saya: Pelaku) -> bool:
+    """Whether this person may bring in the signed paper: of the unit that issued it, and it is still to be signed."""
+    sini = kertas is not None and kertas.jadi and kertas.berlaku
+    return sini and saya.wilayah == bundel.wilayah_kode and policy.mungkin(saya, Aksi.DOKUMEN_UNGGAH_PINDAIAN)
+
+
+def _cara(bundel: "Bundel", kertas: RingkasDokumen, kurang: bool) -> list[dict[str, str]]:
+    """How a decision comes about, step by step, and which is next."""
+    ragam, tertanda = bundel.ragam, kertas.wajib > 0 and kertas.sudah >= kertas.wajib
+    kini = 0 if not kertas.sudah else 1 if not tertanda else 3
+    langkah = (
+        ("Cetak", f"{ragam.sebutan_kertas}" if kertas.jadi else "naskah sedang dibuat"),
+        ("Tanda tangani", f"{kertas.sudah} dari {kertas.wajib} tanda tangan wajib"),
+        ("Unggah pindaian", "oleh petugas unit penerbit"),
+        ("Putuskan", f"oleh {ragam.pemutus}" + (", setelah yang kurang dilengkapi" if tertanda and kurang else "")),
+    )
+    return [
+        {
+            "label": label,
+            "keterangan": keterangan,
+            "keadaan": "selesai" if i < kini else "sekarang" if i == kini else "nanti",
+        }
+        for i, (label, keterangan) in enumerate(langkah)
+    ]
 
 
 @bp.post("/<int:bundel_id>/putusan")

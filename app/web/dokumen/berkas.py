@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from flask import Response, g, request
 from flask.typing import ResponseReturnValue
 
 from app.domain.akses import policy
 from app.domain.akses.aksi import Aksi
+from app.domain.bundel import queries as bundel
 from app.domain.dokumen import pemindaian, queries
 from app.domain.dokumen.queries import Unduhan
 from app.infra import files
@@ -16,6 +17,9 @@ from app.infra.db import db
 from app.infra.galat import GalatIsian, TidakAda, TidakBoleh
 from app.web.masukan import bilangan
 from app.web.sesi import pelaku
+
+if TYPE_CHECKING:
+    from app.domain.dokumen.models import Dokumen
 
 Tampilan = TypeVar("Tampilan", bound=Callable[..., ResponseReturnValue])
 # Shown inside our own pages and nowhere else; a PDF needs nothing from anywhere.
@@ -58,13 +62,29 @@ def berkas_dulu(tampilan: Tampilan) -> Tampilan:
     return jalan  # type: ignore[return-value]
 
 
+def tujuan() -> tuple[str, int]:
+    """Whose papers are signed (paket, bundel or dokumen) and its id, from the address or the form."""
+    for apa in ("dokumen", "bundel", "paket"):
+        if (nomor := bilangan(request.values.get(apa))) is not None:
+            return apa, nomor
+    raise TidakAda("Pilih paketnya lebih dahulu, lalu buka halaman unggah dari sana.")
+
+
+def yang_diunggah(apa: str, nomor: int) -> "list[Dokumen]":
+    """The papers in sight that this page or upload is about."""
+    if apa == "paket":
+        return queries.untuk_diunggah(nomor, untuk=pelaku())
+    pilih = [nomor] if apa == "dokumen" else bundel.kertas_gerbang(nomor, untuk=pelaku())
+    return queries.untuk_diunggah_banyak(pilih, untuk=pelaku())
+
+
 def _wajib_boleh_mengunggah() -> None:
     """Authority before bytes: else anybody with an account could fill the store."""
     oleh = pelaku()
     policy.wajib_mungkin(oleh, Aksi.DOKUMEN_UNGGAH_PINDAIAN)
-    semua = queries.untuk_diunggah(bilangan(request.form.get("paket")) or 0, untuk=oleh)
+    semua = yang_diunggah(*tujuan())
     if not semua:
-        raise TidakAda("Belum ada dokumen paket ini yang perlu ditandatangani, atau berada di luar wilayah Anda.")
+        raise TidakAda("Belum ada dokumen di sini yang perlu ditandatangani, atau berada di luar wilayah Anda.")
     sebab = [policy.sebab_tidak(oleh, Aksi.DOKUMEN_UNGGAH_PINDAIAN, d) for d in semua]
     if all(sebab):
         raise TidakBoleh(str(sebab[0]))

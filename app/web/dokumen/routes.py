@@ -14,7 +14,7 @@ from app.domain.dokumen.alur import ALUR_DOKUMEN
 from app.domain.dokumen.kode import berkelompok
 from app.domain.dokumen.status import LABEL_STATUS_DOKUMEN, RONA_STATUS_DOKUMEN
 from app.infra.galat import GalatIsian, TidakAda
-from app.web.dokumen.berkas import berkas_dulu, kirim_pdf
+from app.web.dokumen.berkas import berkas_dulu, kirim_pdf, tujuan, yang_diunggah
 from app.web.masukan import bilangan
 from app.web.sesi import masuk_dulu, pelaku
 from app.web.titipan import jalur_aman
@@ -85,26 +85,35 @@ def berkas_pindaian(pindaian_id: int) -> Response:
 @bp.get("/unggah")
 @masuk_dulu
 def unggah() -> ResponseReturnValue:
-    """The papers of a packet with a box per signer, and one field for the whole stack."""
+    """The papers of a packet, of a bundel, or one paper, with a box per signer and one field for the whole stack."""
     policy.wajib_mungkin(pelaku(), Aksi.DOKUMEN_UNGGAH_PINDAIAN)
-    paket_id = request.args.get("paket", type=int)
-    if paket_id is None:
-        raise TidakAda("Pilih paketnya lebih dahulu, lalu buka halaman unggah dari sana.")
-    return _halaman_unggah(paket_id)
+    return _halaman_unggah()
 
 
-def _halaman_unggah(paket_id: int, galat: GalatIsian | None = None) -> str:
-    semua = queries.untuk_diunggah(paket_id, untuk=pelaku())
+def _halaman_unggah(galat: GalatIsian | None = None) -> str:
+    apa, nomor = tujuan()
+    semua = yang_diunggah(apa, nomor)
     if not semua:
-        raise TidakAda("Belum ada dokumen paket ini yang perlu ditandatangani, atau berada di luar wilayah Anda.")
+        raise TidakAda("Belum ada dokumen di sini yang perlu ditandatangani, atau berada di luar wilayah Anda.")
+    # What still waits for a signature comes first; the rest only says that it is done.
+    dokumen = sorted(((d, _dapat_dicentang(d, pelaku())) for d in semua), key=lambda satu: not satu[1])
     return render_template(
         "dokumen_halaman/unggah.html",
-        paket_id=paket_id,
-        # What still waits for a signature comes first; the rest only says that it is done.
-        dokumen=sorted(((d, _dapat_dicentang(d, pelaku())) for d in semua), key=lambda satu: not satu[1]),
+        apa=apa,
+        nomor=nomor,
+        asal=_asal(apa, nomor),
+        dokumen=dokumen,
+        ada=any(boleh for _, boleh in dokumen),
+        menunggu=any(not d.sha256 and not d.galat for d in semua),
         dipilih=set(request.form.getlist("penanda")),
         galat=galat.alasan if galat else [],
     )
+
+
+def _asal(apa: str, nomor: int) -> dict[str, str]:
+    """The page that the upload belongs to, and that it leads back to."""
+    label = {"paket": "Paket", "bundel": "Berkas bersama", "dokumen": "Dokumen"}[apa]
+    return {"label": label, "href": f"/{apa}/{nomor}"}
 
 
 def _dapat_dicentang(dokumen: "Dokumen", oleh: Pelaku) -> "list[TandaTangan]":
@@ -120,21 +129,20 @@ def _dapat_dicentang(dokumen: "Dokumen", oleh: Pelaku) -> "list[TandaTangan]":
 @transaksi
 def pindaian() -> ResponseReturnValue:
     """Store one upload for the papers whose signers were ticked."""
-    paket_id = request.form.get("paket", type=int) or 0
+    apa, nomor = tujuan()
     try:
         if isinstance(g.pindaian, GalatIsian):
             raise g.pindaian
         terpilih = {n for teks in request.form.getlist("penanda") if (n := bilangan(teks)) is not None}
-        semua = queries.untuk_diunggah(paket_id, untuk=pelaku())
-        dokumen = [d for d in semua if any(t.id in terpilih for t in d.tanda_tangan)]
+        dokumen = [d for d in yang_diunggah(apa, nomor) if any(t.id in terpilih for t in d.tanda_tangan)]
         versi = {d.id: request.form.get(f"versi_{d.id}", -1, type=int) for d in dokumen}
         pemindaian.unggah_pindaian(dokumen, g.pindaian, penanda=terpilih, oleh=pelaku(), versi=versi)
     except GalatIsian as galat:
-        return make_response(_halaman_unggah(paket_id, galat), 422)
+        return make_response(_halaman_unggah(galat), 422)
     flash(f"Pindaian tersimpan untuk {len(dokumen)} dokumen.", "berhasil")
-    if len(dokumen) == 1:
-        return redirect(url_for("dokumen.satu", dokumen_id=dokumen[0].id), 303)
-    return redirect(f"/paket/{paket_id}", 303)
+    if len(dokumen) == 1 and apa == "paket":
+        return redirect(url_for("dokumen.satu", dokumen_id=dokumen[0].id, kembali=f"/paket/{nomor}"), 303)
+    return redirect(_asal(apa, nomor)["href"], 303)
 
 
 @bp.post("/<int:dokumen_id>/konfirmasi")

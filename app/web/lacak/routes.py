@@ -4,6 +4,7 @@ from flask import Blueprint, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import TooManyRequests
 
+from app.domain.dokumen.kode import berkelompok
 from app.domain.registri.nik import enam_belas_digit
 from app.domain.usulan import queries_usulan
 from app.domain.usulan.baris import label_jenis
@@ -46,7 +47,11 @@ def cari() -> ResponseReturnValue:
         "zona": zona(ada.wilayah_kode),
         "siks": _jawaban_pusat(ada),
     }
-    return render_template("lacak/cari.html", kode=diketik, hasil=hasil, galat="")
+    return render_template("lacak/cari.html", kode=berkelompok(_rapi(diketik)), hasil=hasil, galat="")
+
+
+def _rapi(diketik: str) -> str:
+    return "".join(h for h in diketik.upper() if h.isalnum())
 
 
 def _jawaban_pusat(ada: queries_usulan.Lacakan) -> str:

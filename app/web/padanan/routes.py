@@ -10,6 +10,7 @@ from itsdangerous import BadData, URLSafeTimedSerializer
 
 from app.domain.akses import policy
 from app.domain.akses.aksi import Aksi
+from app.domain.akses.peran import Peran
 from app.domain.aturan.berlaku import berlaku
 from app.domain.usulan.operations_usulan import terapkan_padanan
 from app.domain.usulan.queries_usulan import menunggu_padanan
@@ -62,7 +63,7 @@ def pratinjau() -> ResponseReturnValue:
     isi = berkas.read() if berkas and berkas.filename else b""
     try:
         if not isi:
-            raise GalatIsian(bidang={"berkas": "Pilih berkas hasil dari Disdukcapil."})
+            raise GalatIsian(bidang={"berkas": "Pilih berkas hasil pemadanan."})
         bacaan = operations.periksa_hasil(isi, menunggu_padanan(untuk=pelaku()), oleh=pelaku())
     except GalatIsian as galat:
         return make_response(_halaman(" ".join(galat.alasan)), 422)
@@ -104,6 +105,7 @@ def _halaman(galat: str = "") -> str:
         jumlah=len(menunggu),
         penuh=len(menunggu) >= MAKS_BARIS,
         boleh_unggah=boleh_unggah,
+        dukcapil=pelaku().peran is Peran.DUKCAPIL,
         galat=galat,
     )
 

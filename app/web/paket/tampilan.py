@@ -73,7 +73,7 @@ RAPAT = frozenset({"rapat_terencana", "rapat_tercatat"})
 # Work done on a page of its own: who may open that page is led there, the others stay on this one.
 MEJA = {
     "telaah_lengkap": (Aksi.PAKET_TELAAH, "/telaah/{}"),
-    "verval_lengkap": (Aksi.USULAN_NILAI_LAYAK, "/verifikasi"),
+    "verval_lengkap": (Aksi.USULAN_NILAI_LAYAK, "/verifikasi?paket={}"),
     "semua_ada_jawaban_pusat": (Aksi.PAKET_CATAT_HASIL, "/verifikasi/hasil"),
 }
 BERKAS_BERSAMA = {
@@ -231,10 +231,7 @@ def _ke(h: Halaman, syarat: str, untuk: Pelaku) -> str | None:
     if syarat == "foto_lengkap" and h.rapat:
         return f"/rapat/{h.rapat.id}?kembali=/paket/{h.paket.id}#dokumentasi"
     if syarat in MEJA and policy.mungkin(untuk, MEJA[syarat][0]):
-        alamat = MEJA[syarat][1].format(h.paket.id)
-        # Assessed but not matched yet: the working list shows those only on request.
-        dinilai = syarat == "verval_lengkap" and all(u.status != "disepakati" for u in h.usulan)
-        return alamat + "?tampil=sudah" if dinilai else alamat
+        return MEJA[syarat][1].format(h.paket.id)
     return BAGIAN.get(syarat)
 
 

@@ -14,6 +14,7 @@ from app.domain.usulan import baris as kata
 from app.domain.usulan import isian, langkah_berikut, queries, queries_isian, queries_jejak
 from app.domain.usulan.alur_usulan import ALUR_USULAN
 from app.domain.usulan.status import LABEL_SIKS, kedudukan, label_paket, rona_kedudukan
+from app.domain.usulan.status import StatusPaket as S
 from app.infra.format import rt_rw, samarkan, tanggal
 from app.web.paket import kalimat
 from app.web.paket.tampilan import terkunci
@@ -28,6 +29,8 @@ JAWAB = frozenset({Aksi.USULAN_TERIMA_PERUBAHAN, Aksi.USULAN_TERIMA_PENARIKAN, A
 TANPA_HALAMAN = frozenset(
     {"pembukaan", "kelayakan", "pembatalan-nilai", "penerimaan-perubahan", "penerimaan-penarikan"}
 )
+# Before Dinas Sosial has a packet there is nothing of it in SIKS-NG that could be noted.
+DI_PUSAT = frozenset({S.DITERUSKAN, S.TERVERIFIKASI, S.DISAHKAN, S.SELESAI})
 LABEL_PERUBAHAN = {"perbaikan": "perbaikan", "penarikan": "penarikan"}
 
 
@@ -127,7 +130,7 @@ def halaman(u: "Usulan", untuk: Pelaku) -> dict[str, Any]:
         "boleh_terima": policy.boleh(untuk, Aksi.USULAN_INFORMASIKAN, u) and u.status != "ditarik",
         "riwayat": [
             kalimat.butir(j, u.wilayah_kode, untuk.zona)
-            for j in queries_jejak.riwayat_usulan(u.id, u.paket_id, untuk=untuk)
+            for j in queries_jejak.riwayat_usulan(u.id, u.paket_id, untuk=untuk, dipisah=u.paket.induk_id is not None)
         ],
     }
 
@@ -231,6 +234,8 @@ def tombol(u: "Usulan", untuk: Pelaku, minta: "Perubahan | None") -> list[dict[s
 def _berguna(aksi: Aksi, u: "Usulan", untuk: Pelaku, minta: "Perubahan | None") -> bool:
     if aksi == Aksi.USULAN_MINTA_PERUBAHAN:
         return minta is None
+    if aksi == Aksi.USULAN_CATAT_HASIL:
+        return u.paket.status in DI_PUSAT
     if aksi in JAWAB:
         sesuai = (
             aksi == Aksi.USULAN_TOLAK_PERUBAHAN

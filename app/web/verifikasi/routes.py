@@ -16,6 +16,7 @@ from app.domain.usulan import operations_banyak, operations_usulan, queries_hasi
 from app.domain.usulan.baris import label_jenis
 from app.domain.usulan.operations_banyak import Butir, Hasil
 from app.domain.usulan.perhatian import perhatian
+from app.domain.usulan.queries_usulan import BarisKerja
 from app.domain.usulan.status import LABEL_SIKS, RONA_USULAN, Audiens, StatusSiks, StatusUsulan, label_usulan
 from app.domain.wilayah import cari
 from app.infra.galat import GalatIsian
@@ -44,7 +45,9 @@ def _halaman(galat: GalatIsian | None = None) -> str:
     saya = pelaku()
     saring = _saring()
     belum = request.values.get("tampil", "") != "sudah"
-    baris, lagi = queries_usulan.daftar_kerja(untuk=saya, wilayah=saring["wilayah"], sesudah=batas(), belum=belum)
+    baris, lagi = queries_usulan.daftar_kerja(
+        untuk=saya, wilayah=saring["wilayah"], paket_id=bilangan(saring["paket"]), sesudah=batas(), belum=belum
+    )
     tanda = perhatian([b.id for b in baris], untuk=saya)
     padanan = berlaku("hasil_padanan", saya.wilayah)
     return render_template(
@@ -63,6 +66,7 @@ def _halaman(galat: GalatIsian | None = None) -> str:
         ],
         belum=belum,
         saring=saring,
+        aktif=_saringan_paket(saring, baris, belum),
         kecamatan=_kecamatan(saya),
         lagi=lanjut("/verifikasi", lagi, saring | {"tampil": "" if belum else "sudah"}),
         awal=alamat("/verifikasi", saring | {"tampil": "" if belum else "sudah"}) if batas() else None,
@@ -251,7 +255,16 @@ def _tanggal() -> dt.date | None:
 
 
 def _saring() -> dict[str, str]:
-    return {"wilayah": request.values.get("wilayah", "").strip()[:13]}
+    return {"wilayah": request.values.get("wilayah", "").strip()[:13], "paket": request.values.get("paket", "")[:12]}
+
+
+def _saringan_paket(saring: dict[str, str], baris: list[BarisKerja], belum: bool) -> list[dict[str, str]]:
+    """The packet that the list is narrowed to, and how to see all again."""
+    if not saring["paket"]:
+        return []
+    nomor = baris[0].nomor if baris else "yang dipilih"
+    semua = alamat("/verifikasi", saring | {"paket": "", "tampil": "" if belum else "sudah"})
+    return [{"label": f"Paket {nomor}", "hapus_url": semua}]
 
 
 def _kecamatan(saya: Pelaku) -> list[tuple[str, str]]:
