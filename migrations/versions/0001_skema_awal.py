@@ -2,14 +2,14 @@
 
 Revision ID: 0001
 Revises: 
-Create Date: 2026-11-22 05:37:58.745147
+Create Date: 2026-11-22 05:47:47.145774
 
 """
 from alembic import op
 import sqlalchemy as sa
 
 import app.infra.db
-from app.infra import audit_pemicu, trigram
+from app.infra import audit_pemicu
 
 
 # revision identifiers, used by Alembic.
@@ -154,7 +154,7 @@ def upgrade():
     op.create_table('dokumen',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('kode', sa.String(length=16), nullable=False),
-    sa.Column('jenis', sa.Enum('undangan', 'daftar_hadir_kosong', 'daftar_usulan_awal', 'daftar_hadir', 'ba_musyawarah', 'notulen', 'lampiran', 'pengumuman_hasil', 'sptjm', 'pernyataan_nihil', 'surat_pengantar', 'lembar_perubahan', 'ba_telaah', 'ba_verval', 'surat_pengesahan', 'tanda_terima', name='jenisdokumen', native_enum=False, length=40), nullable=False),
+    sa.Column('jenis', sa.Enum('undangan', 'daftar_hadir_kosong', 'daftar_usulan_awal', 'ba_musyawarah_kosong', 'daftar_hadir', 'ba_musyawarah', 'notulen', 'lampiran', 'pengumuman_hasil', 'sptjm', 'pernyataan_nihil', 'surat_pengantar', 'lembar_perubahan', 'ba_telaah', 'ba_verval', 'surat_pengesahan', 'tanda_terima', name='jenisdokumen', native_enum=False, length=40), nullable=False),
     sa.Column('judul', sa.String(length=200), nullable=False),
     sa.Column('nomor', sa.String(length=80), nullable=False),
     sa.Column('nomor_urut', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
@@ -226,6 +226,15 @@ def upgrade():
     with op.batch_alter_table('keluarga', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_keluarga_wilayah_kode_id'), ['wilayah_kode', 'id'], unique=False)
 
+    op.create_table('nomor_agenda',
+    sa.Column('unit_kode', app.infra.db.KodeWilayah(), nullable=False),
+    sa.Column('jenis', sa.Enum('undangan', 'daftar_hadir_kosong', 'daftar_usulan_awal', 'ba_musyawarah_kosong', 'daftar_hadir', 'ba_musyawarah', 'notulen', 'lampiran', 'pengumuman_hasil', 'sptjm', 'pernyataan_nihil', 'surat_pengantar', 'lembar_perubahan', 'ba_telaah', 'ba_verval', 'surat_pengesahan', 'tanda_terima', name='jenisdokumen', native_enum=False, length=40), nullable=False),
+    sa.Column('nomor', sa.String(length=80), nullable=False),
+    sa.Column('diisi_oleh', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('diisi', app.infra.db.Instan(), nullable=False),
+    sa.ForeignKeyConstraint(['diisi_oleh'], ['pengguna.id'], name=op.f('fk_nomor_agenda_diisi_oleh_pengguna')),
+    sa.PrimaryKeyConstraint('unit_kode', 'jenis', name=op.f('pk_nomor_agenda'))
+    )
     op.create_table('notifikasi',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('pengguna_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -258,6 +267,25 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_penugasan_pengguna_id'), ['pengguna_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_penugasan_wilayah_kode_peran'), ['wilayah_kode', 'peran'], unique=False)
 
+    op.create_table('tumpukan',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('oleh', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('wilayah_kode', app.infra.db.KodeWilayah(), nullable=False),
+    sa.Column('dokumen_ids', sa.JSON(), nullable=False),
+    sa.Column('kembali', sa.String(length=200), nullable=False),
+    sa.Column('nama_asal', sa.String(length=200), nullable=False),
+    sa.Column('sha256', sa.String(length=64), nullable=False),
+    sa.Column('halaman', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('terbaca', sa.JSON(none_as_null=True), nullable=True),
+    sa.Column('tangan', sa.JSON(), nullable=False),
+    sa.Column('pekerjaan_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('galat', sa.String(length=300), nullable=False),
+    sa.Column('dibuat', app.infra.db.Instan(), nullable=False),
+    sa.Column('dipakai', app.infra.db.Instan(), nullable=True),
+    sa.ForeignKeyConstraint(['oleh'], ['pengguna.id'], name=op.f('fk_tumpukan_oleh_pengguna')),
+    sa.ForeignKeyConstraint(['pekerjaan_id'], ['pekerjaan.id'], name=op.f('fk_tumpukan_pekerjaan_id_pekerjaan')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_tumpukan'))
+    )
     op.create_table('bundel',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('jenis', sa.Enum('telaah', 'verval', 'pengesahan', name='jenisbundel', native_enum=False, length=40), nullable=False),
@@ -382,6 +410,8 @@ def upgrade():
     sa.Column('dicabut', app.infra.db.Instan(), nullable=True),
     sa.Column('alamat', sa.String(length=45), nullable=False),
     sa.Column('peramban', sa.String(length=200), nullable=False),
+    sa.Column('mengetik_untuk', app.infra.db.KodeWilayah(), nullable=True),
+    sa.ForeignKeyConstraint(['mengetik_untuk'], ['wilayah.kode'], name=op.f('fk_sesi_masuk_mengetik_untuk_wilayah')),
     sa.ForeignKeyConstraint(['pengguna_id'], ['pengguna.id'], name=op.f('fk_sesi_masuk_pengguna_id_pengguna')),
     sa.ForeignKeyConstraint(['penugasan_id'], ['penugasan.id'], name=op.f('fk_sesi_masuk_penugasan_id_penugasan')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_sesi_masuk')),
@@ -469,6 +499,7 @@ def upgrade():
     sa.Column('sha256', sa.String(length=64), nullable=False),
     sa.Column('mime', sa.String(length=60), nullable=False),
     sa.Column('ukuran', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('halaman', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('diunggah', app.infra.db.Instan(), nullable=False),
     sa.Column('diunggah_oleh', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.ForeignKeyConstraint(['diunggah_oleh'], ['pengguna.id'], name=op.f('fk_berkas_rapat_diunggah_oleh_pengguna')),
@@ -557,6 +588,7 @@ def upgrade():
     )
     with op.batch_alter_table('paket', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_paket_bundel_id'), ['bundel_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_paket_induk_id'), ['induk_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_paket_status_wilayah_kode_sejak'), ['status', 'wilayah_kode', 'sejak'], unique=False)
         batch_op.create_index(batch_op.f('ix_paket_wilayah_kode_id'), ['wilayah_kode', 'id'], unique=False)
         batch_op.create_index('uq_paket_terbuka', ['wilayah_kode', 'periode', 'sifat'], unique=True, sqlite_where=sa.text("status IN ('draf', 'siap_musyawarah', 'siap_diajukan') AND dasar <> 'daftar_kabupaten'"), postgresql_where=sa.text("status IN ('draf', 'siap_musyawarah', 'siap_diajukan') AND dasar <> 'daftar_kabupaten'"))
@@ -837,12 +869,12 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_perubahan_usulan_id'), ['usulan_id'], unique=False)
 
     # ### end Alembic commands ###
-    for perintah in (*audit_pemicu.PASANG[op.get_bind().dialect.name], *trigram.PASANG[op.get_bind().dialect.name]):
+    for perintah in audit_pemicu.PASANG[op.get_bind().dialect.name]:
         op.execute(perintah)
 
 
 def downgrade():
-    for perintah in (*audit_pemicu.LEPAS[op.get_bind().dialect.name], *trigram.LEPAS[op.get_bind().dialect.name]):
+    for perintah in audit_pemicu.LEPAS[op.get_bind().dialect.name]:
         op.execute(perintah)
     # ### commands auto generated by Alembic - please adjust! ###
     with op.batch_alter_table('perubahan', schema=None) as batch_op:
@@ -906,6 +938,7 @@ def downgrade():
         batch_op.drop_index('uq_paket_terbuka', sqlite_where=sa.text("status IN ('draf', 'siap_musyawarah', 'siap_diajukan') AND dasar <> 'daftar_kabupaten'"), postgresql_where=sa.text("status IN ('draf', 'siap_musyawarah', 'siap_diajukan') AND dasar <> 'daftar_kabupaten'"))
         batch_op.drop_index(batch_op.f('ix_paket_wilayah_kode_id'))
         batch_op.drop_index(batch_op.f('ix_paket_status_wilayah_kode_sejak'))
+        batch_op.drop_index(batch_op.f('ix_paket_induk_id'))
         batch_op.drop_index(batch_op.f('ix_paket_bundel_id'))
 
     op.drop_table('paket')
@@ -960,6 +993,7 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_bundel_wilayah_kode_jenis_id'))
 
     op.drop_table('bundel')
+    op.drop_table('tumpukan')
     with op.batch_alter_table('penugasan', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_penugasan_wilayah_kode_peran'))
         batch_op.drop_index(batch_op.f('ix_penugasan_pengguna_id'))
@@ -969,6 +1003,7 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_notifikasi_pengguna_id_dibaca_id'))
 
     op.drop_table('notifikasi')
+    op.drop_table('nomor_agenda')
     with op.batch_alter_table('keluarga', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_keluarga_wilayah_kode_id'))
 

@@ -30,7 +30,6 @@ MENUNGGU_GILIRAN = {
     "paket.lampaui_kecamatan",
     "paket.minta_tanggapan",
     "paket.lanjutkan",
-    "paket.izinkan_satu_tangan",
     "usulan.gugurkan",
     "dokumen.tanda_tangani",
 }

@@ -21,7 +21,7 @@ from app.domain.verifikasi import operations as verifikasi
 from app.infra import clock
 from app.infra.db import db
 
-PERSIAPAN = {D.UNDANGAN, D.DAFTAR_HADIR_KOSONG, D.DAFTAR_USULAN_AWAL}
+PERSIAPAN = {D.UNDANGAN, D.DAFTAR_HADIR_KOSONG, D.DAFTAR_USULAN_AWAL, D.BA_KOSONG}
 HASIL = {
     D.BA_MUSYAWARAH,
     D.NOTULEN,
@@ -60,6 +60,8 @@ def putuskan_usulan(paket: Paket, langkah: Langkah) -> None:
         butir.append((u, PUTUSAN[hasil], kode, teks))
     lakukan_banyak(ALUR_USULAN, butir, oleh=langkah.oleh, lewat="paket")
     for u, aksi, _, _ in butir:
+        if u.asal == "forum":  # it was not there when the list was frozen
+            u.isi = isian.dibekukan(u)
         u.rapat_id = paket.rapat_id if aksi is Aksi.USULAN_SEPAKATI else None
     paket.dasar, paket.disusun_oleh = Dasar.MUSYAWARAH, langkah.oleh.pengguna_id
     rapat.tutup_hasil(db.session.get_one(Rapat, paket.rapat_id), oleh=langkah.oleh)

@@ -6,7 +6,9 @@ from app.domain.usulan import akibat as k
 from app.domain.usulan import akibat_pisah as kp
 from app.domain.usulan import akibat_musyawarah as km
 from app.domain.usulan import akibat_nihil as kn
+from app.domain.usulan import akibat_pejabat as kj
 from app.domain.usulan import syarat as s
+from app.domain.usulan import syarat_pejabat as sj
 from app.domain.usulan import syarat_pisah as sp
 from app.domain.usulan import syarat_musyawarah as sm
 from app.domain.usulan import syarat_nihil as sn
@@ -61,15 +63,15 @@ ALUR_PAKET = Alur(
         Baris(A.PAKET_BUAT, f(S.NIHIL), S.DRAF, "pembuatan", "Buka paket nihil", "membuka kembali paket nihil ini",
               (s.tidak_ada_paket_lain,), (kn.buka_nihil,), kabari=(KEC,)),
         Baris(A.PAKET_SIAPKAN_MUSYAWARAH, f(S.DRAF), S.SIAP_MUSYAWARAH, "persiapan", "Siapkan musyawarah", "menyiapkan musyawarah dan mencetak undangan",
-              (s.ada_usulan, s.semua_lengkap, s.rapat_terencana), (k.bekukan_lama, k.terbitkan_persiapan)),
+              (s.ada_usulan, s.semua_lengkap, s.rapat_terencana, sj.formulir_terunggah), (k.bekukan_lama, k.terbitkan_persiapan)),
         Baris(A.PAKET_CATAT_MUSYAWARAH, f(S.SIAP_MUSYAWARAH), S.SIAP_DIAJUKAN, "hasil-musyawarah", "Catat hasil musyawarah", "mencatat hasil musyawarah",
-              (s.rapat_tercatat, s.semua_diputus), (k.putuskan_usulan, k.terbitkan_hasil_musyawarah), kabari=(DESA,)),
+              (s.rapat_tercatat, s.semua_diputus, sm.forum_lengkap, sm.salinan_sesuai, sj.formulir_terunggah), (k.putuskan_usulan, k.terbitkan_hasil_musyawarah), kabari=(DESA,)),
         Baris(A.PAKET_PAKAI_MUSYAWARAH, f(S.DRAF), S.SIAP_DIAJUKAN, "pemakaian-musyawarah", "Pakai musyawarah sebelumnya", "memakai hasil musyawarah sebelumnya",
-              (s.ada_usulan, s.semua_lengkap, sm.semua_disepakati_dahulu), (k.bekukan_lama, km.sepakati_menurut_rapat, km.terbitkan_dari_musyawarah), kabari=(DESA,)),
+              (s.ada_usulan, s.semua_lengkap, sm.semua_disepakati_dahulu, sj.formulir_terunggah), (k.bekukan_lama, km.sepakati_menurut_rapat, km.terbitkan_dari_musyawarah), kabari=(DESA,)),
         Baris(A.PAKET_PAKAI_SPTJM, f(S.DRAF), S.SIAP_DIAJUKAN, "sptjm", "Pakai SPTJM", "memakai SPTJM karena tidak ada musyawarah",
-              (s.ada_usulan, s.semua_lengkap, s.sptjm_boleh), (k.bekukan_lama, k.sepakati_semua, k.terbitkan_sptjm), kabari=(DESA,)),
+              (s.ada_usulan, s.semua_lengkap, s.sptjm_boleh, sj.formulir_terunggah), (k.bekukan_lama, k.sepakati_semua, k.terbitkan_sptjm), kabari=(DESA,)),
         Baris(A.PAKET_PAKAI_NIHIL, f(S.DRAF), S.SIAP_DIAJUKAN, "nihil", "Nyatakan nihil", "menyatakan tidak ada usulan",
-              (sn.tanpa_usulan,), (kn.terbitkan_pernyataan,), kabari=(DESA,)),
+              (sn.tanpa_usulan, sj.formulir_terunggah), (kn.terbitkan_pernyataan,), kabari=(DESA,)),
         Baris(A.PAKET_BUKA, f(S.SIAP_MUSYAWARAH), S.DRAF, "pembukaan", "Buka kembali daftar", "membuka kembali daftar usulan",
               (), (k.batalkan_persiapan,), alasan=True),
         Baris(A.PAKET_BUKA, f(S.SIAP_DIAJUKAN), S.SIAP_MUSYAWARAH, "pembukaan", "Koreksi hasil musyawarah", "membuka kembali hasil musyawarah",
@@ -83,13 +85,13 @@ ALUR_PAKET = Alur(
         Baris(A.PAKET_AJUKAN, f(S.SIAP_DIAJUKAN), S.NIHIL, "pengajuan", "Ajukan pernyataan nihil", "mengajukan pernyataan nihil",
               (sn.tanpa_usulan, s.gerbang_desa, s.jendela_terbuka), (kn.catat_nihil,), kapan=nihil, nama_kapan="nihil", gerbang="pernyataan_nihil", kabari=(KEC,)),
         Baris(A.PAKET_TARIK_KEMBALI, f(S.DIAJUKAN), S.SIAP_DIAJUKAN, "penarikan", "Tarik kembali", "menarik kembali paket dari kecamatan",
-              (s.pengajuan_pertama, sp.belum_dipisah, s.tidak_ada_paket_lain), (k.catat_pindah,), alasan=True, kabari=(DESA, KEC)),
+              (s.pengajuan_pertama, sp.belum_dipisah, s.tidak_ada_paket_lain), (kj.tutup_keberatan, k.catat_pindah), alasan=True, kabari=(DESA, KEC)),
         Baris(A.PAKET_TERUSKAN, f(S.DIAJUKAN), S.DITERUSKAN, "penerusan", "Teruskan ke Dinas Sosial", "meneruskan paket ke Dinas Sosial",
               (s.telaah_lengkap,), (k.catat_pindah,), lewat="bundel", gerbang="ba_telaah", kabari=(R.OPERATOR_DESA, DINSOS)),
         Baris(A.PAKET_LAMPAUI_KECAMATAN, f(S.DIAJUKAN), S.DITERUSKAN, "pelampauan", "Lampaui kecamatan", "melampaui telaah kecamatan",
               alasan=True, menyusul=True),
         Baris(A.PAKET_KEMBALIKAN, f(S.DIAJUKAN, S.DITERUSKAN), S.DIKEMBALIKAN, "pengembalian", "Kembalikan ke desa", "mengembalikan paket ke desa",
-              (s.ada_tanda,), (k.tandai,), kabari=(R.OPERATOR_DESA, DESA)),
+              (s.ada_tanda,), (kj.tutup_keberatan, k.tandai), kabari=(R.OPERATOR_DESA, DESA)),
         Baris(A.PAKET_PISAHKAN, f(), S.DIAJUKAN, "pemisahan", "Pisahkan sebagian", "menerima usulan yang dipisahkan dari paket induknya",
               (), (kp.warisi,), kapan=induk_di_kecamatan, nama_kapan="induk di kecamatan"),
         Baris(A.PAKET_PISAHKAN, f(), S.DITERUSKAN, "pemisahan", "Pisahkan sebagian", "menerima usulan yang dipisahkan dari paket induknya",
@@ -107,7 +109,7 @@ ALUR_PAKET = Alur(
         Baris(A.PAKET_SAHKAN, f(S.TERVERIFIKASI), S.DISAHKAN, "pengesahan", "Sahkan", "mengesahkan paket",
               (s.ada_yang_layak,), (k.terapkan_ke_registri, k.catat_pindah), lewat="bundel", gerbang="surat_pengesahan", kabari=(R.OPERATOR_DESA, DESA, DINSOS)),
         Baris(A.PAKET_CATAT_HASIL, f(S.DISAHKAN), S.SELESAI, "hasil", "Tutup dengan hasil pusat", "mencatat hasil pusat dan menutup paket",
-              (s.semua_ada_jawaban_pusat,), (k.tutup_usulan,), kabari=(R.OPERATOR_DESA, DESA)),
+              (s.semua_ada_jawaban_pusat, sj.keberatan_dijawab), (k.tutup_usulan,), kabari=(R.OPERATOR_DESA, DESA)),
         Baris(A.PAKET_TUTUP, TERBUKA, S.SELESAI, "penutupan", "Tutup paket", "menutup paket karena tidak ada usulan yang masih berjalan",
               (s.tidak_ada_yang_hidup,), (k.tutup_usulan,), kabari=(R.OPERATOR_DESA, DESA)),
         Baris(A.PAKET_MINTA_TANGGAPAN, f(S.DRAF), S.MENUNGGU_TANGGAPAN, "permintaan-tanggapan", "Minta tanggapan desa", "meminta tanggapan desa",
@@ -117,11 +119,16 @@ ALUR_PAKET = Alur(
               (), (k.hentikan_semua,), alasan=True, kabari=(DESA,)),
         Baris(A.PAKET_HENTIKAN, f(S.DIAJUKAN, S.DITERUSKAN, S.TERVERIFIKASI, S.MENUNGGU_TANGGAPAN), S.DIBATALKAN, "penghentian", "Hentikan paket", "menghentikan paket",
               (), (k.hentikan_semua,), alasan=True, kabari=(R.OPERATOR_DESA, DESA, KEC)),
-        Baris(A.PAKET_IZINKAN_SATU_TANGAN, f(S.SIAP_DIAJUKAN, S.DIKEMBALIKAN), None, "izin-satu-tangan", "Izinkan satu tangan", "mengizinkan satu orang mengambil dua langkah",
-              alasan=True, menyusul=True),
+        Baris(A.PAKET_IZINKAN_SATU_TANGAN, f(S.SIAP_DIAJUKAN, S.DIKEMBALIKAN, S.DIAJUKAN), None, "izin-satu-tangan", "Izinkan satu tangan", "mengizinkan satu orang mengambil dua langkah",
+              (sj.pemegang_dua_jabatan,), (kj.beri_izin,), alasan=True, kabari=(R.OPERATOR_DESA, DESA)),
+        # beside a decision that was recorded for its official: the official's objection, and the answer of the next gate
+        Baris(A.PAKET_KEBERATAN, f(S.DIAJUKAN, S.DITERUSKAN, S.TERVERIFIKASI, S.DISAHKAN, S.NIHIL), None, "keberatan", "Nyatakan keberatan", "menyatakan keberatan pejabat atas keputusan yang dicatat",
+              (sj.dapat_berkeberatan,), (kj.catat_keberatan,), alasan=True, kabari=(R.OPERATOR_DESA, KEC, R.CAMAT, DINSOS)),
+        Baris(A.PAKET_JAWAB_KEBERATAN, f(S.DIAJUKAN, S.DITERUSKAN, S.TERVERIFIKASI, S.DISAHKAN), None, "jawaban-keberatan", "Jawab keberatan", "menjawab keberatan pejabat",
+              (sj.ada_keberatan,), (kj.jawab_keberatan,), alasan=True, kabari=(R.OPERATOR_DESA, DESA)),
         # steps that stay: what is filled in while a level holds the packet
         Baris(A.PAKET_TELAAH, f(S.DIAJUKAN), None, "telaah", "Isi daftar periksa", "mengisi daftar periksa kecamatan",
-              (s.bebas_berkas_bersama,), (k.simpan_telaah,)),
+              (s.bebas_berkas_bersama, sj.keberatan_dijawab), (k.simpan_telaah,)),
         Baris(A.PAKET_BEBASKAN_PADANAN, f(S.DITERUSKAN), None, "pembebasan-padanan", "Bebaskan dari pemadanan", "membebaskan paket dari hasil pemadanan",
               (), (k.bebaskan_padanan,), alasan=True),
     ),

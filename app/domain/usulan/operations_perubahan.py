@@ -8,6 +8,7 @@ from app.domain.akses.aksi import Aksi
 from app.domain.akses.langkah import lakukan
 from app.domain.akses.pelaku import Pelaku
 from app.domain.dokumen.konteks import BarisPerubahan
+from app.domain.dokumen.operations import nomor_lembar
 from app.domain.usulan import baris as b
 from app.domain.usulan import isian, naskah
 from app.domain.usulan.alur_usulan import ALUR_USULAN
@@ -51,7 +52,7 @@ def minta(
         tanda_id=tanda_id,
         jenis=jenis,
         isi={"lama": data["lama"], "baru": baru},
-        alasan=alasan.strip()[:1000],
+        alasan=alasan.strip(),
         oleh=oleh.pengguna_id,
     )
     db.session.add(p)
@@ -73,12 +74,7 @@ def terbitkan_lembar(paket: Paket, *, oleh: Pelaku) -> None:
     )
     if not menunggu:
         raise TidakBisa("Belum ada permintaan perubahan yang perlu dibuatkan lembar.")
-    ke = 1 + (
-        db.session.scalar(
-            sa.select(sa.func.count(sa.distinct(Perubahan.dokumen_id))).where(Perubahan.paket_id == paket.id)
-        )
-        or 0
-    )
+    ke = nomor_lembar(paket.id)
     milik = {u.id: u for u in paket.usulan}
     dokumen = naskah.lembar_perubahan(paket, ke, [_baris(milik[p.usulan_id], p) for p in menunggu], oleh=oleh)
     for p in menunggu:

@@ -52,6 +52,14 @@ def catat_padanan(
     return baris
 
 
+def warisi_pembebasan(dari_paket_id: int, ke_paket_id: int) -> None:
+    """A packet that was split off keeps the waiver that was given while its names were in the other one."""
+    ada = db.session.get(PembebasanPadanan, dari_paket_id)
+    if ada is not None:
+        db.session.add(PembebasanPadanan(paket_id=ke_paket_id, alasan=ada.alasan, oleh=ada.oleh, waktu=ada.waktu))
+        db.session.flush()
+
+
 def bebaskan(paket_id: int, alasan: str, *, oleh: Pelaku) -> PembebasanPadanan:
     """Waive the matching of a packet, once, with a reason.
 

@@ -15,13 +15,12 @@ from app.domain.dokumen import queries as dokumen
 from app.domain.usulan import langkah_berikut, operations, queries, queries_halaman
 from app.domain.usulan.alur_paket import ALUR_PAKET
 from app.domain.usulan.queries_halaman import Halaman
-from app.domain.usulan.status import HIDUP
 from app.infra.db import db
 from app.infra.galat import Galat, GalatIsian, HalamanUsang, TidakBisa
 from app.infra.machine import Baris
 from app.web.masukan import bilangan
-from app.web.paket import pencatatan, tampilan
-from app.web.paket.isian import Kiriman, baca_putusan, baca_tanda, salah_pengajuan, salah_putusan, salah_tanda
+from app.web.paket import pembagian, pencatatan, tampilan
+from app.web.paket.isian import Kiriman, baca_putusan, salah_pengajuan, salah_putusan, salah_tanda
 from app.web.sesi import masuk_dulu, pelaku
 from app.web.telaah import routes as telaah
 from app.web.transaksi import transaksi
@@ -29,7 +28,7 @@ from app.web.transaksi import transaksi
 if TYPE_CHECKING:
     from app.domain.usulan.models import Paket
 
-Jalankan = Callable[["Paket", Kiriman, Pelaku, int], None]
+Jalankan = Callable[["Paket", Kiriman, Pelaku, int], str | None]  # what to say instead of the usual
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +70,6 @@ def _ajukan(paket: "Paket", isi: Kiriman, oleh: Pelaku, versi: int) -> None:
 
 def _ajukan_ulang(paket: "Paket", isi: Kiriman, oleh: Pelaku, versi: int) -> None:
     operations.ajukan_ulang(paket, oleh=oleh, versi=versi, dicatat=pencatatan.diperiksa(isi))
-
-
-def _kembalikan(paket: "Paket", isi: Kiriman, oleh: Pelaku, versi: int) -> None:
-    operations.kembalikan(paket, baca_tanda(isi, paket.usulan), oleh=oleh, versi=versi)
 
 
 ALASAN, AJUKAN = "paket/alasan.html", "paket/pengajuan.html"
@@ -135,10 +130,18 @@ LANGKAH: dict[str, Langkah] = {
     ),
     "pengembalian": Langkah(
         Aksi.PAKET_KEMBALIKAN,
-        _kembalikan,
-        "paket/pengembalian.html",
+        pembagian.kembalikan,
+        pembagian.PENGEMBALIAN,
         "Paket dikembalikan ke desa/kelurahan.",
         salah=salah_tanda,
+    ),
+    "pemisahan": Langkah(
+        Aksi.PAKET_PISAHKAN,
+        pembagian.pisahkan,
+        pembagian.PEMISAHAN,
+        "Usulan dipisahkan.",
+        "Usulan yang dicentang menjadi paket tersendiri dengan status, pemegang, dan dokumen yang sama, "
+        "sehingga tidak menahan yang lain.",
     ),
     "pengajuan-ulang": Langkah(
         Aksi.PAKET_AJUKAN_ULANG, _ajukan_ulang, AJUKAN, "Paket diajukan ulang."
@@ -208,17 +211,17 @@ def ambil(kata: str, paket_id: int) -> ResponseReturnValue:
     satu = LANGKAH[kata]
     isi = request.form
     paket = queries.satu(paket_id, untuk=pelaku())
-    if satu.templat and isi.get("isi_semua"):
+    if satu.templat and (isi.get("isi_semua") or isi.get("pratinjau")):
         policy.wajib_boleh(pelaku(), satu.aksi, paket)
         return _halaman(kata, paket_id, isi)
     try:
-        satu.jalankan(paket, isi, pelaku(), versi_kiriman(isi))
+        pesan = satu.jalankan(paket, isi, pelaku(), versi_kiriman(isi))
     except (GalatIsian, TidakBisa) as galat:
         if not satu.templat:
             raise
         db.session.rollback()
         return _ulangi(kata, paket_id, isi, _sebut_bidang(satu, paket_id, isi, galat))
-    flash(satu.selesai, "berhasil")
+    flash(pesan or satu.selesai, "berhasil")
     return redirect(url_for("paket.tampil", paket_id=paket_id), 303)
 
 
@@ -313,19 +316,10 @@ def _untuk_ajukan(h: Halaman, baris: Baris, saya: Pelaku) -> dict[str, Any]:
     }
 
 
-def _untuk_pengembalian(h: Halaman, _baris: Baris, saya: Pelaku) -> dict[str, Any]:
-    alasan = berlaku("alasan_kembali", h.paket.wilayah_kode)
-    return {
-        "usulan": [u for u in tampilan.baris_usulan(h, saya) if u["hidup"]],
-        "alasan_paket": [(k, b["label"]) for k, b in alasan.items() if b.get("lingkup") != "usulan"],
-        "alasan_usulan": [(k, b["label"]) for k, b in alasan.items() if b.get("lingkup") != "paket"],
-        "hidup": sum(u.status in HIDUP for u in h.usulan),
-    }
-
-
 KHUSUS: dict[str, Callable[[Halaman, Baris, Pelaku], dict[str, Any]]] = {
     ALASAN: _tanpa,
     AJUKAN: _untuk_ajukan,
     "paket/hasil_musyawarah.html": _untuk_hasil,
-    "paket/pengembalian.html": _untuk_pengembalian,
+    pembagian.PENGEMBALIAN: pembagian.untuk_pengembalian,
+    pembagian.PEMISAHAN: pembagian.untuk_pemisahan,
 }

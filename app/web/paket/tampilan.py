@@ -161,6 +161,7 @@ def halaman(h: Halaman, dokumen: list[RingkasDokumen], untuk: Pelaku) -> dict[st
         "unggah_dahulu": boleh_unggah
         and bool(siap and any(b.syarat == "gerbang_desa" and b.kalimat for b in siap.butir)),
         "bundel_id": paket.bundel_id,
+        "kerabat": [{"id": i, "nomor": n, "induk": i == paket.induk_id} for i, n in h.kerabat],
         "ke_bundel": _ke_bundel(paket, siap, untuk),
         "boleh_bundel": policy.mungkin(untuk, Aksi.BUNDEL_LIHAT),
         "boleh_tambah": drafter and paket.status is S.DRAF,
@@ -270,6 +271,8 @@ def _lain(
         if (siap and b is siap.baris) or terkunci(paket, b):
             continue
         if b.aksi == Aksi.PAKET_TUTUP and (hidup or not paket.usulan):
+            continue
+        if b.aksi == Aksi.PAKET_PISAHKAN and (paket.bundel_id or sum(u.status in HIDUP for u in paket.usulan) < 2):
             continue
         if b.aksi == Aksi.PAKET_PAKAI_NIHIL and hidup:
             continue
