@@ -27,7 +27,6 @@ MENYUSUL_USULAN = {StatusUsulan.GUGUR}
 
 # Rows of the design's tables that are declared and wait: taking one is impossible.
 MENUNGGU_GILIRAN = {
-    "paket.lampaui_kecamatan",
     "paket.minta_tanggapan",
     "paket.lanjutkan",
     "usulan.gugurkan",

@@ -46,6 +46,7 @@ class Aksi(enum.StrEnum):
     BUNDEL_BUKA_TELAAH = "bundel.buka_telaah"
     BUNDEL_BUKA_VERVAL = "bundel.buka_verval"
     BUNDEL_BUKA_PENGESAHAN = "bundel.buka_pengesahan"
+    BUNDEL_BUKA_TERPAKSA = "bundel.buka_terpaksa"  # because one of its packets must take a step at once
     # usulan (§3.3)
     USULAN_LIHAT = "usulan.lihat"
     USULAN_CATAT = "usulan.catat"

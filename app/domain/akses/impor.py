@@ -22,7 +22,7 @@ from app.infra.sheets_tulis import Kolom, Lembar, tulis_xlsx
 
 KOLOM = (
     "nama_pengguna", "nama", "nip", "surel", "telepon", "peran", "kode_wilayah", "mulai", "selesai", "sebutan",
-    "nomor_sk", "tanggal_sk",
+    "nomor_sk", "tanggal_sk", "periode_awal", "periode_akhir",
 )  # fmt: skip
 TANGGAL = ("mulai", "selesai", "tanggal_sk")
 WAJIB = ("nama_pengguna", "nama", "peran", "kode_wilayah", "mulai")
@@ -36,6 +36,7 @@ PETUNJUK = (
     ("kode_wilayah", "Kode Kemendagri dengan titik, misalnya 33.28.10.2004. Biarkan kolom ini berformat teks."),
     ("mulai, selesai", "Tanggal, misalnya 01/01/2026. Kosongkan selesai bila belum ditentukan."),
     ("sebutan", f"Kosong berarti definitif. Pilihan: {', '.join(SEBUTAN)}."),
+    ("periode_awal, periode_akhir", "Hanya untuk auditor: bulan yang boleh diperiksa, misalnya 2026-01 dan 2026-12."),
     ("Dua penugasan", "Tulis dua baris dengan nama_pengguna yang sama."),
     *((str(p), LABEL_PERAN[p]) for p in Peran),
 )

@@ -10,6 +10,12 @@ from app.domain.akses.peran import KEDALAMAN_WILAYAH, LABEL_PERAN, SEBUTAN, Pera
 BENTUK_NAMA_PENGGUNA = re.compile(r"[a-z0-9][a-z0-9._-]{2,59}")
 BENTUK_SUREL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 BENTUK_KODE = re.compile(r"[0-9]{2}(\.[0-9]{2}(\.[0-9]{2}(\.[0-9]{4})?)?)?")
+BENTUK_PERIODE = re.compile(r"20[0-9]{2}-(0[1-9]|1[0-2])")
+_SURAT_AUDITOR = {
+    "selesai": "Penugasan auditor harus berakhir. Isi hari terakhirnya sesuai surat tugas.",
+    "nomor_sk": "Isi nomor surat tugas auditor.",
+    "tanggal_sk": "Isi tanggal surat tugas auditor.",
+}
 TINGKAT_WILAYAH = ("provinsi", "kabupaten/kota", "kecamatan", "desa/kelurahan")
 
 _PERAN = {str(p): p for p in Peran} | {label.casefold(): p for p, label in LABEL_PERAN.items()}
@@ -39,6 +45,8 @@ class IsianPenugasan:
     nomor_sk: str = ""
     tanggal_sk: dt.date | None = None
     instansi: str = ""
+    periode_awal: str = ""
+    periode_akhir: str = ""
 
 
 def baca_pengguna(nilai: Mapping[str, str]) -> tuple[IsianPengguna | None, dict[str, str]]:
@@ -92,9 +100,27 @@ def baca_penugasan(nilai: Mapping[str, str]) -> tuple[IsianPenugasan | None, dic
     nomor_sk, instansi = (nilai.get(k, "").strip() for k in ("nomor_sk", "instansi"))
     panjang = (("nomor_sk", nomor_sk, 80), ("instansi", instansi, 120))
     galat |= {k: f"Paling banyak {maks} huruf." for k, teks, maks in panjang if len(teks) > maks}
+    surat = {"selesai": selesai, "nomor_sk": nomor_sk, "tanggal_sk": tanggal_sk}
+    awal, akhir = _periode_auditor(nilai, peran, surat, galat)
     if galat or peran is None or mulai is None or sebutan is None:
         return None, galat
-    return IsianPenugasan(peran, kode, mulai, selesai, sebutan, nomor_sk, tanggal_sk, instansi), {}
+    return IsianPenugasan(peran, kode, mulai, selesai, sebutan, nomor_sk, tanggal_sk, instansi, awal, akhir), {}
+
+
+def _periode_auditor(
+    nilai: Mapping[str, str], peran: Peran | None, surat: Mapping[str, object], galat: dict[str, str]
+) -> tuple[str, str]:
+    """The months that an auditor may examine; nobody else has any. An auditor comes with a letter and an end."""
+    if peran is not Peran.AUDITOR:
+        return "", ""
+    galat |= {k: v for k, v in _SURAT_AUDITOR.items() if not surat[k] and k not in galat}
+    awal, akhir = (nilai.get(k, "").strip() for k in ("periode_awal", "periode_akhir"))
+    for kolom, isi in (("periode_awal", awal), ("periode_akhir", akhir)):
+        if not BENTUK_PERIODE.fullmatch(isi):
+            galat[kolom] = "Isi tahun dan bulan yang boleh diperiksa, misalnya 2026-11."
+    if akhir < awal and "periode_akhir" not in galat:
+        galat["periode_akhir"] = "Periode terakhir mendahului periode pertama. Periksa keduanya."
+    return awal, akhir
 
 
 def _keberatan_kode(kode: str, peran: Peran | None) -> str:

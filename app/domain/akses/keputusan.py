@@ -78,7 +78,8 @@ def unit_pejabat(peran: Peran, wilayah_kode: str) -> str:
 
 def pejabat_masuk(peran: Peran, wilayah_kode: str) -> bool:
     """Whether the unit's rule says that its official signs in to decide; then nothing is recorded for them."""
-    return nilai("pejabat_masuk", unit_pejabat(peran, wilayah_kode), str(peran)).get("masuk", "ya") == "ya"
+    isi = nilai("pejabat_masuk", unit_pejabat(peran, wilayah_kode), str(peran))
+    return str(isi.get("masuk", "ya")) == "ya"
 
 
 def dapat_mencatat(oleh: Pelaku, aksi: Aksi, objek: Any) -> bool:

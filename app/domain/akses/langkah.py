@@ -12,7 +12,7 @@ from app.domain.akses.aksi import Aksi
 from app.domain.akses.keputusan import Keputusan, TandaPejabat
 from app.domain.akses.models import KeputusanTercatat, Pengguna
 from app.domain.akses.pelaku import Pelaku
-from app.domain.akses.peran import PEJABAT_PENCATAT, Peran
+from app.domain.akses.peran import PEJABAT_PENCATAT
 from app.infra import audit, format, jobs, panjang
 from app.infra.db import db, kunci_baris
 from app.infra.galat import GalatIsian, HalamanUsang, TidakBisa
@@ -167,7 +167,8 @@ def _siap(
             "Paket ini ada di dalam berkas bersama yang sudah terbit; buka berkas bersama itu lebih dahulu."
         )
     langkah = Langkah(oleh, aksi, baris, alasan.strip(), alasan_kode, data, lewat, catatan or {})
-    tanda = None if keputusan or not baris.gerbang else objek.tanda_pejabat(baris.gerbang, _peran_pejabat(oleh, dicatat))
+    pejabat = PEJABAT_PENCATAT[oleh.peran] if dicatat else oleh.peran
+    tanda = None if keputusan or not baris.gerbang else objek.tanda_pejabat(baris.gerbang, pejabat)
     langkah.keputusan = keputusan or _keputusan(objek, langkah, tanda, dicatat)
     kurang = [_belum_tertanda(tanda)] if dicatat and (tanda is None or not tanda.sah) else []
     _tolak_bila_terhalang(baris, objek, langkah, kurang)
@@ -182,10 +183,6 @@ def _keputusan(objek: Any, langkah: Langkah, tanda: TandaPejabat | None, dicatat
     if not dicatat:
         return putusan.sendiri(langkah.oleh, tanda.dokumen_id if tanda else None)
     return putusan.dari_kertas(langkah.oleh, tanda, objek.wilayah_kode) if tanda else None
-
-
-def _peran_pejabat(oleh: Pelaku, dicatat: bool) -> Peran:
-    return PEJABAT_PENCATAT[oleh.peran] if dicatat else oleh.peran
 
 
 def _belum_tertanda(tanda: TandaPejabat | None) -> str:

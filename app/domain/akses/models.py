@@ -31,7 +31,8 @@ class Pengguna(Dasar):
 
 
 class Penugasan(Dasar):
-    """A role held by a person in a territory between two dates; papers print it."""
+    """A role held by a person in a territory between two dates; papers print it. An auditor's also has the months that
+    may be examined (`periode_awal` to `periode_akhir`); `nomor_sk` is then the letter of assignment."""
 
     __tablename__ = "penugasan"
     __table_args__ = (sa.Index(None, "wilayah_kode", "peran"), sa.Index(None, "pengguna_id"))
@@ -46,6 +47,8 @@ class Penugasan(Dasar):
     sebutan: Mapped[str] = mapped_column(sa.String(12), default="definitif")
     nomor_sk: Mapped[str] = mapped_column(sa.String(80), default="")
     tanggal_sk: Mapped[dt.date | None]
+    periode_awal: Mapped[str] = mapped_column(sa.String(7), default="")
+    periode_akhir: Mapped[str] = mapped_column(sa.String(7), default="")
 
     pengguna: Mapped[Pengguna] = relationship(back_populates="penugasan")
     wilayah: Mapped[Wilayah] = relationship()
@@ -100,6 +103,7 @@ class SesiMasuk(Dasar):
     dicabut: Mapped[dt.datetime | None]
     alamat: Mapped[str] = mapped_column(sa.String(45), default="")
     peramban: Mapped[str] = mapped_column(sa.String(200), default="")
+    mengetik_untuk: Mapped[str | None] = mapped_column(KodeWilayah(), sa.ForeignKey("wilayah.kode"))
 
 
 class PercobaanMasuk(Dasar):

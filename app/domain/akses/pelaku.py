@@ -22,6 +22,8 @@ class Pelaku:
     punya_penugasan_lain: bool = False
     harus_ganti_sandi: bool = False
     sesi_id: int = 0
+    periode_awal: str = ""  # the months that an auditor may examine; "": no limit on that side
+    periode_akhir: str = ""
     mengetik: str = ""  # the role under which the actor types for this village ("": nobody types for anybody)
 
     @property

@@ -4,6 +4,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from app.domain.akses import pemeriksaan
 from app.domain.akses.aksi import Aksi as A
 from app.domain.akses.pelaku import Pelaku
 from app.domain.akses.peran import LABEL_PERAN, PEJABAT_PENCATAT, Peran
@@ -61,6 +62,7 @@ MATRIKS: dict[A, str] = {
     A.BUNDEL_BUKA_TELAAH:           " -   -   S   S   -   -   -   -   -   -   -   - ",
     A.BUNDEL_BUKA_VERVAL:           " -   -   -   -   S   S   -   -   -   -   -   - ",
     A.BUNDEL_BUKA_PENGESAHAN:       " -   -   -   -   S   -   S   -   -   -   -   - ",
+    A.BUNDEL_BUKA_TERPAKSA:         " -   -   S   S   B   B   -   -   -   -   -   - ",
     A.USULAN_LIHAT:                 " S   S   B   B   B   B   B   -   B   B   B   - ",
     A.USULAN_CATAT:                 " P   -   -   -   -   -   -   -   -   -   -   - ",
     A.USULAN_ISI:                   " P   -   -   -   -   -   -   -   -   -   -   - ",
@@ -149,6 +151,8 @@ def sebab_tidak(oleh: Pelaku, aksi: A, objek: Any, *, dicatat: bool = False) -> 
         return f"Keputusan ini milik {LABEL_PERAN[PEJABAT_PENCATAT[oleh.peran]]}; Anda hanya dapat mencatatnya dari kertas yang sudah ditandatangani."
     if not _wilayah_cocok(sel[0], oleh, objek.wilayah_kode):
         return "Tindakan ini hanya untuk petugas wilayah yang bersangkutan."
+    if not pemeriksaan.dalam_penugasan(oleh, objek):
+        return "Data ini berada di luar periode yang disebut surat tugas Anda."
     if sel[0] == "P" and objek.pemegang != oleh.tingkat:
         return "Paket ini sedang dipegang tingkat lain, jadi tindakan ini belum atau tidak lagi di tangan Anda."
     if sel[0] == "U" and not objek.diketik_kecamatan:
@@ -202,7 +206,13 @@ def siapa_pun(peran: Peran) -> Pelaku:
     """An actor of this role whose territory is named when the statement runs, as `wilayah`. What every page asks is
     built once for each role with it: building a statement costs ten times what asking it costs."""
     wilayah: Any = sa.bindparam("wilayah", type_=sa.String())
-    return Pelaku(0, 0, "", peran, wilayah)
+    awal, akhir = pemeriksaan.penanda() if peran is Peran.AUDITOR else ("", "")
+    return Pelaku(0, 0, "", peran, wilayah, periode_awal=awal, periode_akhir=akhir)
+
+
+def nilai_siapa(untuk: Pelaku) -> dict[str, Any]:
+    """What a statement built with `siapa_pun` is run with."""
+    return {"wilayah": untuk.wilayah, **(pemeriksaan.nilai(untuk) if untuk.peran is Peran.AUDITOR else {})}
 
 
 def terlihat(aksi: A, kolom: Any, untuk: Pelaku) -> sa.ColumnElement[bool]:
@@ -210,4 +220,6 @@ def terlihat(aksi: A, kolom: Any, untuk: Pelaku) -> sa.ColumnElement[bool]:
     sel = SEL[aksi][untuk.peran]
     if sel == "-":
         return sa.false()
+    if untuk.peran is Peran.AUDITOR:
+        return sa.and_(dalam_wilayah(kolom, untuk.wilayah), *pemeriksaan.syarat(kolom, untuk))
     return kolom == untuk.wilayah if sel[0] == "S" else dalam_wilayah(kolom, untuk.wilayah)

@@ -38,6 +38,8 @@ class BarisPenugasan:
     nomor_sk: str
     tanggal_sk: dt.date | None
     berlaku: bool
+    periode_awal: str = ""
+    periode_akhir: str = ""
 
     @property
     def label(self) -> str:
@@ -121,7 +123,7 @@ def _penugasan(pengguna_ids: list[int]) -> list[BarisPenugasan]:
     baris = db.session.execute(
         sa.select(
             t.id, t.pengguna_id, t.peran, t.wilayah_kode, t.instansi, t.mulai, t.selesai, t.sebutan, t.nomor_sk,
-            t.tanggal_sk, w.nama, w.jenis, berlaku_sql(t, w).label("berlaku"),
+            t.tanggal_sk, t.periode_awal, t.periode_akhir, w.nama, w.jenis, berlaku_sql(t, w).label("berlaku"),
         )
         .join(w, w.kode == t.wilayah_kode)
         .where(t.pengguna_id.in_(pengguna_ids))
@@ -130,7 +132,7 @@ def _penugasan(pengguna_ids: list[int]) -> list[BarisPenugasan]:
     return [
         BarisPenugasan(
             b.id, b.pengguna_id, b.peran, b.wilayah_kode, Wilayah(nama=b.nama, jenis=b.jenis).sebutan, b.instansi,
-            b.mulai, b.selesai, b.sebutan, b.nomor_sk, b.tanggal_sk, bool(b.berlaku),
+            b.mulai, b.selesai, b.sebutan, b.nomor_sk, b.tanggal_sk, bool(b.berlaku), b.periode_awal, b.periode_akhir,
         )
         for b in baris
     ]  # fmt: skip

@@ -47,6 +47,7 @@ def pindahkan_paket(bundel: Bundel, langkah: Langkah) -> None:
     """Every packet takes its own step with its own audit row, all or none, and is free again."""
     bundel.diputus = clock.sekarang()
     db.session.flush()
+    tanda = {"satu_tangan": True} if langkah.satu_tangan else {}
     for b in bundel.paket:
         lakukan(
             ALUR_PAKET,
@@ -55,7 +56,7 @@ def pindahkan_paket(bundel: Bundel, langkah: Langkah) -> None:
             oleh=langkah.oleh,
             versi=None,
             lewat="bundel",
-            catatan={"bundel": bundel.id, "dokumen": bundel.dokumen_id},
+            catatan={"bundel": bundel.id, "dokumen": bundel.dokumen_id, **tanda},
             keputusan=langkah.keputusan,
         )
         db.session.flush()

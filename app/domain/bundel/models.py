@@ -57,6 +57,10 @@ class Bundel(Dasar):
         """The official's signature on the bundel's own paper."""
         return tanda_pejabat.pada_dokumen(self.dokumen_id, self.ragam.gerbang, peran) if self.dokumen_id else None
 
+    def diizinkan_satu_tangan(self, aksi: Aksi, siapa: int) -> bool:
+        """Whether every packet on it carries the permit for this person."""
+        return bool(self.paket) and all(b.isi_paket.diizinkan_satu_tangan(aksi, siapa) for b in self.paket)
+
     @property
     def diketik_kecamatan(self) -> bool:
         """Asked of each of its packets by a guard, which names the one that is not."""

@@ -160,7 +160,7 @@ def _ba_verval(n: _Naskah, oleh: Pelaku) -> tuple[k.BaVerval, dict[str, Orang]]:
                 nomor=p.nomor,
                 periode=p.periode,
                 nama=[_nama(u, bukti[u.keluarga_id], anggota.get(u.keluarga_id, 0)) for u in usulan[p.id]],
-                keterangan="Terlambat diajukan" if p.terlambat else "",
+                keterangan=_keterangan(p),
             )
             for p in n.urut()
         ],
@@ -170,6 +170,11 @@ def _ba_verval(n: _Naskah, oleh: Pelaku) -> tuple[k.BaVerval, dict[str, Orang]]:
         pembebasan=[f"{nomor[x.paket_id]}: {x.alasan}" for x in sorted(bebas, key=lambda x: nomor[x.paket_id])],
     )
     return isi, {}
+
+
+def _keterangan(p: Paket) -> str:
+    ada = (("Terlambat diajukan", p.terlambat), ("Tanpa telaah kecamatan", p.dilampaui))
+    return "; ".join(kata for kata, benar in ada if benar)
 
 
 def _dinilai(n: _Naskah) -> dict[int, list[Usulan]]:

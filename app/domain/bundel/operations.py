@@ -9,9 +9,11 @@ from app.domain.akses import policy
 from app.domain.akses.aksi import Aksi
 from app.domain.akses.langkah import lakukan, mulai
 from app.domain.akses.pelaku import Pelaku
+from app.domain.akses.peran import Tingkat
 from app.domain.bundel.alur import ALUR_BUNDEL
 from app.domain.bundel.models import Bundel, BundelPaket
 from app.domain.bundel.status import RAGAM, JenisBundel
+from app.domain.usulan import operations_pejabat
 from app.domain.usulan.models import Paket
 from app.domain.wilayah.kode import kabupaten, kecamatan
 from app.domain.wilayah.zona import zona
@@ -40,13 +42,20 @@ def terbitkan(jenis: JenisBundel, paket_ids: Iterable[int], *, oleh: Pelaku) -> 
         raise TidakAda
     bundel = Bundel(
         jenis=jenis,
-        wilayah_kode=kecamatan(oleh.wilayah) if jenis is JenisBundel.TELAAH else kabupaten(oleh.wilayah),
+        wilayah_kode=_unit(jenis, paket[0], oleh),
         periode=clock.hari_ini(zona(oleh.wilayah)).strftime("%Y-%m"),
         disusun_oleh=oleh.pengguna_id,
         versi_baris=0,
     )
     mulai(ALUR_BUNDEL, bundel, ragam.terbitkan, oleh=oleh, data=paket)
     return bundel
+
+
+def _unit(jenis: JenisBundel, paket: Paket, oleh: Pelaku) -> str:
+    """The bundel's region; a verifikator who steps in for the kecamatan composes in the packets' own."""
+    if jenis is not JenisBundel.TELAAH:
+        return kabupaten(oleh.wilayah)
+    return kecamatan(oleh.wilayah if oleh.tingkat is Tingkat.KECAMATAN else paket.wilayah_kode)
 
 
 def _kunci_paket(tanya: sa.Select[Paket], ids: list[int]) -> list[Paket]:
@@ -64,18 +73,31 @@ def _kunci_paket(tanya: sa.Select[Paket], ids: list[int]) -> list[Paket]:
 
 
 def putuskan(bundel: Bundel, *, oleh: Pelaku, versi: int | None, dicatat: bool = False) -> None:
-    """Decide: every packet takes its step; `dicatat`: the signed paper decided, this records it. Raises TidakBoleh (also four eyes), HalamanUsang, TidakBisa."""
-    _kunci_isi(bundel)
+    """Decide: every packet takes its step; `dicatat`: the signed paper decided, this records it.
+
+    Raises TidakBoleh (also four eyes), HalamanUsang, TidakBisa.
+    """
+    kunci_isi(bundel)
     lakukan(ALUR_BUNDEL, bundel, bundel.ragam.putuskan, oleh=oleh, versi=versi, dicatat=dicatat)
 
 
 def buka(bundel: Bundel, *, alasan: str, oleh: Pelaku, versi: int | None) -> None:
     """Undo the issue: the paper is superseded, the packets are free. Raises GalatIsian without a reason."""
-    _kunci_isi(bundel)
+    kunci_isi(bundel)
     lakukan(ALUR_BUNDEL, bundel, bundel.ragam.buka, oleh=oleh, versi=versi, alasan=alasan)
 
 
-def _kunci_isi(bundel: Bundel) -> None:
+def nyatakan_keberatan(bundel: Bundel, *, alasan: str, oleh: Pelaku) -> None:
+    """The official objects to a decision recorded for them: on every packet that it moved, for its next gate to answer.
+
+    Raises what the packets' own step raises: TidakBoleh, TidakBisa past the time, GalatIsian without a reason.
+    """
+    kunci_isi(bundel)
+    for b in bundel.paket:
+        operations_pejabat.nyatakan_keberatan(b.isi_paket, alasan=alasan, oleh=oleh, versi=None)
+
+
+def kunci_isi(bundel: Bundel) -> None:
     """Packets before the bundel, the order in which every step takes its locks."""
     ids = db.session.scalars(sa.select(BundelPaket.paket_id).where(BundelPaket.bundel_id == bundel.id))
     _kunci_paket(sa.select(Paket), list(ids))

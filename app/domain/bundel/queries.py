@@ -8,11 +8,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased, joinedload
 
-from app.domain.akses import policy
+from app.domain.akses import keputusan, policy
 from app.domain.akses.aksi import Aksi
 from app.domain.akses.langkah import Langkah
 from app.domain.akses.models import Pengguna
 from app.domain.akses.pelaku import Pelaku
+from app.domain.akses.peran import PEJABAT_PENCATAT, Peran, Tingkat
 from app.domain.bundel.alur import ALUR_BUNDEL
 from app.domain.bundel.models import Bundel, BundelPaket
 from app.domain.bundel.operations import BATAS_PAKET
@@ -96,6 +97,8 @@ def siap(
 
 def _antre(jenis: JenisBundel, untuk: Pelaku, wilayah: str) -> list[sa.ColumnElement[bool]]:
     syarat = [policy.terlihat(Aksi.PAKET_LIHAT, Paket.wilayah_kode, untuk), Paket.status == RAGAM[jenis].asal]
+    if jenis is JenisBundel.TELAAH and untuk.tingkat is not Tingkat.KECAMATAN:
+        syarat.append(Paket.diketik == Peran.OPERATOR_KECAMATAN)  # the only ones for which Dinas Sosial steps in
     if wilayah and meliputi(untuk.wilayah, wilayah):
         syarat.append(dalam_wilayah(Paket.wilayah_kode, wilayah))
     return syarat
@@ -171,9 +174,16 @@ def daftar(*, untuk: Pelaku, sebelum_id: int | None = None) -> tuple[list[BarisB
     return hasil, (hasil[-1].id if len(ada) > HALAMAN else None)
 
 
+def _memutus(untuk: Pelaku, aksi: Aksi) -> bool:
+    """Whether the decision is the person's own, or theirs to record because the official does not sign in."""
+    if not policy.mencatat(untuk, aksi):
+        return policy.mungkin(untuk, aksi)
+    return not keputusan.pejabat_masuk(PEJABAT_PENCATAT[untuk.peran], untuk.wilayah)
+
+
 def menunggu(*, untuk: Pelaku) -> list[BarisBundel]:
     """Issued bundels that wait for this person's decision, oldest first: the inbox of camat, Dinsos head, regent."""
-    bisa = [j for j in JenisBundel if policy.mungkin(untuk, RAGAM[j].putuskan)]
+    bisa = [j for j in JenisBundel if _memutus(untuk, RAGAM[j].putuskan)]
     if not bisa:
         return []
     tanya = (

@@ -5,13 +5,17 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 import sqlalchemy as sa
 
 from app.domain.akses.langkah import Langkah
+from app.domain.akses.peran import Tingkat
 from app.domain.bundel.models import Bundel, BundelPaket
 from app.domain.bundel.status import RAGAM, JenisBundel
 from app.domain.dokumen import syarat as dokumen
+from app.domain.dokumen.susunan import penanda_kosong
 from app.domain.usulan import kesiapan
 from app.domain.usulan.models import Paket
 from app.domain.usulan.status import Audiens, label_paket
 from app.domain.wilayah.kode import meliputi
+from app.domain.wilayah.zona import zona
+from app.infra import clock
 
 KESIAPAN: dict[JenisBundel, Callable[[Collection[int]], kesiapan.Kekurangan]] = {
     JenisBundel.TELAAH: kesiapan.telaah,
@@ -25,13 +29,18 @@ def paket_siap(bundel: Bundel, langkah: Langkah) -> Iterator[str]:
     paket: Sequence[Paket] = langkah.data
     bisa = []
     for p in paket:
-        if sebab := _sebab_bukan_giliran(bundel, p):
+        if sebab := _sebab_bukan_giliran(bundel, p) or _sebab_pengetik(bundel, p, langkah):
             yield f"{p.nomor}: {sebab}"
         else:
             bisa.append(p)
     kurang = KESIAPAN[bundel.jenis]([p.id for p in bisa])
     for p in bisa:
         yield from (f"{p.nomor}: {kalimat}" for kalimat in kurang[p.id])
+
+
+def pemutus_bernama(bundel: Bundel, langkah: Langkah) -> Iterator[str]:
+    """Who signs the paper of this bundel has a name."""
+    yield from penanda_kosong(bundel.ragam.kertas, bundel.wilayah_kode, clock.hari_ini(zona(bundel.wilayah_kode)))
 
 
 def _sebab_bukan_giliran(bundel: Bundel, p: Paket) -> str:
@@ -42,6 +51,18 @@ def _sebab_bukan_giliran(bundel: Bundel, p: Paket) -> str:
         return f"Status paket ini kini “{label}”, jadi tidak dapat masuk {RAGAM[bundel.jenis].sebutan_kertas}."
     if not meliputi(bundel.wilayah_kode, p.wilayah_kode):
         return "Paket ini berasal dari luar wilayah berkas bersama ini."
+    return ""
+
+
+def _sebab_pengetik(bundel: Bundel, p: Paket, langkah: Langkah) -> str:
+    """Who typed a packet for its village does not review it; Dinas Sosial steps in for the kecamatan only then."""
+    if bundel.jenis is JenisBundel.PENGESAHAN or not p.diketik:
+        menggantikan = bundel.jenis is JenisBundel.TELAAH and langkah.oleh.tingkat is not Tingkat.KECAMATAN
+        return "Telaah paket ini ada pada kecamatan, yang tidak mengetiknya." if menggantikan else ""
+    if langkah.oleh.pengguna_id in {o.pengguna_id for o in p.pengetik}:
+        return "Anda mengetik paket ini untuk desa/kelurahan, jadi penelaahnya harus petugas lain."
+    if bundel.jenis is JenisBundel.TELAAH and langkah.oleh.tingkat is not Tingkat.KECAMATAN and not p.diketik_kecamatan:
+        return "Telaah paket ini ada pada kecamatan, yang tidak mengetiknya."
     return ""
 
 

@@ -9,6 +9,8 @@ from app.domain.usulan import akibat_nihil as kn
 from app.domain.usulan import akibat_pejabat as kj
 from app.domain.usulan import syarat as s
 from app.domain.usulan import syarat_pejabat as sj
+from app.domain.usulan import syarat_penanda as sb
+from app.domain.usulan import syarat_lampaui as sl
 from app.domain.usulan import syarat_pisah as sp
 from app.domain.usulan import syarat_musyawarah as sm
 from app.domain.usulan import syarat_nihil as sn
@@ -63,13 +65,13 @@ ALUR_PAKET = Alur(
         Baris(A.PAKET_BUAT, f(S.NIHIL), S.DRAF, "pembuatan", "Buka paket nihil", "membuka kembali paket nihil ini",
               (s.tidak_ada_paket_lain,), (kn.buka_nihil,), kabari=(KEC,)),
         Baris(A.PAKET_SIAPKAN_MUSYAWARAH, f(S.DRAF), S.SIAP_MUSYAWARAH, "persiapan", "Siapkan musyawarah", "menyiapkan musyawarah dan mencetak undangan",
-              (s.ada_usulan, s.semua_lengkap, s.rapat_terencana, sj.formulir_terunggah), (k.bekukan_lama, k.terbitkan_persiapan)),
+              (s.ada_usulan, s.semua_lengkap, s.rapat_terencana, sb.undangan_bernama, sj.formulir_terunggah), (k.bekukan_lama, k.terbitkan_persiapan)),
         Baris(A.PAKET_CATAT_MUSYAWARAH, f(S.SIAP_MUSYAWARAH), S.SIAP_DIAJUKAN, "hasil-musyawarah", "Catat hasil musyawarah", "mencatat hasil musyawarah",
-              (s.rapat_tercatat, s.semua_diputus, sm.forum_lengkap, sm.salinan_sesuai, sj.formulir_terunggah), (k.putuskan_usulan, k.terbitkan_hasil_musyawarah), kabari=(DESA,)),
+              (s.rapat_tercatat, s.semua_diputus, sm.forum_lengkap, sm.salinan_sesuai, sb.kepala_bernama, sj.formulir_terunggah), (k.putuskan_usulan, k.terbitkan_hasil_musyawarah), kabari=(DESA,)),
         Baris(A.PAKET_PAKAI_MUSYAWARAH, f(S.DRAF), S.SIAP_DIAJUKAN, "pemakaian-musyawarah", "Pakai musyawarah sebelumnya", "memakai hasil musyawarah sebelumnya",
               (s.ada_usulan, s.semua_lengkap, sm.semua_disepakati_dahulu, sj.formulir_terunggah), (k.bekukan_lama, km.sepakati_menurut_rapat, km.terbitkan_dari_musyawarah), kabari=(DESA,)),
         Baris(A.PAKET_PAKAI_SPTJM, f(S.DRAF), S.SIAP_DIAJUKAN, "sptjm", "Pakai SPTJM", "memakai SPTJM karena tidak ada musyawarah",
-              (s.ada_usulan, s.semua_lengkap, s.sptjm_boleh, sj.formulir_terunggah), (k.bekukan_lama, k.sepakati_semua, k.terbitkan_sptjm), kabari=(DESA,)),
+              (s.ada_usulan, s.semua_lengkap, s.sptjm_boleh, sb.kepala_bernama, sj.formulir_terunggah), (k.bekukan_lama, k.sepakati_semua, k.terbitkan_sptjm), kabari=(DESA,)),
         Baris(A.PAKET_PAKAI_NIHIL, f(S.DRAF), S.SIAP_DIAJUKAN, "nihil", "Nyatakan nihil", "menyatakan tidak ada usulan",
               (sn.tanpa_usulan, sj.formulir_terunggah), (kn.terbitkan_pernyataan,), kabari=(DESA,)),
         Baris(A.PAKET_BUKA, f(S.SIAP_MUSYAWARAH), S.DRAF, "pembukaan", "Buka kembali daftar", "membuka kembali daftar usulan",
@@ -89,7 +91,7 @@ ALUR_PAKET = Alur(
         Baris(A.PAKET_TERUSKAN, f(S.DIAJUKAN), S.DITERUSKAN, "penerusan", "Teruskan ke Dinas Sosial", "meneruskan paket ke Dinas Sosial",
               (s.telaah_lengkap,), (k.catat_pindah,), lewat="bundel", gerbang="ba_telaah", kabari=(R.OPERATOR_DESA, DINSOS)),
         Baris(A.PAKET_LAMPAUI_KECAMATAN, f(S.DIAJUKAN), S.DITERUSKAN, "pelampauan", "Lampaui kecamatan", "melampaui telaah kecamatan",
-              alasan=True, menyusul=True),
+              (sl.telaah_terlampaui,), (k.catat_lampauan,), alasan=True, kabari=(KEC, R.CAMAT, R.OPERATOR_DESA, DINSOS)),
         Baris(A.PAKET_KEMBALIKAN, f(S.DIAJUKAN, S.DITERUSKAN), S.DIKEMBALIKAN, "pengembalian", "Kembalikan ke desa", "mengembalikan paket ke desa",
               (s.ada_tanda,), (kj.tutup_keberatan, k.tandai), kabari=(R.OPERATOR_DESA, DESA)),
         Baris(A.PAKET_PISAHKAN, f(), S.DIAJUKAN, "pemisahan", "Pisahkan sebagian", "menerima usulan yang dipisahkan dari paket induknya",

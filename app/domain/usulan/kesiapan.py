@@ -9,6 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from app.domain.akses.models import KeputusanTercatat
 from app.domain.aturan.berlaku import Isi, berlaku
 from app.domain.dokumen import syarat as dokumen
 from app.domain.dokumen.models import DokumenPaket
@@ -18,6 +19,7 @@ from app.domain.verifikasi.models import PembebasanPadanan
 from app.infra.db import db
 
 Kekurangan = dict[int, list[str]]
+KEBERATAN = "Keberatan pejabat atas keputusan yang dicatat belum dijawab."
 
 
 def butir_telaah(wilayah: str, dasar: str) -> dict[str, Isi]:
@@ -37,6 +39,7 @@ def telaah(paket_id: Collection[int]) -> Kekurangan:
             Paket.dasar,
             _hitung(Tanda, Tanda.paket_id, Tanda.jawaban.is_(None)).label("tanda"),
             _hitung(Perubahan, Perubahan.paket_id, Perubahan.hasil.is_(None)).label("perubahan"),
+            keberatan().label("keberatan"),
             sa.exists().where(DokumenPaket.paket_id == Paket.id, *dokumen.MENUNGGU_KONFIRMASI).label("pindaian"),
         ).where(Paket.id.in_(paket_id))
     ).all()
@@ -55,9 +58,17 @@ def telaah(paket_id: Collection[int]) -> Kekurangan:
             *pindaian.get(p.id, []),
             *(["Masih ada catatan pengembalian yang belum dijawab."] if p.tanda else []),
             *_permintaan(p.perubahan),
+            *([KEBERATAN] if p.keberatan else []),
         ]
         for p in paket
     }
+
+
+def keberatan() -> sa.Exists:
+    """Whether an official's objection on the packet waits for an answer."""
+    k = KeputusanTercatat
+    nama = sa.literal("paket:") + sa.cast(Paket.id, sa.String)
+    return sa.exists().where(k.objek == nama, k.keberatan_pada.is_not(None), k.dijawab.is_(None)).correlate(Paket)
 
 
 def _hitung(apa: Any, kolom: Any, *syarat: Any) -> sa.ScalarSelect[int]:
@@ -80,7 +91,7 @@ def _permintaan(jumlah: int) -> list[str]:
     return [f"{jumlah} permintaan perubahan belum dijawab."] if jumlah else []
 
 
-def _angka_verval() -> sa.Select[int, int, int, int, int, int]:
+def _angka_verval() -> sa.Select[int, int, int, int, int, int, bool]:
     u = Usulan
     return sa.select(
         Paket.id,
@@ -89,6 +100,7 @@ def _angka_verval() -> sa.Select[int, int, int, int, int, int]:
         _hitung(u, u.paket_id, u.status == StatusUsulan.LAYAK, u.padanan == "belum").label("tanpa_padanan"),
         _hitung(PembebasanPadanan, PembebasanPadanan.paket_id).label("bebas"),
         _hitung(Perubahan, Perubahan.paket_id, Perubahan.hasil.is_(None)).label("perubahan"),
+        keberatan().label("keberatan"),
     )
 
 
@@ -107,14 +119,21 @@ def _kurang_verval(p: Any) -> list[str]:
             f"Hasil pemadanan belum ada untuk {p.tanpa_padanan} usulan "
             "(isi hasilnya, atau bebaskan paket dengan alasan)."
         )
-    return hasil + _permintaan(p.perubahan)
+    return hasil + _permintaan(p.perubahan) + ([KEBERATAN] if p.keberatan else [])
 
 
 def pengesahan(paket_id: Collection[int]) -> Kekurangan:
     """What keeps each packet from being signed off; [] for a ready one. One statement."""
     layak = _hitung(Usulan, Usulan.paket_id, Usulan.status == StatusUsulan.LAYAK)
-    semua = db.session.execute(sa.select(Paket.id, layak.label("layak")).where(Paket.id.in_(paket_id)))
-    return {p.id: [] if p.layak else ["Tidak ada usulan layak yang dapat disahkan."] for p in semua}
+    kolom = (Paket.id, layak.label("layak"), keberatan().label("keberatan"))
+    semua = db.session.execute(sa.select(*kolom).where(Paket.id.in_(paket_id)))
+    return {
+        p.id: [
+            *([] if p.layak else ["Tidak ada usulan layak yang dapat disahkan."]),
+            *([KEBERATAN] if p.keberatan else []),
+        ]
+        for p in semua
+    }
 
 
 def semua_siap_verval(tanya: sa.Select[Any], batas: int) -> list[int]:
@@ -122,7 +141,7 @@ def semua_siap_verval(tanya: sa.Select[Any], batas: int) -> list[int]:
     t = _angka_verval().where(Paket.id.in_(tanya)).subquery()
     siap = (
         sa.select(t.c.id)
-        .where(t.c.belum == 0, t.c.layak > 0, t.c.perubahan == 0)
+        .where(t.c.belum == 0, t.c.layak > 0, t.c.perubahan == 0, sa.not_(t.c.keberatan))
         .where(sa.or_(t.c.tanpa_padanan == 0, t.c.bebas > 0))
     )
     return list(db.session.scalars(siap.order_by(t.c.id).limit(batas)))
@@ -131,5 +150,5 @@ def semua_siap_verval(tanya: sa.Select[Any], batas: int) -> list[int]:
 def semua_siap_pengesahan(tanya: sa.Select[Any], batas: int) -> list[int]:
     """The same for the surat pengesahan."""
     layak = sa.exists().where(Usulan.paket_id == Paket.id, Usulan.status == StatusUsulan.LAYAK)
-    siap = sa.select(Paket.id).where(Paket.id.in_(tanya), layak)
+    siap = sa.select(Paket.id).where(Paket.id.in_(tanya), layak, sa.not_(keberatan()))
     return list(db.session.scalars(siap.order_by(Paket.id).limit(batas)))

@@ -62,6 +62,11 @@ class Paket(DasarTabel):
     sejak: Mapped[dt.datetime] = mapped_column(default=clock.sekarang)
     diajukan_pada: Mapped[dt.datetime | None]
     dikembalikan_dari: Mapped[str] = mapped_column(sa.String(40), default="")
+    jalur: Mapped[str] = mapped_column(sa.String(12), default="desa")
+    sumber_nomor: Mapped[str] = mapped_column(sa.String(120), default="")  # the document a regency's list rests on
+    sumber_tanggal: Mapped[dt.date | None]
+    sumber_sha256: Mapped[str | None] = mapped_column(sa.String(64))
+    tenggat: Mapped[dt.date | None]  # until when the village answers about a regency's list
     terlambat: Mapped[bool] = mapped_column(default=False)
     terlambat_alasan: Mapped[str] = mapped_column(sa.String(500), default="")
     diketik: Mapped[str] = mapped_column(sa.String(24), default="")  # role of who typed it for the village

@@ -11,8 +11,9 @@ from app.domain.akses import policy
 from app.domain.akses.aksi import Aksi
 from app.domain.akses.pelaku import Pelaku
 from app.domain.aturan.berlaku import berlaku
+from app.domain.bundel import operations_terpaksa
 from app.domain.dokumen import queries as dokumen
-from app.domain.usulan import langkah_berikut, operations, queries, queries_halaman
+from app.domain.usulan import langkah_berikut, operations, operations_pejabat, queries, queries_halaman
 from app.domain.usulan.alur_paket import ALUR_PAKET
 from app.domain.usulan.queries_halaman import Halaman
 from app.infra.db import db
@@ -135,6 +136,14 @@ LANGKAH: dict[str, Langkah] = {
         "Paket dikembalikan ke desa/kelurahan.",
         salah=salah_tanda,
     ),
+    "pelampauan": Langkah(
+        Aksi.PAKET_LAMPAUI_KECAMATAN,
+        _beralasan(operations_terpaksa.lampaui_kecamatan),
+        ALASAN,
+        "Paket diteruskan ke verifikasi tanpa telaah kecamatan. Camat diberi tahu.",
+        "Paket masuk verifikasi tanpa berita acara telaah. Camat dan desa/kelurahan diberi tahu; alasannya tercatat dan "
+        "terlihat auditor. Berita acara telaah yang memuat paket ini, bila ada, dibuka kembali.",
+    ),
     "pemisahan": Langkah(
         Aksi.PAKET_PISAHKAN,
         pembagian.pisahkan,
@@ -169,6 +178,28 @@ LANGKAH: dict[str, Langkah] = {
         ALASAN,
         "Paket dihentikan.",
         "Semua dokumen paket batal, dan setiap usulan yang masih berjalan ditunda. Ini tidak dapat diurungkan.",
+    ),
+    "izin-satu-tangan": Langkah(
+        Aksi.PAKET_IZINKAN_SATU_TANGAN,
+        _beralasan(operations_pejabat.izinkan_satu_tangan),
+        ALASAN,
+        "Izin satu tangan tercatat untuk pengajuan ini.",
+        "Satu orang yang memegang dua jabatan boleh memutuskan berkas yang disusunnya sendiri, hanya untuk pengajuan "
+        "ini. Nomor SK kedua jabatannya harus sudah tercatat. Langkahnya bertanda, dan terlihat auditor.",
+    ),
+    "keberatan": Langkah(
+        Aksi.PAKET_KEBERATAN,
+        _beralasan(operations_pejabat.nyatakan_keberatan),
+        ALASAN,
+        "Keberatan tercatat. Gerbang berikutnya harus menjawabnya lebih dahulu.",
+        "Keputusan yang dicatat tidak dibatalkan, tetapi paket tidak bergerak sebelum keberatan ini dijawab.",
+    ),
+    "jawaban-keberatan": Langkah(
+        Aksi.PAKET_JAWAB_KEBERATAN,
+        _beralasan(operations_pejabat.jawab_keberatan),
+        ALASAN,
+        "Jawaban atas keberatan tersimpan.",
+        "Tulis apa yang sudah diperiksa dan disepakati dengan pejabatnya. Bila keberatannya benar, kembalikan paket.",
     ),
     "pembebasan-padanan": Langkah(
         Aksi.PAKET_BEBASKAN_PADANAN,

@@ -1,21 +1,23 @@
 """What does the page of a packet show? Rows and sentences for its template, no HTML and no decision of its own."""
 
 import datetime as dt
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from app.domain.akses import policy
 from app.domain.akses.aksi import Aksi
-from app.domain.akses.langkah import tindakan
+from app.domain.akses.langkah import sebab, tindakan
 from app.domain.akses.pelaku import Pelaku
 from app.domain.akses.peran import Tingkat
 from app.domain.aturan.berlaku import sebutan
 from app.domain.dokumen.queries import RingkasDokumen
 from app.domain.usulan import baris as kata
-from app.domain.usulan import langkah_berikut, queries, queries_halaman, queries_usulan, tunggu
+from app.domain.usulan import langkah_berikut, queries, queries_halaman, queries_hasil, queries_usulan, tunggu
 from app.domain.usulan.alur_paket import ALUR_PAKET
 from app.domain.usulan.queries_halaman import Halaman
 from app.domain.usulan.status import (
     HIDUP,
+    LABEL_SIKS,
     MATI,
     RONA_PAKET,
     RONA_USULAN,
@@ -27,7 +29,7 @@ from app.domain.usulan.status import (
 from app.domain.wilayah.kode import meliputi
 from app.infra import clock
 from app.infra.machine import Baris
-from app.web.paket import pencatatan
+from app.web.paket import pejabat, pencatatan
 
 if TYPE_CHECKING:
     from app.domain.usulan.models import Paket, Usulan
@@ -69,7 +71,7 @@ BAGIAN = {
     "semua_ada_jawaban_pusat": "#usulan",
     "verval_lengkap": "#usulan",
 }
-RAPAT = frozenset({"rapat_terencana", "rapat_tercatat"})
+RAPAT = frozenset({"rapat_terencana", "rapat_tercatat", "undangan_bernama"})
 # Work done on a page of its own: who may open that page is led there, the others stay on this one.
 MEJA = {
     "telaah_lengkap": (Aksi.PAKET_TELAAH, "/telaah/{}"),
@@ -104,7 +106,11 @@ MENUNGGU = {
 # From the agreement on, proposals are keyed into SIKS-NG.
 SEJAK_SEPAKAT = frozenset(S) - {S.DRAF, S.SIAP_MUSYAWARAH, S.MENUNGGU_TANGGAPAN, S.NIHIL, S.DIBATALKAN}
 TANPA_HALAMAN = frozenset({"persiapan", "hasil", "penutupan", "nihil", "pembuatan", "pemakaian-musyawarah"})
-BAHAYA = frozenset({Aksi.PAKET_BATALKAN, Aksi.PAKET_HENTIKAN})
+# Offered only where they apply: most packets never need them.
+MENURUT_KEADAAN = frozenset({Aksi.PAKET_IZINKAN_SATU_TANGAN, Aksi.PAKET_KEBERATAN, Aksi.PAKET_JAWAB_KEBERATAN})
+BAHAYA = frozenset({Aksi.PAKET_BATALKAN, Aksi.PAKET_HENTIKAN, Aksi.PAKET_LAMPAUI_KECAMATAN})
+# Rows that open the issued bundel themselves.
+MEMBUKA = frozenset({Aksi.PAKET_LAMPAUI_KECAMATAN, Aksi.USULAN_TERIMA_PENARIKAN, Aksi.USULAN_GUGURKAN})
 BATAS_BUTIR = 8
 
 
@@ -151,7 +157,7 @@ def halaman(h: Halaman, dokumen: list[RingkasDokumen], untuk: Pelaku) -> dict[st
         "kurang": butir_kurang(h, siap, untuk) if siap else [],
         "menunggu": MENUNGGU.get(Aksi(siap.baris.aksi), "") if siap else "",
         "utama": _utama(paket, siap, tersedia) or pencatatan.tombol(paket, siap, untuk),
-        "lain": _lain(paket, siap, tersedia, untuk),
+        "lain": _lain(paket, siap, _menurut_keadaan(paket, tersedia, untuk), untuk),
         "usulan": baris_usulan(h, untuk),
         "rapat": h.rapat,
         "boleh_rapat": policy.boleh(untuk, Aksi.RAPAT_RENCANAKAN, paket)
@@ -164,16 +170,19 @@ def halaman(h: Halaman, dokumen: list[RingkasDokumen], untuk: Pelaku) -> dict[st
         "kerabat": [{"id": i, "nomor": n, "induk": i == paket.induk_id} for i, n in h.kerabat],
         "ke_bundel": _ke_bundel(paket, siap, untuk),
         "boleh_bundel": policy.mungkin(untuk, Aksi.BUNDEL_LIHAT),
-        "boleh_tambah": drafter and paket.status is S.DRAF,
+        "boleh_tambah": drafter and paket.status in (S.DRAF, S.SIAP_MUSYAWARAH),
+        "forum": paket.status is S.SIAP_MUSYAWARAH,
         "tunggu": tunggu.daftar(paket, untuk=untuk) if drafter and paket.status is S.DRAF else [],
         "boleh_lembar": policy.boleh(untuk, Aksi.USULAN_MINTA_PERUBAHAN, paket),
         "dokumen": dokumen,
+        "jawaban_pusat": jawaban_pusat(h),
         "tanda": baris_tanda(h),
         "boleh_jawab": paket.status is S.DIKEMBALIKAN and policy.boleh(untuk, Aksi.USULAN_MINTA_PERUBAHAN, paket),
         "perubahan": baris_perubahan(h, dokumen),
         "ada_selisih": boleh_selisih(paket, untuk),
         "boleh_siks": paket.status in SEJAK_SEPAKAT and policy.boleh(untuk, Aksi.USULAN_CATAT_HASIL, paket),
         "jumlah_foto": len(h.rapat.foto) if h.rapat and paket.status in queries_halaman.MENDALAM else None,
+        "pejabat": pejabat.catatan(paket, untuk),
         "jendela": langkah_berikut.jendela(paket) if paket.status is S.SIAP_DIAJUKAN else ("", False),
     }
 
@@ -262,6 +271,10 @@ def _ke_bundel(paket: "Paket", siap: langkah_berikut.Kesiapan | None, untuk: Pel
     return alamat if aksi and policy.mungkin(untuk, aksi) else None
 
 
+def _menurut_keadaan(paket: "Paket", tersedia: list[Baris], untuk: Pelaku) -> list[Baris]:
+    return [b for b in tersedia if b.aksi not in MENURUT_KEADAAN or not sebab(ALUR_PAKET, paket, b, oleh=untuk)]
+
+
 def _lain(
     paket: "Paket", siap: langkah_berikut.Kesiapan | None, tersedia: list[Baris], untuk: Pelaku
 ) -> list[dict[str, Any]]:
@@ -271,6 +284,8 @@ def _lain(
         if (siap and b is siap.baris) or terkunci(paket, b):
             continue
         if b.aksi == Aksi.PAKET_TUTUP and (hidup or not paket.usulan):
+            continue
+        if b.aksi == Aksi.PAKET_LAMPAUI_KECAMATAN and langkah_berikut.periksa(paket, b, untuk=untuk).kurang:
             continue
         if b.aksi == Aksi.PAKET_PISAHKAN and (paket.bundel_id or sum(u.status in HIDUP for u in paket.usulan) < 2):
             continue
@@ -286,7 +301,7 @@ def _lain(
 
 def terkunci(objek: "Paket | Usulan", b: Baris) -> bool:
     """Whether an issued bundel holds the packet, so that this row can only be taken through it."""
-    return objek.bundel_id is not None and b.ke is not None
+    return objek.bundel_id is not None and b.ke is not None and b.aksi not in MEMBUKA
 
 
 def baris_usulan(h: Halaman, untuk: Pelaku) -> list[dict[str, Any]]:
@@ -308,6 +323,8 @@ def _satu_usulan(h: Halaman, u: "Usulan", siapa: Audiens, kurang: list[Any] | No
         catatan.append("Ada permintaan perubahan.")
     if u.status in MATI:
         catatan.append(u.nilai_alasan or u.putusan_alasan)
+    elif h.paket.status in (S.DISAHKAN, S.SELESAI):
+        catatan.append(f"{LABEL_SIKS[u.status_siks]}.")
     elif h.paket.status is S.DITERUSKAN and u.padanan != "belum":
         catatan.append(f"Pemadanan: {sebutan('hasil_padanan', u.padanan, u.wilayah_kode).lower()}.")
     return {
@@ -320,6 +337,14 @@ def _satu_usulan(h: Halaman, u: "Usulan", siapa: Audiens, kurang: list[Any] | No
         "hidup": u.status in HIDUP,
         "catatan": " ".join(c for c in catatan if c),
     }
+
+
+def jawaban_pusat(h: Halaman) -> list[dict[str, Any]]:
+    """How the centre answered what the regency signed off; empty before."""
+    if h.paket.status not in (S.DISAHKAN, S.SELESAI):
+        return []
+    hitung = Counter(u.status_siks for u in h.usulan if u.status == "layak")
+    return [{"label": label, "angka": n} for label, n in queries_hasil.ringkas_jawaban(hitung)]
 
 
 def baris_tanda(h: Halaman) -> list[dict[str, Any]]:

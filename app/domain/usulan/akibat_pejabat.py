@@ -1,0 +1,63 @@
+"""What do objections and permits leave behind on a packet?"""
+
+import sqlalchemy as sa
+
+from app.domain.akses.langkah import Langkah
+from app.domain.akses.models import KeputusanTercatat
+from app.domain.usulan.models import IzinSatuTangan, Paket, Pengetik
+from app.domain.usulan.syarat_pejabat import calon_satu_tangan, keberatan_terbuka, keputusan_terakhir
+from app.infra import clock
+from app.infra.db import db, tabel
+
+
+def catat_keberatan(paket: Paket, langkah: Langkah) -> None:
+    """The mark stands beside the recorded decision; it undoes nothing."""
+    k = keputusan_terakhir(paket.id)
+    if k is not None:
+        k.keberatan_pada, k.keberatan_oleh = clock.sekarang(), langkah.oleh.pengguna_id
+        k.keberatan_alasan = langkah.alasan
+        db.session.flush()
+
+
+def jawab_keberatan(paket: Paket, langkah: Langkah) -> None:
+    """The gate that looked into it says what it found."""
+    _jawab(paket, langkah, langkah.alasan)
+
+
+def tutup_keberatan(paket: Paket, langkah: Langkah) -> None:
+    """A packet that goes back to its village answers every objection by that."""
+    _jawab(paket, langkah, langkah.alasan or "Paket kembali ke desa/kelurahan.")
+
+
+def _jawab(paket: Paket, langkah: Langkah, jawaban: str) -> None:
+    for k in keberatan_terbuka(paket.id):
+        k.dijawab, k.dijawab_oleh, k.jawaban = clock.sekarang(), langkah.oleh.pengguna_id, jawaban
+    db.session.flush()
+
+
+def warisi(induk: Paket, pecahan: Paket) -> None:
+    """A packet split off another keeps who typed it and what officials decided and objected to."""
+    pecahan.diketik = induk.diketik
+    pecahan.pengetik = [Pengetik(pengguna_id=p.pengguna_id, peran=p.peran, dibuat=p.dibuat) for p in induk.pengetik]
+    kolom = [c.name for c in tabel(KeputusanTercatat).columns if c.name not in ("id", "objek")]
+    k = KeputusanTercatat
+    for lama in db.session.scalars(sa.select(k).where(k.objek == induk.sebutan_audit).order_by(k.id)):
+        db.session.add(k(objek=pecahan.sebutan_audit, **{n: getattr(lama, n) for n in kolom}))
+    db.session.flush()
+
+
+def beri_izin(paket: Paket, langkah: Langkah) -> None:
+    """For this submission only: the next one asks again."""
+    for t, _ in calon_satu_tangan(paket):
+        if t.tanggal_sk is not None:
+            paket.izin.append(
+                IzinSatuTangan(
+                    versi=paket.versi,
+                    pengguna_id=t.pengguna_id,
+                    nomor_sk=t.nomor_sk,
+                    tanggal_sk=t.tanggal_sk,
+                    alasan=langkah.alasan,
+                    oleh=langkah.oleh.pengguna_id,
+                )
+            )
+    db.session.flush()

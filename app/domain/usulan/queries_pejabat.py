@@ -1,0 +1,70 @@
+"""Which decisions were recorded for officials on a packet, were they objected to, and from which forms was it typed?"""
+
+import datetime as dt
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from app.domain.akses import policy
+from app.domain.akses.aksi import Aksi
+from app.domain.akses.models import KeputusanTercatat, Pengguna
+from app.domain.akses.pelaku import Pelaku
+from app.domain.usulan.models import FormulirPaket, Paket
+from app.domain.usulan.operations_pejabat import SEBELUM_DIAJUKAN
+from app.infra.db import db
+
+__all__ = ["SEBELUM_DIAJUKAN", "Formulir", "Tercatat", "formulir", "tercatat"]
+
+
+@dataclass(frozen=True, slots=True)
+class Tercatat:
+    """One recorded decision: whose, by whom recorded, and what the official said against it."""
+
+    jabatan: str
+    nama: str
+    pencatat: str
+    dicatat: dt.datetime
+    dokumen_id: int
+    keberatan_pada: dt.datetime | None
+    keberatan: str
+    jawaban: str
+    dijawab: dt.datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Formulir:
+    """One scanned form."""
+
+    id: int
+    nama_asal: str
+    halaman: int
+    diunggah: dt.datetime
+
+
+def tercatat(paket_id: int, *, untuk: Pelaku) -> list[Tercatat]:
+    """Recorded decisions that matter now, newest first: the last one, and all with an objection."""
+    k = KeputusanTercatat
+    terlihat = sa.exists().where(Paket.id == paket_id, policy.terlihat(Aksi.PAKET_LIHAT, Paket.wilayah_kode, untuk))
+    baris = db.session.execute(
+        sa.select(
+            k.jabatan, k.nama, Pengguna.nama.label("pencatat"), k.dicatat, k.dokumen_id, k.keberatan_pada,
+            k.keberatan_alasan, k.jawaban, k.dijawab,
+        )
+        .join(Pengguna, Pengguna.id == k.dicatat_oleh)
+        .where(k.objek == f"paket:{paket_id}", terlihat)
+        .order_by(k.id.desc())
+    )  # fmt: skip
+    semua = [Tercatat(*b) for b in baris]
+    return [t for i, t in enumerate(semua) if i == 0 or t.keberatan_pada]
+
+
+def formulir(paket_id: int, *, untuk: Pelaku) -> list[Formulir]:
+    """The signed forms of a packet in sight, oldest first."""
+    f = FormulirPaket
+    baris = db.session.execute(
+        sa.select(f.id, f.nama_asal, f.halaman, f.diunggah)
+        .join(Paket, Paket.id == f.paket_id)
+        .where(f.paket_id == paket_id, policy.terlihat(Aksi.DOKUMEN_LIHAT, Paket.wilayah_kode, untuk))
+        .order_by(f.id)
+    )
+    return [Formulir(*b) for b in baris]

@@ -1,0 +1,93 @@
+"""Does the operator find the page to record the kepala desa's decision, and does everybody see who decided?"""
+
+from flask import Flask
+from halaman import akun, hitung_sql, versi
+from klien import Klien
+from pabrik import Desa, Kabupaten, cetak, gambar
+
+from app.domain.bundel import operations as bundel_op
+from app.domain.bundel.models import Bundel
+from app.domain.bundel.status import JenisBundel
+from app.domain.dokumen import pemindaian
+from app.domain.dokumen.models import Dokumen
+from app.domain.usulan.models import Paket
+from app.infra.db import db
+
+
+def test_operator_mencatat_pengajuan_dari_halamannya(app: Flask, klien: Klien) -> None:
+    desa = Desa()
+    paket = desa.siap_ajukan()
+    db.session.commit()
+    klien.masuk(akun(desa.operator))
+    with hitung_sql() as sql:
+        muka = klien.get(f"/paket/{paket.id}").text
+    assert len(sql) <= 14, len(sql)
+    assert "Catat pengajuan yang ditandatangani Kepala Desa" in muka
+    form = klien.get(f"/paket/{paket.id}/pengajuan").text
+    assert "Surat pengantar" in form
+    assert "Kepala Satu" in form
+    assert "Sudah diunggah" in form
+    alamat, isi = f"/paket/{paket.id}/pengajuan", {"versi": versi(form), "dicatat": "1"}
+    kurang = klien.post(alamat, isi)
+    assert kurang.status_code == 422
+    assert "centang bahwa tanda tangannya sesuai" in kurang.text
+    assert klien.post(alamat, isi | {"diperiksa": "1"}).status_code == 303
+    assert db.session.get(Paket, paket.id).status == "diajukan"
+    riwayat = klien.get(f"/paket/{paket.id}/riwayat").text
+    assert "diputuskan Kepala Desa Slawi Kulon (Kepala Satu), dicatat oleh" in riwayat
+
+
+def test_operator_tanpa_pernyataan_mencatat_ditolak(app: Flask, klien: Klien) -> None:
+    desa = Desa()
+    paket = desa.siap_ajukan()
+    db.session.commit()
+    klien.masuk(akun(desa.operator))
+    nomor = versi(klien.get(f"/paket/{paket.id}/pengajuan").text)
+    assert klien.post(f"/paket/{paket.id}/pengajuan", {"versi": nomor}).status_code == 403
+    assert db.session.get(Paket, paket.id).status == "siap_diajukan"
+
+
+def test_keberatan_terlihat_dan_dijawab_di_tingkat_berikutnya(app: Flask, klien: Klien) -> None:
+    desa, kab = Desa(), Kabupaten()
+    paket = desa.siap_ajukan()
+    mencatat = {"dicatat": "1", "diperiksa": "1"}
+    db.session.commit()
+    klien.masuk(akun(desa.operator))
+    nomor = versi(klien.get(f"/paket/{paket.id}/pengajuan").text)
+    klien.post(f"/paket/{paket.id}/pengajuan", mencatat | {"versi": nomor})
+    klien.get("/akun")
+    klien.post("/keluar")
+    klien.masuk(akun(desa.kades))
+    muka = klien.get(f"/paket/{paket.id}").text
+    assert "Nyatakan keberatan" in muka
+    nomor = versi(klien.get(f"/paket/{paket.id}/keberatan").text)
+    assert klien.post(f"/paket/{paket.id}/keberatan", {"versi": nomor, "alasan": "Bukan daftar saya."}).status_code == 303
+    klien.get("/akun")
+    klien.post("/keluar")
+    klien.masuk(akun(kab.petugas))
+    muka = klien.get(f"/paket/{paket.id}").text
+    assert "Bukan daftar saya." in muka
+    nomor = versi(klien.get(f"/paket/{paket.id}/jawaban-keberatan").text)
+    jawab = klien.post(f"/paket/{paket.id}/jawaban-keberatan", {"versi": nomor, "alasan": "Sudah dijelaskan."})
+    assert jawab.status_code == 303
+    assert "Sudah dijelaskan." in klien.get(f"/paket/{paket.id}").text
+
+
+def test_petugas_mencatat_putusan_camat_pada_berkas_bersama(app: Flask, klien: Klien) -> None:
+
+    desa, kab = Desa(), Kabupaten()
+    paket = desa.diajukan()
+    kab.telaah(paket)
+    b = bundel_op.terbitkan(JenisBundel.TELAAH, [paket.id], oleh=kab.petugas)
+    d = db.session.get_one(Dokumen, b.dokumen_id)
+    cetak([d])
+    pemindaian.unggah_pindaian([d], [gambar()], penanda=[t.id for t in d.tanda_tangan], oleh=kab.petugas)
+    db.session.commit()
+    klien.masuk(akun(kab.petugas))
+    muka = klien.get(f"/bundel/{b.id}").text
+    assert "Catat keputusan yang ditandatangani Camat" in muka
+    isi = {"versi": versi(muka), "dicatat": "1", "diperiksa": "1"}
+    assert klien.post(f"/bundel/{b.id}/putusan", {"versi": versi(muka)}).status_code == 403
+    klien.get(f"/bundel/{b.id}")
+    assert klien.post(f"/bundel/{b.id}/putusan", isi).status_code == 303
+    assert db.session.get(Bundel, b.id).status == "diputus"
