@@ -63,6 +63,16 @@ def _desa(penuh: bool) -> dict[JenisDokumen, Naskah]:
             k.DaftarUsulanAwal(**d, acara=a, baris=publik(60) if penuh else [], lembar_putusan=penuh),
             [KADES] if penuh else [],
         ),
+        JenisDokumen.BA_KOSONG: (
+            k.BaKosong(
+                **d,
+                acara=a,
+                dasar_hukum=HUKUM if penuh else [],
+                baris=publik(60) if penuh else [],
+                unsur=[u.unsur for u in unsur(penuh=penuh)],
+            ),
+            [],
+        ),
         JenisDokumen.DAFTAR_HADIR: (
             k.DaftarHadir(**d, acara=a, per_unsur=unsur(penuh=penuh), hadir=peserta(37) if penuh else []),
             [NOTULIS],
@@ -214,6 +224,12 @@ def _ba_musyawarah(penuh: bool) -> Naskah:
         operator="Dwi Lestari",
         rangkap=4,
         sumber="salinan",
+        asli="pindaian 4 halaman yang diunggah 12 November 2026 pukul 10.00 WIB, sidik SHA-256 " + "a1" * 32,
+        forum=publik(3, "Disepakati"),
+        daftar_keberatan=[
+            k.BarisKeberatan(siapa="Ketua RT 003", tentang="Warga Satu", isi="Rumahnya permanen.", hasil="Ditunda."),
+            k.BarisKeberatan(siapa="Tokoh agama", isi="Waktu pembahasan terlalu singkat."),
+        ],
     )
     return isi, [PIMPINAN, NOTULIS, tahu, *saksi]
 

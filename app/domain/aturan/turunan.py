@@ -26,9 +26,15 @@ def lampiran_wajib(
 def penanda(
     jenis_dokumen: str, jenis_wilayah: str, wilayah_kode: str, pada: dt.date | None = None
 ) -> list[dict[str, Any]]:
-    """Signers of a kind of paper, in order: `{jabatan, label, gerbang, wajib}`; a kelurahan may have its own list."""
+    """Signers of a kind of paper, in order: `{jabatan, label, gerbang, wajib}`; a kelurahan may have its own list, and
+    a village whose meeting its own government calls (organiser `pemdes`)."""
     semua = berlaku("penanda_tangan", wilayah_kode, pada)
-    varian = semua.get(f"{jenis_dokumen}:{jenis_wilayah}") or semua.get(jenis_dokumen) or {}
+    varian: Isi = {}
+    if f"{jenis_dokumen}:pemdes" in semua and penyelenggara(jenis_wilayah, wilayah_kode, pada).get(
+        "penyelenggara"
+    ) == "pemdes":
+        varian = semua[f"{jenis_dokumen}:pemdes"]
+    varian = varian or semua.get(f"{jenis_dokumen}:{jenis_wilayah}") or semua.get(jenis_dokumen) or {}
     return [dict(p) for p in varian.get("penanda", [])]
 
 

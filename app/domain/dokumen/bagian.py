@@ -238,6 +238,16 @@ class BarisPublik:
 
 
 @dataclass(frozen=True, kw_only=True)
+class BarisKeberatan:
+    """One objection raised in the hall: by whom, about which name ("" = the whole), what, how it ended."""
+
+    siapa: str
+    isi: str
+    tentang: str = ""
+    hasil: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class BarisNama:
     """One name of the restricted list (BNBA), every column already in words (labels, not codes).
 

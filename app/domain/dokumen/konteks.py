@@ -9,6 +9,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 from app.domain.dokumen.bagian import (
     Acara,
     Angka,
+    BarisKeberatan,
     BarisNama,
     BarisPublik,
     Hitungan,
@@ -34,6 +35,7 @@ from app.domain.dokumen.konteks_atas import (
     SuratPengesahan,
 )
 from app.domain.dokumen.konteks_desa import (
+    BaKosong,
     BaMusyawarah,
     BarisPerubahan,
     DaftarHadir,
@@ -56,9 +58,11 @@ __all__ = [
     "KONTEKS",
     "Acara",
     "Angka",
+    "BaKosong",
     "BaMusyawarah",
     "BaTelaah",
     "BaVerval",
+    "BarisKeberatan",
     "BarisNama",
     "BarisPerubahan",
     "BarisPublik",
@@ -103,6 +107,7 @@ KONTEKS: dict[JenisDokumen, type[Naskah]] = {
     JenisDokumen.UNDANGAN: Undangan,
     JenisDokumen.DAFTAR_HADIR_KOSONG: DaftarHadirKosong,
     JenisDokumen.DAFTAR_USULAN_AWAL: DaftarUsulanAwal,
+    JenisDokumen.BA_KOSONG: BaKosong,
     JenisDokumen.DAFTAR_HADIR: DaftarHadir,
     JenisDokumen.BA_MUSYAWARAH: BaMusyawarah,
     JenisDokumen.NOTULEN: Notulen,

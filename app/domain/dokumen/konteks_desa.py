@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from app.domain.dokumen.bagian import (
     Acara,
     Angka,
+    BarisKeberatan,
     BarisNama,
     BarisPublik,
     Hitungan,
@@ -71,6 +72,22 @@ class DaftarUsulanAwal(Naskah):
 
 
 @dataclass(frozen=True, kw_only=True)
+class BaKosong(Naskah):
+    """The blank minutes with the decision sheet, to be filled in and signed at the meeting: once signed, the original.
+
+    `unsur` are the elements whose attendance is counted; empty lines for names and objections raised in the hall.
+    """
+
+    acara: Acara
+    dasar_hukum: list[str]
+    baris: list[BarisPublik]
+    unsur: list[str]
+    baris_forum: int = 6
+    baris_keberatan: int = 3
+    baris_saksi: int = 6
+
+
+@dataclass(frozen=True, kw_only=True)
 class DaftarHadir(Naskah):
     """Attendance as recorded.
 
@@ -92,7 +109,8 @@ class BaMusyawarah(Naskah):
 
     `ditunda` and `ditolak` name each with its reason.
 
-    `sumber` ∈ sistem | salinan: a *salinan* says that the signed blank is the original. `perangkat` names
+    `sumber` ∈ sistem | salinan: a *salinan* says that the signed blank is the original, and by `asli` which file that
+    is. `forum` names what was first proposed in the hall. `perangkat` names
     proposals of people related to village officials. `padanan`: results of the NIK matching. `operator`: who
     is told to enter the data. `indikator`: what the decree of the packet's profile asks to be noted.
     """
@@ -115,11 +133,16 @@ class BaMusyawarah(Naskah):
     indikator: str = ""
     rangkap: int = 3
     sumber: str = "sistem"
+    asli: str = ""
+    forum: list[BarisPublik] = field(default_factory=list)
+    daftar_keberatan: list[BarisKeberatan] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         wajib_habis(self.putusan)
         if self.sumber not in ("sistem", "salinan"):
             raise ValueError(f"no source {self.sumber!r}")
+        if (self.sumber == "salinan") != bool(self.asli):
+            raise ValueError("a copy names its original, and only a copy has one")
         if self.cara_keputusan not in ("mufakat", "suara_terbanyak"):
             raise ValueError(f"no way of deciding {self.cara_keputusan!r}")
         if len(self.ditunda) != sum(h.ditunda for h in self.putusan):
@@ -141,6 +164,7 @@ class Notulen(Naskah):
     putusan: list[Hitungan]
     tindak_lanjut: list[TindakLanjut] = field(default_factory=list)
     keberatan: str = ""
+    daftar_keberatan: list[BarisKeberatan] = field(default_factory=list)
     jumlah_foto: int = 0
 
     def __post_init__(self) -> None:

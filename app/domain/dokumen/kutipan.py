@@ -14,13 +14,15 @@ NASKAH_RAPAT = frozenset(
         JenisDokumen.UNDANGAN,
         JenisDokumen.DAFTAR_HADIR_KOSONG,
         JenisDokumen.DAFTAR_USULAN_AWAL,
+        JenisDokumen.BA_KOSONG,
         JenisDokumen.BA_MUSYAWARAH,
         JenisDokumen.NOTULEN,
         JenisDokumen.DAFTAR_HADIR,
         JenisDokumen.PENGUMUMAN_HASIL,
     }
 )
-DIKUTIP = NASKAH_RAPAT - {JenisDokumen.DAFTAR_HADIR_KOSONG, JenisDokumen.DAFTAR_USULAN_AWAL}
+BLANGKO = {JenisDokumen.DAFTAR_HADIR_KOSONG, JenisDokumen.DAFTAR_USULAN_AWAL, JenisDokumen.BA_KOSONG}
+DIKUTIP = NASKAH_RAPAT - BLANGKO
 
 
 def kutip_rapat(ba_id: int, ke_paket_id: int) -> None:

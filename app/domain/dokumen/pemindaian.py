@@ -2,11 +2,13 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from app.domain.akses import policy
 from app.domain.akses.aksi import Aksi
 from app.domain.akses.langkah import lakukan
 from app.domain.akses.pelaku import Pelaku
+from app.domain.dokumen import penomoran
 from app.domain.dokumen.alur import ALUR_DOKUMEN
 from app.domain.dokumen.models import Dokumen, Pindaian, TandaTangan
 from app.infra import clock, files, uploads
@@ -47,11 +49,15 @@ def unggah_pindaian(
     penanda: Collection[int],
     oleh: Pelaku,
     versi: Mapping[int, int] | None = None,
+    nomor: Mapping[int, str] | None = None,
+    halaman_kurang: Sequence[int] = (),
 ) -> list[Pindaian]:
     """Record that ticked signers (`TandaTangan` ids) signed these papers by hand, with one scan for all.
 
     Every paper must have at least one ticked signer. `versi` maps paper id to the row version the page
-    showed. Raises GalatIsian 422, TidakBoleh 403 (not the operator of the issuing or the signer's unit),
+    showed, `nomor` paper id to the number written by hand on a paper that was issued with a blank for it.
+    `halaman_kurang` goes into the audit row: pages that the scan lacks with the operator's consent.
+    Raises GalatIsian 422, TidakBoleh 403 (not the operator of the issuing or the signer's unit),
     TidakBisa 409.
     """
     dipilih = set(penanda)
@@ -59,8 +65,22 @@ def unggah_pindaian(
         kunci_baris(satu)
         _periksa(satu, dipilih, oleh, (versi or {}).get(satu.id))
     _periksa_pilihan(dokumen, dipilih)
+    catatan: dict[int, dict[str, Any]] = {
+        satu.id: penomoran.catat_menyusul(satu, (nomor or {}).get(satu.id, "")) for satu in dokumen
+    }
     simpanan = berkas if isinstance(berkas, BerkasPindaian) else siapkan_pindaian(berkas)
-    return [_catat(satu, simpanan, dipilih, oleh) for satu in dokumen]
+    if halaman_kurang:
+        catatan = {i: isi | {"halaman_kurang": list(halaman_kurang)} for i, isi in catatan.items()}
+    return [_catat(satu, simpanan, dipilih, oleh, catatan[satu.id]) for satu in dokumen]
+
+
+def catat_asli(dokumen: Dokumen, berkas: BerkasPindaian, *, oleh: Pelaku) -> Pindaian:
+    """The paper is a copy: what was signed by hand before it was issued is its scan, and carries every signature of its
+    first gate. Part of the step that issues the copy."""
+    policy.wajib_boleh(oleh, Aksi.DOKUMEN_UNGGAH_PINDAIAN, dokumen)
+    gerbang = dokumen.tanda_tangan[0].gerbang if dokumen.tanda_tangan else ""
+    dipilih = {t.id for t in dokumen.tanda_tangan if t.gerbang == gerbang}
+    return _catat(dokumen, berkas, dipilih, oleh, {"asli": True})
 
 
 def _periksa(dokumen: Dokumen, dipilih: set[int], oleh: Pelaku, versi: int | None) -> None:
@@ -93,7 +113,9 @@ def _periksa_pilihan(dokumen: Sequence[Dokumen], dipilih: set[int]) -> None:
         raise GalatIsian("Ada penanda tangan yang bukan milik dokumen ini. Muat ulang halaman, lalu ulangi.")
 
 
-def _catat(dokumen: Dokumen, berkas: BerkasPindaian, dipilih: set[int], oleh: Pelaku) -> Pindaian:
+def _catat(
+    dokumen: Dokumen, berkas: BerkasPindaian, dipilih: set[int], oleh: Pelaku, catatan: dict[str, Any]
+) -> Pindaian:
     pindaian = Pindaian(
         dokumen_id=dokumen.id,
         sha256=berkas.sha256,
@@ -114,7 +136,7 @@ def _catat(dokumen: Dokumen, berkas: BerkasPindaian, dipilih: set[int], oleh: Pe
         Aksi.DOKUMEN_UNGGAH_PINDAIAN,
         oleh=oleh,
         versi=None,
-        catatan={"sha256": berkas.sha256, "penanda": [t.urut for t in tertanda]},
+        catatan={"sha256": berkas.sha256, "penanda": [t.urut for t in tertanda], **catatan},
     )
     return pindaian
 
@@ -138,7 +160,7 @@ def tolak_pindaian(dokumen: Dokumen, *, oleh: Pelaku, versi: int | None, alasan:
     lakukan(ALUR_DOKUMEN, dokumen, Aksi.DOKUMEN_TOLAK_PINDAIAN, oleh=oleh, versi=versi, alasan=alasan)
     for p in dokumen.pindaian:
         if p.ditolak is None:
-            p.ditolak, p.ditolak_alasan = clock.sekarang(), alasan.strip()[:500]
+            p.ditolak, p.ditolak_alasan = clock.sekarang(), alasan.strip()
     for t in dokumen.tanda_tangan:
         if t.cara == BASAH:
             t.cara = t.waktu = t.pindaian_id = None

@@ -32,6 +32,7 @@ class JenisDokumen(enum.StrEnum):
     UNDANGAN = "undangan"
     DAFTAR_HADIR_KOSONG = "daftar_hadir_kosong"
     DAFTAR_USULAN_AWAL = "daftar_usulan_awal"
+    BA_KOSONG = "ba_musyawarah_kosong"
     DAFTAR_HADIR = "daftar_hadir"
     BA_MUSYAWARAH = "ba_musyawarah"
     NOTULEN = "notulen"
@@ -51,6 +52,7 @@ JUDUL_DOKUMEN = {
     JenisDokumen.UNDANGAN: "Undangan musyawarah",
     JenisDokumen.DAFTAR_HADIR_KOSONG: "Daftar hadir (kosong)",
     JenisDokumen.DAFTAR_USULAN_AWAL: "Daftar usulan awal",
+    JenisDokumen.BA_KOSONG: "Blangko berita acara musyawarah",
     JenisDokumen.DAFTAR_HADIR: "Daftar hadir",
     JenisDokumen.BA_MUSYAWARAH: "Berita acara musyawarah",
     JenisDokumen.NOTULEN: "Notulen musyawarah",

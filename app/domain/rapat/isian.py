@@ -9,6 +9,11 @@ from app.infra.galat import GalatIsian
 
 MAKS_PESERTA = 400
 MAKS_AGENDA = 30
+SISTEM, TANGAN = "sistem", "tangan"
+SUMBER_BA = {
+    SISTEM: "Dicetak sistem sesudah musyawarah, lalu ditandatangani",
+    TANGAN: "Blangko diisi dan ditandatangani di tempat; sistem mencetak salinannya",
+}
 MUFAKAT, SUARA_TERBANYAK = "mufakat", "suara_terbanyak"
 CARA_KEPUTUSAN = {MUFAKAT: "Mufakat", SUARA_TERBANYAK: "Suara terbanyak"}
 JK = {"L": "Laki-laki", "P": "Perempuan"}
@@ -17,6 +22,7 @@ _SEBUTAN = {
     "perihal": ("Perihal", 200),
     "tempat": ("Tempat", 160),
     "pengundang_nama": ("Nama pengundang", 120),
+    "undangan_nomor": ("Nomor undangan", 80),
     "pengundang_jabatan": ("Jabatan pengundang", 120),
     "pimpinan_nama": ("Nama pimpinan musyawarah", 120),
     "pimpinan_jabatan": ("Jabatan pimpinan musyawarah", 120),
@@ -39,6 +45,9 @@ class IsianRencana:
     pengundang_nama: str = ""
     pengundang_jabatan: str = ""
     agenda: tuple[str, ...] = ()
+    undangan_nomor: str = ""  # of an invitation made elsewhere; "" when ours is issued
+    undangan_tanggal: dt.date | None = None
+    sumber_ba: str = SISTEM
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +103,8 @@ def periksa_rencana(isian: IsianRencana) -> None:
         temuan.bidang["agenda"] = "Satu baris agenda paling banyak 200 huruf. Ringkas atau pecah barisnya."
     elif len(isian.agenda) > MAKS_AGENDA:
         temuan.bidang["agenda"] = f"Agenda paling banyak {MAKS_AGENDA} baris."
+    if isian.sumber_ba not in SUMBER_BA:
+        temuan.bidang["sumber_ba"] = "Pilih bagaimana berita acara dibuat."
     temuan.tolak()
 
 

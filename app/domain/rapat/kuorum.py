@@ -22,6 +22,19 @@ class OrangRapat(Protocol):
     def hadir(self) -> bool: ...
 
 
+class JumlahUnsur(Protocol):
+    """What counting asks of a line that has figures instead of names."""
+
+    @property
+    def unsur(self) -> str: ...
+    @property
+    def diundang(self) -> int: ...
+    @property
+    def laki(self) -> int: ...
+    @property
+    def perempuan(self) -> int: ...
+
+
 @dataclass(frozen=True, slots=True)
 class PerUnsur:
     """The same figures for one group of the village."""
@@ -29,6 +42,8 @@ class PerUnsur:
     kode: str
     diundang: int
     hadir: int
+    laki_laki: int = 0
+    perempuan: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +94,24 @@ def hitung(peserta: Iterable[OrangRapat], batas: Decimal = PERSEN_BAWAAN) -> Keh
     )
 
 
+def hitung_jumlah(jumlah: Iterable[JumlahUnsur], batas: Decimal = PERSEN_BAWAAN) -> Kehadiran:
+    """The same from counts per element. Nobody knows then which of those present were guests: of one element no more
+    count for the quorum than were invited of it."""
+    per = tuple(PerUnsur(j.unsur, j.diundang, j.laki + j.perempuan, j.laki, j.perempuan) for j in jumlah)
+    diundang = sum(u.diundang for u in per)
+    hadir_undangan = sum(min(u.hadir, u.diundang) for u in per)
+    return Kehadiran(
+        diundang=diundang,
+        hadir=sum(u.hadir for u in per),
+        hadir_undangan=hadir_undangan,
+        laki_laki=sum(u.laki_laki for u in per),
+        perempuan=sum(u.perempuan for u in per),
+        per_unsur=per,
+        persen=_bulat(Decimal(hadir_undangan * 100) / diundang) if diundang else Decimal("0.00"),
+        batas=batas,
+    )
+
+
 def _per_unsur(semua: list[OrangRapat]) -> tuple[PerUnsur, ...]:
     kode = dict.fromkeys(p.unsur for p in semua)
     return tuple(
@@ -86,6 +119,8 @@ def _per_unsur(semua: list[OrangRapat]) -> tuple[PerUnsur, ...]:
             k,
             sum(p.diundang for p in semua if p.unsur == k),
             sum(p.hadir for p in semua if p.unsur == k),
+            sum(p.hadir and p.jk == "L" for p in semua if p.unsur == k),
+            sum(p.hadir and p.jk == "P" for p in semua if p.unsur == k),
         )
         for k in kode
     )

@@ -58,6 +58,10 @@ class Rapat(Dasar):
         """Its own audit chain."""
         return f"rapat:{self.id}"
 
+    def berkas_terbaru(self, jenis: str) -> "BerkasRapat | None":
+        """The scan of a kind that counts."""
+        return next((b for b in reversed(self.berkas) if b.jenis == jenis), None)
+
     @property
     def jenis_wilayah(self) -> str:
         """“kelurahan” or “desa”: the rules of a meeting differ between the two."""
@@ -171,6 +175,7 @@ class BerkasRapat(Dasar):
     sha256: Mapped[str] = mapped_column(sa.String(64))
     mime: Mapped[str] = mapped_column(sa.String(60))
     ukuran: Mapped[int]
+    halaman: Mapped[int] = mapped_column(default=1)
     diunggah: Mapped[dt.datetime] = mapped_column(default=clock.sekarang)
     diunggah_oleh: Mapped[int] = mapped_column(sa.ForeignKey("pengguna.id"))
 

@@ -58,18 +58,18 @@ def rencanakan(wilayah_kode: str, *, oleh: Pelaku, isian: IsianRencana | None = 
     db.session.add(rapat)
     db.session.flush()
     _ganti_agenda(rapat, isian.agenda or AGENDA_AWAL)
-    _catat(rapat, Aksi.RAPAT_RENCANAKAN, oleh, "rencana", {"sesudah": _rencana(rapat)})
+    catat_jejak(rapat, Aksi.RAPAT_RENCANAKAN, oleh, "rencana", {"sesudah": _rencana(rapat)})
     return rapat
 
 
 def ubah_rencana(rapat: Rapat, isian: IsianRencana, *, oleh: Pelaku, versi: int | None) -> None:
     """Replace plan and the operator's own agenda lines; lines that a package above wrote stay."""
-    _buka_untuk(rapat, Aksi.RAPAT_RENCANAKAN, oleh, versi)
+    buka_untuk(rapat, Aksi.RAPAT_RENCANAKAN, oleh, versi)
     bentuk.periksa_rencana(isian)
     sebelum = _rencana(rapat)
     _isi_rencana(rapat, isian)
     _ganti_agenda(rapat, isian.agenda)
-    _simpan(rapat, Aksi.RAPAT_RENCANAKAN, oleh, "rencana", {"sebelum": sebelum, "sesudah": _rencana(rapat)})
+    simpan_perubahan(rapat, Aksi.RAPAT_RENCANAKAN, oleh, "rencana", {"sebelum": sebelum, "sesudah": _rencana(rapat)})
 
 
 def simpan_peserta(rapat: Rapat, baris: Sequence[BarisPeserta], *, oleh: Pelaku, versi: int | None) -> None:
@@ -77,7 +77,7 @@ def simpan_peserta(rapat: Rapat, baris: Sequence[BarisPeserta], *, oleh: Pelaku,
 
     Raises GalatIsian with one sentence per field (see `isian.periksa_peserta`).
     """
-    _buka_untuk(rapat, Aksi.RAPAT_CATAT, oleh, versi)
+    buka_untuk(rapat, Aksi.RAPAT_CATAT, oleh, versi)
     bersih = bentuk.periksa_peserta(baris, turunan.unsur(rapat.jenis_wilayah, rapat.wilayah_kode))
     sebelum = [asdict(baris_peserta(p)) for p in rapat.peserta]
     db.session.execute(sa.delete(Peserta).where(Peserta.rapat_id == rapat.id))
@@ -86,7 +86,7 @@ def simpan_peserta(rapat: Rapat, baris: Sequence[BarisPeserta], *, oleh: Pelaku,
         db.session.execute(sa.insert(Peserta), isi)
     db.session.expire(rapat, ["peserta"])
     sesudah = [asdict(b) for b in bersih]
-    _simpan(rapat, Aksi.RAPAT_CATAT, oleh, "peserta", {"sebelum": sebelum, "sesudah": sesudah})
+    simpan_perubahan(rapat, Aksi.RAPAT_CATAT, oleh, "peserta", {"sebelum": sebelum, "sesudah": sesudah})
 
 
 def salin_undangan(rapat: Rapat, *, oleh: Pelaku, versi: int | None) -> int:
@@ -107,7 +107,7 @@ def salin_undangan(rapat: Rapat, *, oleh: Pelaku, versi: int | None) -> int:
 
 def catat_hasil(rapat: Rapat, isian: IsianHasil, *, oleh: Pelaku, versi: int | None) -> None:
     """Keep leader, minutes-taker, times, discussion and decision; may be saved half-way."""
-    _buka_untuk(rapat, Aksi.RAPAT_CATAT, oleh, versi)
+    buka_untuk(rapat, Aksi.RAPAT_CATAT, oleh, versi)
     bentuk.periksa_hasil(isian)
     sebelum = _hasil(rapat)
     for nama, baru in asdict(isian).items():
@@ -115,7 +115,7 @@ def catat_hasil(rapat: Rapat, isian: IsianHasil, *, oleh: Pelaku, versi: int | N
             setattr(rapat, nama, baru.strip() if isinstance(baru, str) else baru)
     rapat.tanggal = isian.tanggal or rapat.tanggal
     rapat.pukul_mulai = isian.pukul_mulai or rapat.pukul_mulai
-    _simpan(rapat, Aksi.RAPAT_CATAT, oleh, "hasil", {"sebelum": sebelum, "sesudah": _hasil(rapat)})
+    simpan_perubahan(rapat, Aksi.RAPAT_CATAT, oleh, "hasil", {"sebelum": sebelum, "sesudah": _hasil(rapat)})
 
 
 def simpan_foto(rapat: Rapat, jenis: str, isi: bytes, *, oleh: Pelaku) -> FotoRapat:
@@ -146,13 +146,13 @@ def simpan_foto(rapat: Rapat, jenis: str, isi: bytes, *, oleh: Pelaku) -> FotoRa
     )
     rapat.foto.append(baris)
     db.session.flush()
-    _catat(rapat, Aksi.RAPAT_CATAT, oleh, "foto", {"foto_id": baris.id, "jenis": jenis, "sha256": berkas.sha256})
+    catat_jejak(rapat, Aksi.RAPAT_CATAT, oleh, "foto", {"foto_id": baris.id, "jenis": jenis, "sha256": berkas.sha256})
     return baris
 
 
 def hapus_foto(rapat: Rapat, foto_id: int, *, oleh: Pelaku) -> None:
     """Take a wrong photograph out while the result is still open."""
-    _buka_untuk(rapat, Aksi.RAPAT_CATAT, oleh, None)
+    buka_untuk(rapat, Aksi.RAPAT_CATAT, oleh, None)
     foto = next((f for f in rapat.foto if f.id == foto_id), None)
     if foto is None:
         raise TidakAda
@@ -160,7 +160,7 @@ def hapus_foto(rapat: Rapat, foto_id: int, *, oleh: Pelaku) -> None:
     db.session.flush()
     db.session.expire(rapat, ["foto"])
     hilang = {"foto_id": foto_id, "sha256": foto.sha256}
-    _catat(rapat, Aksi.RAPAT_CATAT, oleh, "hapus_foto", hilang)
+    catat_jejak(rapat, Aksi.RAPAT_CATAT, oleh, "hapus_foto", hilang)
 
 
 def tulis_agenda(rapat: Rapat, butir: Iterable[tuple[str, str]]) -> None:
@@ -188,7 +188,7 @@ def tutup_hasil(rapat: Rapat, *, oleh: Pelaku) -> None:
     """Called by the step that records the meeting: from here on its result stands."""
     kunci_baris(rapat)
     rapat.dicatat = clock.sekarang()
-    _simpan(rapat, Aksi.RAPAT_CATAT, oleh, "tutup", {})
+    simpan_perubahan(rapat, Aksi.RAPAT_CATAT, oleh, "tutup", {})
 
 
 def catat_berita_acara(rapat: Rapat, dokumen_id: int) -> None:
@@ -200,10 +200,11 @@ def buka_hasil(rapat: Rapat, *, oleh: Pelaku) -> None:
     """Called by the step that undoes it: plan, people and result can be changed again."""
     kunci_baris(rapat)
     rapat.dicatat = rapat.ba_dokumen_id = None
-    _simpan(rapat, Aksi.RAPAT_CATAT, oleh, "buka", {})
+    simpan_perubahan(rapat, Aksi.RAPAT_CATAT, oleh, "buka", {})
 
 
-def _buka_untuk(rapat: Rapat, aksi: Aksi, oleh: Pelaku, versi: int | None) -> None:
+def buka_untuk(rapat: Rapat, aksi: Aksi, oleh: Pelaku, versi: int | None) -> None:
+    """Lock a meeting for a save: authority, still open, page not stale."""
     policy.wajib_boleh(oleh, aksi, rapat)
     kunci_baris(rapat)
     if rapat.dicatat is not None:
@@ -218,13 +219,15 @@ def _buka_untuk(rapat: Rapat, aksi: Aksi, oleh: Pelaku, versi: int | None) -> No
         )
 
 
-def _simpan(rapat: Rapat, aksi: Aksi, oleh: Pelaku, bagian: str, isi: dict[str, Any]) -> None:
+def simpan_perubahan(rapat: Rapat, aksi: Aksi, oleh: Pelaku, bagian: str, isi: dict[str, Any]) -> None:
+    """The save is done: new row version and one audit row."""
     rapat.versi_baris += 1
     db.session.flush()
-    _catat(rapat, aksi, oleh, bagian, isi)
+    catat_jejak(rapat, aksi, oleh, bagian, isi)
 
 
-def _catat(rapat: Rapat, aksi: Aksi, oleh: Pelaku, bagian: str, isi: dict[str, Any]) -> None:
+def catat_jejak(rapat: Rapat, aksi: Aksi, oleh: Pelaku, bagian: str, isi: dict[str, Any]) -> None:
+    """One audit row on the chain of the meeting."""
     fakta = {"aksi": aksi, "objek": rapat.rantai, "isi": {"bagian": bagian, **isi}}
     audit.catat(rapat.rantai, [fakta], pengguna_id=oleh.pengguna_id, penugasan_id=oleh.penugasan_id)
 
@@ -235,6 +238,8 @@ def _isi_rencana(rapat: Rapat, isian: IsianRencana) -> None:
     rapat.tempat = isian.tempat.strip()
     rapat.pengundang_nama = isian.pengundang_nama.strip()
     rapat.pengundang_jabatan = isian.pengundang_jabatan.strip()
+    rapat.undangan_nomor, rapat.undangan_tanggal = isian.undangan_nomor.strip(), isian.undangan_tanggal
+    rapat.sumber_ba = isian.sumber_ba
 
 
 def _ganti_agenda(rapat: Rapat, judul: Iterable[str]) -> None:
@@ -259,6 +264,9 @@ def _rencana(rapat: Rapat) -> dict[str, Any]:
         rapat.pengundang_nama,
         rapat.pengundang_jabatan,
         tuple(a.judul for a in rapat.agenda if not a.rujukan),
+        rapat.undangan_nomor,
+        rapat.undangan_tanggal,
+        rapat.sumber_ba,
     )
     return _teks(kini)
 

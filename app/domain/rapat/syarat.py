@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.domain.aturan.berlaku import nilai
-from app.domain.rapat.kuorum import Kehadiran, batas_persen, hitung
+from app.domain.rapat.isian import TANGAN
+from app.domain.rapat.kuorum import Kehadiran, batas_persen, hitung, hitung_jumlah
 from app.domain.rapat.models import Rapat
 from app.infra.format import angka, tanggal
 
@@ -21,8 +22,8 @@ class Butir:
 
 def kehadiran(rapat: Rapat) -> Kehadiran:
     """The figures of a meeting under the quorum rule of its day and place."""
-    aturan = nilai("kuorum", rapat.wilayah_kode, pada=rapat.tanggal)
-    return hitung(rapat.peserta, batas_persen(aturan))
+    batas = batas_persen(nilai("kuorum", rapat.wilayah_kode, pada=rapat.tanggal))
+    return hitung_jumlah(rapat.jumlah, batas) if rapat.hadir_cara == "jumlah" else hitung(rapat.peserta, batas)
 
 
 def rencana_lengkap(rapat: Rapat) -> list[str]:
@@ -37,17 +38,25 @@ def hasil_lengkap(rapat: Rapat, hari_ini: dt.date) -> list[str]:
 
 def butir_rencana(rapat: Rapat) -> list[Butir]:
     """Every condition of the invitation, met or not."""
-    undangan = sum(p.diundang for p in rapat.peserta)
     return [
         _isi("Tanggal", rapat.tanggal, "Tanggal musyawarah belum diisi."),
         _isi("Jam mulai", rapat.pukul_mulai, "Jam mulai musyawarah belum diisi."),
         _isi("Tempat", rapat.tempat, "Tempat musyawarah belum diisi."),
-        Butir(
-            f"Undangan untuk {undangan} orang",
-            "" if undangan else "Belum ada yang diundang. Isi daftar undangan paling sedikit satu orang.",
-            "peserta",
-        ),
+        *_undangan(rapat),
     ]
+
+
+def _undangan(rapat: Rapat) -> Iterator[Butir]:
+    """Ours needs somebody to go to; one made elsewhere its number, its date and its scan."""
+    if rapat.undangan_nomor or rapat.undangan_tanggal or rapat.berkas_terbaru("UNDANGAN"):
+        yield _isi("Nomor undangan", rapat.undangan_nomor, "Nomor undangan yang dibuat di luar sistem belum diisi.")
+        yield _isi("Tanggal undangan", rapat.undangan_tanggal, "Tanggal undangan itu belum diisi.")
+        ada = rapat.berkas_terbaru("UNDANGAN")
+        yield _isi("Pindaian undangan", ada, "Pindaian undangan yang dibuat di luar sistem belum diunggah.", "berkas")
+        return
+    jumlah = sum(p.diundang for p in rapat.peserta)
+    kurang = "" if jumlah else "Belum ada yang diundang. Isi daftar undangan paling sedikit satu orang."
+    yield Butir(f"Undangan untuk {jumlah} orang", kurang, "peserta")
 
 
 def butir_hasil(rapat: Rapat, hari_ini: dt.date) -> list[Butir]:
@@ -60,9 +69,20 @@ def butir_hasil(rapat: Rapat, hari_ini: dt.date) -> list[Butir]:
         _isi("Notulis", rapat.notulis_nama, "Nama notulis belum diisi.", "hasil"),
         _isi("Pembahasan", rapat.pembahasan, "Pembahasan belum ditulis.", "hasil"),
         _isi(f"Hadir {hadir.hadir} orang", hadir.hadir, "Belum ada peserta yang ditandai hadir.", "peserta"),
+        *_naskah_tangan(rapat),
         *_kuorum(rapat, hadir),
         *_saksi(rapat),
     ]
+
+
+def _naskah_tangan(rapat: Rapat) -> Iterator[Butir]:
+    """What was written by hand at the meeting is kept as a scan."""
+    if rapat.hadir_cara == "jumlah":
+        kurang = "Pindaian daftar hadir yang ditandatangani belum diunggah; jumlah saja tidak cukup."
+        yield _isi("Pindaian daftar hadir", rapat.berkas_terbaru("DAFTAR_HADIR"), kurang, "berkas")
+    if rapat.sumber_ba == TANGAN:
+        kurang = "Pindaian berita acara asli yang ditandatangani di tempat belum diunggah."
+        yield _isi("Pindaian berita acara asli", rapat.berkas_terbaru("BA_ASLI"), kurang, "berkas")
 
 
 def _isi(sebutan: str, ada: object, kurang: str, bagian: str = "rencana") -> Butir:

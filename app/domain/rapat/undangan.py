@@ -25,6 +25,16 @@ def undangan_sebelumnya(rapat: Rapat) -> list[BarisPeserta]:
     return [replace(baris_peserta(p), hadir=False, saksi=False) for p in peserta]
 
 
+def tim_sebelumnya(rapat: Rapat) -> Rapat | None:
+    """The village's latest other meeting whose result was recorded."""
+    return db.session.scalar(
+        sa.select(Rapat)
+        .where(Rapat.wilayah_kode == rapat.wilayah_kode, Rapat.id < rapat.id, Rapat.dicatat.is_not(None))
+        .order_by(Rapat.id.desc())
+        .limit(1)
+    )
+
+
 def belum_ada(baru: Iterable[BarisPeserta], ada: Iterable[BarisPeserta]) -> list[BarisPeserta]:
     """Those of `baru` whose name and post are not in `ada`."""
     kenal = {(b.nama.casefold(), b.jabatan.casefold()) for b in ada}

@@ -116,6 +116,7 @@ def _batalkan_putusan(paket: Paket, langkah: Langkah, dari: set[StatusUsulan]) -
 def catat_pengajuan(paket: Paket, langkah: Langkah) -> None:
     """A submission: counted, timed, and its list kept so that the reviewer can be shown the differences."""
     paket.versi += 1
+    paket.dilampaui = paket.dilampaui and langkah.baris.ke == StatusPaket.DITERUSKAN
     paket.diajukan_pada = clock.sekarang()
     alasan = (langkah.data or {}).get("terlambat_alasan", "")
     if alasan:
@@ -129,6 +130,12 @@ def _ringkas(u: Usulan) -> dict[str, Any]:
 
 
 def catat_pindah(paket: Paket, langkah: Langkah) -> None:
+    _pindah(paket, langkah)
+
+
+def catat_lampauan(paket: Paket, langkah: Langkah) -> None:
+    """Papers and lists say that the kecamatan had not reviewed it."""
+    paket.dilampaui = True
     _pindah(paket, langkah)
 
 

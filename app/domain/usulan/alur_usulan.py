@@ -14,6 +14,12 @@ def paket_draf(usulan: Usulan) -> bool:
     return usulan.paket.status is StatusPaket.DRAF
 
 
+def dapat_disusun(usulan: Usulan) -> bool:
+    """While its packet is a draft; a name raised in the hall, while the meeting's result is awaited."""
+    forum = usulan.asal == "forum" and usulan.paket.status is StatusPaket.SIAP_MUSYAWARAH
+    return forum or paket_draf(usulan)
+
+
 def paket_diteruskan(usulan: Usulan) -> bool:
     return usulan.paket.status is StatusPaket.DITERUSKAN
 
@@ -48,15 +54,15 @@ ALUR_USULAN = Alur(
     {st: label[0] for st, label in LABEL_USULAN.items()},
     (
         Baris(A.USULAN_CATAT, f(), S.DRAF, "pencatatan", "Tambah usulan", "mencatat usulan ini", (s.paket_masih_draf,)),
-        Baris(A.USULAN_ISI, f(S.DRAF), None, "isian", "Simpan", "mengisi usulan", kapan=paket_draf, nama_kapan="paket draf"),
+        Baris(A.USULAN_ISI, f(S.DRAF), None, "isian", "Simpan", "mengisi usulan", kapan=dapat_disusun, nama_kapan="paket draf atau dari forum"),
         Baris(A.USULAN_LENGKAPI, f(S.DRAF), S.SIAP, "kelengkapan", "Tandai lengkap", "menyatakan usulan lengkap",
-              (s.lengkap,), kapan=paket_draf, nama_kapan="paket draf"),
-        Baris(A.USULAN_BUKA, f(S.SIAP), S.DRAF, "pembukaan", "Ubah isian", "membuka kembali isian usulan", kapan=paket_draf, nama_kapan="paket draf"),
+              (s.lengkap,), kapan=dapat_disusun, nama_kapan="paket draf atau dari forum"),
+        Baris(A.USULAN_BUKA, f(S.SIAP), S.DRAF, "pembukaan", "Ubah isian", "membuka kembali isian usulan", kapan=dapat_disusun, nama_kapan="paket draf atau dari forum"),
         Baris(A.USULAN_TARIK, f(S.DRAF, S.SIAP), S.DITARIK, "penarikan", "Tarik usulan", "menarik usulan",
-              (), (k.lepas,), alasan=True, kapan=paket_draf, nama_kapan="paket draf"),
+              (), (k.lepas,), alasan=True, kapan=dapat_disusun, nama_kapan="paket draf atau dari forum"),
         # decided in the meeting or under SPTJM: taken along by the packet's step
         Baris(A.USULAN_SEPAKATI, f(S.SIAP), S.DISEPAKATI, "kesepakatan", "Sepakati", "menyepakati usulan dalam musyawarah", lewat="paket"),
-        Baris(A.USULAN_TIDAK_SEPAKATI, f(S.SIAP), S.TIDAK_DISEPAKATI, "penolakan", "Tidak disepakati", "tidak menyepakati usulan dalam musyawarah",
+        Baris(A.USULAN_TIDAK_SEPAKATI, f(S.SIAP, S.DRAF), S.TIDAK_DISEPAKATI, "penolakan", "Tidak disepakati", "tidak menyepakati usulan dalam musyawarah",
               (), (k.catat_putusan, k.lepas), alasan=True, lewat="paket"),
         Baris(A.USULAN_TUNDA, f(S.SIAP, S.DISEPAKATI, S.DRAF, S.LAYAK), S.DITUNDA, "penundaan", "Tunda", "menunda usulan",
               (), (k.catat_putusan, k.lepas), alasan=True, lewat="paket"),

@@ -58,13 +58,20 @@ def berikut(paket: Paket, *, untuk: Pelaku) -> Kesiapan | None:
 
 def periksa(paket: Paket, baris: Baris, *, untuk: Pelaku) -> Kesiapan:
     """The guards of a row as if its own form were filled in: authority is not asked, nor what the form asks."""
-    langkah = Langkah(untuk, Aksi(baris.aksi), baris, data=_anggapan(paket, baris))
+    data = _anggapan(paket, baris)
+    catatan = {"jumlah_asli": _hitung(data)} if baris.aksi == Aksi.PAKET_CATAT_MUSYAWARAH else {}
+    langkah = Langkah(untuk, Aksi(baris.aksi), baris, data=data, catatan=catatan)
     return Kesiapan(baris, [Butir(s.__name__, list(s(paket, langkah))) for s in baris.syarat])
+
+
+def _hitung(putusan: dict[int, tuple[str, str, str]]) -> list[int]:
+    return [sum(p[0] == hasil for p in putusan.values()) for hasil in ("sepakat", "tunda", "tidak")]
 
 
 def _anggapan(paket: Paket, baris: Baris) -> Any:
     if baris.aksi == Aksi.PAKET_CATAT_MUSYAWARAH:
-        return {u.id: ("sepakat", "", "") for u in syarat.hidup(paket)}
+        # A name raised in the hall may be postponed as it is; whether it may be agreed the form itself finds out.
+        return {u.id: ("tunda" if u.asal == "forum" else "sepakat", "", "-") for u in syarat.hidup(paket)}
     if baris.aksi == Aksi.PAKET_KEMBALIKAN:
         return [(None, next(iter(berlaku("alasan_kembali", paket.wilayah_kode)), ""), "-")]
     if baris.aksi == Aksi.PAKET_AJUKAN and not jendela(paket)[1]:

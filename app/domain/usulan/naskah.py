@@ -11,6 +11,7 @@ from app.domain.aturan import turunan
 from app.domain.aturan.berlaku import nilai
 from app.domain.dokumen import konteks as k
 from app.domain.dokumen import operations as dokumen
+from app.domain.dokumen import pemindaian
 from app.domain.dokumen.models import Dokumen
 from app.domain.dokumen.status import JUDUL_DOKUMEN
 from app.domain.dokumen.status import JenisDokumen as D
@@ -18,7 +19,8 @@ from app.domain.dokumen.susunan import Orang, kop, penanda, tembusan, unit
 from app.domain.dokumen.syarat import dokumen_berlaku
 from app.domain.rapat import operations as rapat
 from app.domain.rapat.kuorum import Kehadiran
-from app.domain.rapat.models import Peserta, Rapat
+from app.domain.rapat.isian import TANGAN
+from app.domain.rapat.models import BerkasRapat, Peserta, Rapat
 from app.domain.rapat.syarat import kehadiran
 from app.domain.registri.models import Warga
 from app.domain.usulan import baris as b
@@ -29,6 +31,9 @@ from app.domain.usulan.syarat import bukti_keluarga, hidup
 from app.domain.wilayah.zona import zona
 from app.infra import clock, format
 from app.infra.db import db
+
+
+BARIS_HADIR, BARIS_HADIR_TANPA_NAMA = 10, 40
 
 
 class _Naskah:
@@ -92,8 +97,8 @@ class _Naskah:
             notulis_jabatan=r.notulis_jabatan,
             zona=zona(self.paket.wilayah_kode),
             agenda=[a.judul for a in r.agenda],
-            undangan_nomor=undangan.nomor if undangan else "",
-            undangan_tanggal=undangan.tanggal if undangan else None,
+            undangan_nomor=undangan.nomor if undangan else r.undangan_nomor,
+            undangan_tanggal=undangan.tanggal if undangan else r.undangan_tanggal,
         )
 
     def orang_rapat(self) -> dict[str, Orang]:
@@ -111,20 +116,28 @@ class _Naskah:
         return turunan.label_unsur(self.unit.jenis, self.unit.kode).get(kode, kode)
 
     def per_unsur(self, h: Kehadiran) -> list[k.JumlahUnsur]:
-        r = self.rapat_wajib()
-        hasil = []
-        for u in h.per_unsur:
-            milik = [p for p in r.peserta if p.unsur == u.kode and p.hadir]
-            hasil.append(
-                k.JumlahUnsur(
-                    unsur=self.sebut_unsur(u.kode),
-                    diundang=u.diundang,
-                    hadir=u.hadir,
-                    laki=sum(p.jk == "L" for p in milik),
-                    perempuan=sum(p.jk == "P" for p in milik),
-                )
+        return [
+            k.JumlahUnsur(
+                unsur=self.sebut_unsur(u.kode),
+                diundang=u.diundang,
+                hadir=u.hadir,
+                laki=u.laki_laki,
+                perempuan=u.perempuan,
             )
-        return hasil
+            for u in h.per_unsur
+        ]
+
+    def keberatan(self) -> list[k.BarisKeberatan]:
+        """Objections as rows, in their order."""
+        return [
+            k.BarisKeberatan(siapa=x.siapa, tentang=x.tentang, isi=x.isi, hasil=x.hasil)
+            for x in self.rapat_wajib().daftar_keberatan
+        ]
+
+    def kop_penyelenggara(self) -> dict[str, Any]:
+        """The shared part of a paper under the letterhead of who organises the meeting (D§4.2)."""
+        aturan = turunan.penyelenggara(self.unit.jenis, self.unit.kode, self.hari)
+        return {**self.umum, "kop": kop(self.unit.kode, aturan["kop"])}
 
     def rujukan(self, d: Dokumen) -> k.Rujukan:
         return k.Rujukan(judul=d.judul, nomor=d.nomor, tanggal=d.tanggal)
@@ -146,24 +159,31 @@ def persiapan(paket: Paket, *, oleh: Pelaku) -> None:
     usulan = hidup(paket)
     diundang = [n.hadir(p) for p in r.peserta if p.diundang]
     aturan = turunan.penyelenggara(n.unit.jenis, n.unit.kode, n.hari)
-    n.terbit(
-        D.UNDANGAN,
-        k.Undangan(
-            **{**n.umum, "kop": kop(n.unit.kode, aturan["kop"])},
-            acara=n.acara(),
-            penerima=diundang,
-            bahan=b.hitungan(usulan, paket.wilayah_kode),
-            dasar_hukum=n.hukum,
-            tembusan=tembusan(D.UNDANGAN, n.unit, n.hari),
-        ),
-        orang={aturan["pengundang"]: (r.pengundang_nama, r.pengundang_jabatan)},
-    )
+    umum = n.kop_penyelenggara()
+    if not r.undangan_nomor:  # else it was made elsewhere
+        n.terbit(
+            D.UNDANGAN,
+            k.Undangan(
+                **umum,
+                acara=n.acara(),
+                penerima=diundang,
+                bahan=b.hitungan(usulan, paket.wilayah_kode),
+                dasar_hukum=n.hukum,
+                tembusan=tembusan(D.UNDANGAN, n.unit, n.hari),
+            ),
+            orang={aturan["pengundang"]: (r.pengundang_nama, r.pengundang_jabatan)},
+        )
     acara = n.acara()
-    n.terbit(D.DAFTAR_HADIR_KOSONG, k.DaftarHadirKosong(**n.umum, acara=acara, diundang=diundang))
+    kosong = BARIS_HADIR if diundang else BARIS_HADIR_TANPA_NAMA
     n.terbit(
-        D.DAFTAR_USULAN_AWAL,
-        k.DaftarUsulanAwal(**n.umum, acara=acara, baris=[b.publik(u, dengan_hasil=False) for u in usulan]),
+        D.DAFTAR_HADIR_KOSONG, k.DaftarHadirKosong(**umum, acara=acara, diundang=diundang, baris_kosong=kosong)
     )
+    baris = [b.publik(u, dengan_hasil=False) for u in usulan]
+    if r.sumber_ba == TANGAN:  # its blank holds the decision sheet
+        unsur = list(turunan.label_unsur(n.unit.jenis, n.unit.kode, n.hari).values())
+        n.terbit(D.BA_KOSONG, k.BaKosong(**umum, acara=acara, dasar_hukum=n.hukum, baris=baris, unsur=unsur))
+    else:
+        n.terbit(D.DAFTAR_USULAN_AWAL, k.DaftarUsulanAwal(**n.umum, acara=acara, baris=baris))
 
 
 def hasil_musyawarah(paket: Paket, *, oleh: Pelaku) -> None:
@@ -181,10 +201,16 @@ def hasil_musyawarah(paket: Paket, *, oleh: Pelaku) -> None:
     orang = n.orang_rapat()
     saksi = [(p.nama, p.jabatan, n.sebut_unsur(p.unsur)) for p in r.peserta if p.saksi and p.hadir]
     sampai = n.hari + dt.timedelta(days=nilai("batas", n.unit.kode, pada=n.hari).get("pengumuman_hari", 7))
+    umum, keberatan, asli = n.kop_penyelenggara(), n.keberatan(), r.berkas_terbaru("BA_ASLI")
+    salinan = r.sumber_ba == TANGAN and asli is not None
     ba = n.terbit(
         D.BA_MUSYAWARAH,
         k.BaMusyawarah(
-            **n.umum,
+            **umum,
+            sumber="salinan" if salinan else "sistem",
+            asli=_sebut_asli(asli, n.unit.kode) if salinan and asli else "",
+            forum=[b.publik(u) for u in dibahas if u.asal == "forum"],
+            daftar_keberatan=keberatan,
             acara=acara,
             dasar_hukum=n.hukum,
             per_unsur=per_unsur,
@@ -210,10 +236,14 @@ def hasil_musyawarah(paket: Paket, *, oleh: Pelaku) -> None:
         saksi=saksi,
     )
     rapat.catat_berita_acara(r, ba.id)
+    if salinan and asli:
+        berkas = pemindaian.BerkasPindaian(asli.sha256, asli.ukuran, asli.halaman, "berita acara asli")
+        pemindaian.catat_asli(ba, berkas, oleh=oleh)
     n.terbit(
         D.NOTULEN,
         k.Notulen(
-            **n.umum,
+            **umum,
+            daftar_keberatan=keberatan,
             acara=acara,
             per_unsur=per_unsur,
             pembahasan=r.pembahasan,
@@ -226,7 +256,12 @@ def hasil_musyawarah(paket: Paket, *, oleh: Pelaku) -> None:
     )
     n.terbit(
         D.DAFTAR_HADIR,
-        k.DaftarHadir(**n.umum, acara=acara, per_unsur=per_unsur, hadir=[n.hadir(p) for p in r.peserta if p.hadir]),
+        k.DaftarHadir(
+            **umum,
+            acara=acara,
+            per_unsur=per_unsur,
+            hadir=[n.hadir(p) for p in r.peserta if p.hadir] if r.hadir_cara == "nama" else [],
+        ),
         orang=orang,
     )
     n.terbit(
@@ -241,6 +276,12 @@ def hasil_musyawarah(paket: Paket, *, oleh: Pelaku) -> None:
         ),
     )
     _daftar_dan_pengantar(n, ba)
+
+
+def _sebut_asli(asli: BerkasRapat, wilayah: str) -> str:
+    """Which file the signed original is, so that nobody can put another beside the copy."""
+    saat = format.tanggal_waktu(asli.diunggah, zona(wilayah))
+    return f"pindaian {asli.halaman} halaman yang diunggah {saat}, sidik SHA-256 {asli.sha256}"
 
 
 def _kesimpulan(putusan: list[k.Hitungan]) -> list[str]:

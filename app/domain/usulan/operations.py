@@ -123,8 +123,13 @@ def siapkan_musyawarah(paket: Paket, *, oleh: Pelaku, versi: int) -> None:
     lakukan(ALUR_PAKET, paket, Aksi.PAKET_SIAPKAN_MUSYAWARAH, oleh=oleh, versi=versi)
 
 
-def catat_musyawarah(paket: Paket, putusan: Putusan, *, oleh: Pelaku, versi: int) -> None:
-    """Record what the meeting decided: usulan id → (sepakat | tidak | tunda, reason code, reason text)."""
+def catat_musyawarah(
+    paket: Paket, putusan: Putusan, *, oleh: Pelaku, versi: int, jumlah_asli: list[int | None] | None = None
+) -> None:
+    """Record what the meeting decided: usulan id → (sepakat | tidak | tunda, reason code, reason text).
+
+    `jumlah_asli`: how many were agreed, postponed, refused by minutes that were written and signed at the meeting.
+    """
     lengkap: Putusan = {}
     for usulan_id, (hasil, kode, teks) in putusan.items():
         label = ""
@@ -132,7 +137,15 @@ def catat_musyawarah(paket: Paket, putusan: Putusan, *, oleh: Pelaku, versi: int
             tabel = "alasan_tunda" if hasil == "tunda" else "alasan_tidak_disepakati"
             label = str(berlaku(tabel, paket.wilayah_kode).get(kode, {}).get("label", ""))
         lengkap[usulan_id] = (hasil, kode, ": ".join(t for t in (label, teks.strip()) if t))
-    lakukan(ALUR_PAKET, paket, Aksi.PAKET_CATAT_MUSYAWARAH, oleh=oleh, versi=versi, data=lengkap)
+    lakukan(
+        ALUR_PAKET,
+        paket,
+        Aksi.PAKET_CATAT_MUSYAWARAH,
+        oleh=oleh,
+        versi=versi,
+        data=lengkap,
+        catatan={"jumlah_asli": jumlah_asli} if jumlah_asli else None,
+    )
 
 
 def pakai_musyawarah(paket: Paket, *, oleh: Pelaku, versi: int) -> None:

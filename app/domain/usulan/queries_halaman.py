@@ -39,6 +39,7 @@ RINGKAS = (
     Usulan.padanan,
     Usulan.status_siks,
     Usulan.rapat_id,
+    Usulan.asal,
     Usulan.pengganti_id,
 )
 
@@ -57,7 +58,7 @@ class Halaman:
 
 def kepala(paket_id: int, *, untuk: Pelaku) -> Paket:
     """The packet's own row alone. Raises TidakAda."""
-    paket: Paket | None = db.session.scalar(_tanya_kepala(untuk.peran), {"wilayah": untuk.wilayah, "paket": paket_id})
+    paket: Paket | None = db.session.scalar(_tanya_kepala(untuk.peran), {**policy.nilai_siapa(untuk), "paket": paket_id})
     if paket is None:
         raise TidakAda
     return paket
@@ -89,7 +90,7 @@ def _tanya_halaman(peran: Peran) -> Any:
 
 def halaman(paket_id: int, *, untuk: Pelaku) -> Halaman:
     """Two or three statements for the packet, its village, its meeting, all marks and all names. Raises TidakAda."""
-    nilai = {"wilayah": untuk.wilayah, "paket": paket_id}
+    nilai = {**policy.nilai_siapa(untuk), "paket": paket_id}
     r = db.session.execute(_tanya_halaman(untuk.peran), nilai).unique().first()
     if r is None:
         raise TidakAda

@@ -7,9 +7,12 @@ import sqlalchemy as sa
 from app.domain.akses.langkah import Langkah
 from app.domain.aturan.berlaku import nilai
 from app.domain.dokumen.models import Dokumen
+from app.domain.rapat.isian import TANGAN
 from app.domain.rapat.models import Rapat
+from app.domain.usulan import isian
 from app.domain.usulan.models import Paket
-from app.domain.usulan.syarat import hidup
+from app.domain.usulan.status import StatusUsulan
+from app.domain.usulan.syarat import bukti_keluarga, hidup
 from app.domain.wilayah.zona import zona
 from app.infra import clock, format
 from app.infra.db import db
@@ -49,3 +52,42 @@ def _masih_berlaku(paket: Paket, r: Rapat) -> Iterator[str]:
             f"Musyawarah tanggal {format.tanggal(r.tanggal)} sudah lewat {bulan} bulan, jadi hasilnya tidak dapat "
             "dipakai lagi. Adakan musyawarah baru."
         )
+
+
+def forum_lengkap(paket: Paket, langkah: Langkah) -> Iterator[str]:
+    """A name raised in the hall is agreed only when it is as complete as the others; else it waits or is refused."""
+    putusan = langkah.data or {}
+    for u in hidup(paket):
+        if u.asal != "forum" or putusan.get(u.id, ("",))[0] != "sepakat":
+            continue
+        ada = bukti_keluarga({u.keluarga_id})[u.keluarga_id]
+        kurang = isian.kurang(u, ada, clock.hari_ini(zona(u.wilayah_kode)))
+        if u.status is StatusUsulan.DRAF or kurang:
+            contoh = f" ({kurang[0].kalimat.rstrip('.')})" if kurang else ""
+            yield (
+                f"{u.nama} diusulkan dalam musyawarah dan belum lengkap{contoh}: lengkapi dahulu, atau catat sebagai "
+                "ditunda atau tidak disepakati."
+            )
+
+
+def salinan_sesuai(paket: Paket, langkah: Langkah) -> Iterator[str]:
+    """Where the minutes were written by hand, the operator types their totals: the copy must say the same."""
+    rapat = db.session.get_one(Rapat, paket.rapat_id)
+    if rapat.sumber_ba != TANGAN:
+        return
+    asli = langkah.catatan.get("jumlah_asli")
+    if not asli or any(n is None for n in asli):
+        yield "Isi jumlah disepakati, ditunda, dan tidak disepakati menurut berita acara asli."
+        return
+    hasil = [p[0] for nomor, p in (langkah.data or {}).items() if nomor in {u.id for u in hidup(paket)}]
+    dicatat = [hasil.count(p) for p in ("sepakat", "tunda", "tidak")]
+    if list(asli) != dicatat:
+        yield (
+            f"Menurut berita acara asli {_sebut(asli)}, sedangkan yang dicatat di sini {_sebut(dicatat)}. "
+            "Periksa putusan setiap nama."
+        )
+
+
+def _sebut(jumlah: list[int]) -> str:
+    kata = ("disepakati", "ditunda", "tidak disepakati")
+    return ", ".join(f"{n} {k}" for n, k in zip(jumlah, kata, strict=True))

@@ -20,8 +20,9 @@ from app.infra.db import db
 
 
 def paket_masih_draf(usulan: Usulan, langkah: Langkah) -> Iterator[str]:
-    if usulan.paket.status is not StatusPaket.DRAF:
-        yield "Usulan baru hanya dapat ditambahkan selama paket masih draf."
+    boleh = StatusPaket.SIAP_MUSYAWARAH if usulan.asal == "forum" else StatusPaket.DRAF
+    if usulan.paket.status is not boleh:
+        yield "Usulan baru hanya dapat ditambahkan selama paket masih draf, atau dalam musyawarahnya."
 
 
 def lengkap(usulan: Usulan, langkah: Langkah) -> Iterator[str]:

@@ -15,6 +15,7 @@ from app.domain.usulan import (
     operations_usulan,
     queries,
     queries_halaman,
+    queries_hasil,
     queries_jejak,
     tunggu,
 )
@@ -29,6 +30,7 @@ from app.web.transaksi import transaksi
 
 bp = Blueprint("paket", __name__, url_prefix="/paket")
 langkah.pasang(bp)
+DISAHKAN = (StatusPaket.DISAHKAN, StatusPaket.SELESAI)
 
 
 @bp.get("")
@@ -51,6 +53,7 @@ def daftar() -> ResponseReturnValue:
     return render_template(
         "paket/daftar.html",
         baris=baris,
+        jawaban=queries_hasil.jawaban_per_paket([b.id for b in baris if b.status in DISAHKAN], untuk=saya),
         lagi=lagi,
         awal="sebelum" not in request.args,
         saring=saring,
@@ -160,7 +163,9 @@ def usulan(paket_id: int) -> ResponseReturnValue:
     warga_id = bilangan(request.form.get("warga_id"))
     if warga_id is None:
         raise GalatIsian(bidang={"warga_id": "Pilih warga yang diusulkan dari hasil pencarian."})
-    baru = operations_usulan.catat(paket, warga_id=warga_id, jenis=request.form.get("jenis", ""), oleh=pelaku())
+    asal = "forum" if paket.status is StatusPaket.SIAP_MUSYAWARAH else "desa"
+    jenis = request.form.get("jenis", "")
+    baru = operations_usulan.catat(paket, warga_id=warga_id, jenis=jenis, oleh=pelaku(), asal=asal)
     return redirect(url_for("usulan.tampil", usulan_id=baru.id), 303)
 
 

@@ -19,6 +19,7 @@ NOMOR = tabel("nomor", ("mode", "format", "klasifikasi"), {
     "":                    ("otomatis", POLA, "400.9"),
     "undangan":            ("otomatis", POLA, "005"),
     "daftar_hadir_kosong": ("tanpa", "", ""),
+    "ba_musyawarah_kosong": ("tanpa", "", ""),
     "daftar_hadir":        ("tanpa", "", ""),
     "daftar_usulan_awal":  ("tanpa", "", ""),
     "notulen":             ("tanpa", "", ""),

@@ -19,8 +19,10 @@ CAMAT_MENGETAHUI = _p("camat", "Mengetahui, Camat", "telaah")
 PENANDA: dict[str, list[dict[str, Any]]] = {
     "undangan":                   [_p("ketua_bpd", "Ketua BPD", "desa")],
     "undangan:kelurahan":         [LURAH],
+    "undangan:pemdes":            [KADES],
     "daftar_hadir_kosong":        [],
     "daftar_usulan_awal":         [],
+    "ba_musyawarah_kosong":       [],
     "daftar_hadir":               [NOTULIS],
     "ba_musyawarah":              [PIMPINAN, NOTULIS, _p("kepala_desa", "Mengetahui, Kepala Desa", "desa"), SAKSI],
     "ba_musyawarah:kelurahan":    [PIMPINAN, NOTULIS, _p("lurah", "Mengetahui, Lurah", "desa"), SAKSI],
