@@ -12,6 +12,7 @@ PERINTAH = (
     "aturan",
     "audit",
     "berkas",
+    "cadangan",
     "db",
     "demo",
     "dokumen",

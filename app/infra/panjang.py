@@ -31,12 +31,11 @@ def wajib_muat(teks: str, maks: int, bidang: str) -> None:
 
 
 @cache
-def _batas(model: type) -> list[tuple[str, int]]:
+def _batas(model: Any) -> list[tuple[str, int]]:
     """(attribute, characters) of the text columns of a model that have a limit."""
-    kolom = sa.inspect(model).column_attrs
     return [
         (a.key, k.type.length)
-        for a in kolom
+        for a in sa.inspect(model).column_attrs
         for k in a.columns
         if isinstance(k.type, sa.String) and not isinstance(k.type, sa.Enum) and k.type.length
     ]
@@ -46,7 +45,8 @@ def _periksa(sesi: Session, _konteks: Any, _objek: Any) -> None:
     galat: dict[str, str] = {}
     for objek in (*sesi.new, *sesi.dirty):
         isi = objek.__dict__  # only what is loaded: asking for more would read it
-        for nama, maks in _batas(type(objek)):
+        kelas: Any = type(objek)
+        for nama, maks in _batas(kelas):
             teks = isi.get(nama)
             if isinstance(teks, str) and len(teks) > maks:
                 galat[nama] = kalimat(len(teks), maks)

@@ -126,6 +126,8 @@ def _buat(a: Akun, sandi: str, mulai: dt.date, kini: dt.date, admin: Pelaku) -> 
         nomor_sk=a.sk,
         tanggal_sk=mulai if a.sk else None,
         instansi=a.instansi,
+        periode_awal=f"{mulai:%Y-%m}" if a.peran is Peran.AUDITOR else "",
+        periode_akhir=f"{kini:%Y-%m}" if a.peran is Peran.AUDITOR else "",
     )
     akses.tulis_penugasan(p.id, isian, oleh=admin)
 
@@ -164,5 +166,7 @@ def pelaku(nama_pengguna: str) -> Pelaku:
         wilayah_nama=w.sebutan,
         sebutan=t.sebutan,
         instansi=t.instansi,
+        periode_awal=t.periode_awal,
+        periode_akhir=t.periode_akhir,
         zona=w.zona,
     )

@@ -1,0 +1,1 @@
+"""What do dashboards, recaps and examinations read? Nothing here writes to the domain."""
