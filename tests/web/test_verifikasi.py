@@ -273,6 +273,20 @@ def test_jawaban_pusat_dicatat_sekaligus_dan_paket_dapat_ditutup(kab, masuk):
 
 
 @pytest.mark.parametrize("tanggal", ["kemarin", "2026-13-01"])
+def test_paket_yang_disahkan_menampilkan_jawaban_pusat_pada_daftar_dan_halamannya(kab, masuk):
+    paket = kab.disahkan(jumlah=3)
+    a, b, _ = paket.usulan
+    opu.catat_siks(a, "diterima", oleh=kab.verifikator, versi=a.versi_baris)
+    opu.catat_siks(b, "ditolak_pusat", oleh=kab.verifikator, versi=b.versi_baris, alasan="Ganda.")
+    paket_id = paket.id
+    k = masuk(kab.verifikator)
+    assert "1 diterima pusat, 1 ditolak pusat, 1 menunggu jawaban pusat" in k.get("/paket").text
+    halaman = k.get(f"/paket/{paket_id}").text
+    bagian = halaman[halaman.index('id="jawaban-pusat"') :]
+    for label in ("Diterima pusat", "Ditolak pusat", "Menunggu jawaban pusat"):
+        assert label in bagian
+
+
 def test_tanggal_jawaban_yang_tidak_terbaca_diminta_lagi(kab, masuk, tanggal):
     ids = [u.id for u in kab.disahkan(jumlah=1).usulan]
     k = masuk(kab.verifikator)

@@ -11,7 +11,7 @@ from app.domain.aturan.berlaku import nilai, nilai_sendiri
 from app.domain.aturan.jabatan import JABATAN
 from app.domain.aturan.kop import kop_unit
 from app.domain.dokumen.bagian import Kop, Penanda, Unit
-from app.domain.dokumen.status import JenisDokumen
+from app.domain.dokumen.status import JUDUL_DOKUMEN, JenisDokumen
 from app.domain.wilayah.kode import kabupaten, kecamatan
 from app.domain.wilayah.models import Wilayah
 from app.infra.db import db
@@ -19,6 +19,7 @@ from app.infra.db import db
 _POTONG = {"desa": lambda k: k, "kecamatan": kecamatan, "kabupaten": kabupaten}
 
 Orang = tuple[str, str]  # name, post
+DARI_RAPAT = frozenset({"pimpinan", "notulis", "saksi"})
 
 
 def wilayah(kode: str) -> Wilayah:
@@ -71,7 +72,8 @@ def penanda(
     """The signers of a paper by rule `penanda_tangan`.
 
     `orang` gives name and post of those whom the meeting names (pimpinan, notulis, pengundang) or who did the work;
-    `saksi` are (name, post, element). A post that nobody holds is printed with a ruled blank, still required.
+    `saksi` are (name, post, element). A post that need not sign is left out when nobody holds it; steps ask
+    `penanda_kosong` for the required ones before they issue.
     """
     hasil: list[Penanda] = []
     for baris in turunan.penanda(jenis, u.jenis, u.kode, pada):
@@ -88,9 +90,27 @@ def penanda(
                 )
                 for nama, jab, unsur in saksi
             ]
-        else:
-            hasil.append(_satu(baris, u, pada, orang or {}))
+        elif (satu := _satu(baris, u, pada, orang or {})).nama or satu.wajib:
+            hasil.append(satu)
     return hasil
+
+
+def penanda_kosong(jenis: JenisDokumen, kode: str, pada: dt.date) -> list[str]:
+    """A sentence for every required signer of the issuing unit whose post nobody holds, saying where to name one."""
+    w = wilayah(kode)
+    kosong = []
+    for baris in turunan.penanda(jenis, w.jenis, kode, pada):
+        j = JABATAN[baris["jabatan"]]
+        # Whom the meeting names, and posts of another unit, are not this unit's to fill in.
+        if not baris["wajib"] or baris["jabatan"] in DARI_RAPAT or _POTONG[j.tingkat](kode) != kode:
+            continue
+        if _pemegang(baris["jabatan"], kode, pada) is None:
+            di = "penugasannya di halaman Pengguna" if j.peran else "namanya di halaman Aturan, bagian Nama pejabat"
+            kosong.append(
+                f"{w.sebutan} belum mempunyai {j.label} yang tercatat, padahal menandatangani {JUDUL_DOKUMEN[jenis]}. "
+                f"Minta admin mencatat {di}."
+            )
+    return kosong
 
 
 def _satu(baris: Mapping[str, Any], u: Unit, pada: dt.date, orang: Mapping[str, Orang]) -> Penanda:

@@ -1,6 +1,7 @@
 """For which signed-off proposals is the centre's answer still missing, and which packets have all of theirs?"""
 
 import datetime as dt
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -88,6 +89,30 @@ def _tanya(untuk: Pelaku, wilayah: str) -> sa.Select[*tuple[Any, ...]]:
         .where(Usulan.status_siks.not_in(JAWABAN))
     )
     return q.where(dalam_wilayah(Paket.wilayah_kode, wilayah)) if wilayah and meliputi(untuk.wilayah, wilayah) else q
+
+
+def jawaban_per_paket(paket_id: Collection[int], *, untuk: Pelaku) -> dict[int, list[tuple[str, int]]]:
+    """For packets in sight: how many signed-off proposals have each answer of the centre, in words; one statement."""
+    hasil: dict[int, list[tuple[str, int]]] = {}
+    if not paket_id:
+        return hasil
+    tanya = (
+        sa.select(Usulan.paket_id, Usulan.status_siks, sa.func.count())
+        .where(policy.terlihat(Aksi.PAKET_LIHAT, Usulan.wilayah_kode, untuk))
+        .where(Usulan.paket_id.in_(paket_id), Usulan.status == StatusUsulan.LAYAK)
+        .group_by(Usulan.paket_id, Usulan.status_siks)
+    )
+    hitung = {(p, s): n for p, s, n in db.session.execute(tanya)}
+    for p in {p for p, _ in hitung}:
+        hasil[p] = ringkas_jawaban({s: hitung[p, s] for s in StatusSiks if (p, s) in hitung})
+    return hasil
+
+
+def ringkas_jawaban(hitung: Mapping[StatusSiks, int]) -> list[tuple[str, int]]:
+    """Counts in words: the centre's answers first, what waits for one last."""
+    belum = sum(n for s, n in hitung.items() if s not in JAWABAN)
+    ada = [(LABEL_SIKS[s], hitung[s]) for s in JAWABAN if hitung.get(s)]
+    return [*ada, ("Menunggu jawaban pusat", belum)] if belum else ada
 
 
 def paket_terjawab(*, untuk: Pelaku) -> list[tuple[int, str]]:

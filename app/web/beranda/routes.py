@@ -22,6 +22,16 @@ bp = Blueprint("beranda", __name__)
 RUMAH = {Peran.ADMIN: "/admin/pengguna", Peran.DUKCAPIL: "/padanan"}
 # A village has one packet in its hands, rarely more: only of the newest are the guards asked here.
 KARTU_RINCI = 1
+# Of the others the next step and who takes it, without asking what is still missing.
+BERIKUT = {
+    StatusPaket.DRAF: "Langkah berikutnya: siapkan musyawarah, oleh operator.",
+    StatusPaket.SIAP_MUSYAWARAH: "Langkah berikutnya: adakan musyawarah, lalu catat hasilnya, oleh operator.",
+    StatusPaket.SIAP_DIAJUKAN: "Langkah berikutnya: tanda tangani dokumen dan unggah pindaiannya, oleh operator; lalu "
+    "ajukan, oleh kepala desa/lurah.",
+    StatusPaket.DIKEMBALIKAN: "Langkah berikutnya: jawab setiap catatan, oleh operator; lalu ajukan ulang, oleh kepala "
+    "desa/lurah.",
+    StatusPaket.MENUNGGU_TANGGAPAN: "Langkah berikutnya: beri tanggapan atas daftar kabupaten, oleh operator.",
+}
 
 
 @bp.get("/")
@@ -89,7 +99,7 @@ def _desa(saya: Pelaku) -> str:
 def _kartu(b: queries.BarisPaket, saya: Pelaku, rinci: bool) -> dict[str, Any]:
     if not rinci:
         milik = PEMEGANG[b.status] is Tingkat.DESA
-        kalimat = "Buka paket untuk melihat langkah berikutnya." if milik else _sedang_di(b.status)
+        kalimat = BERIKUT[b.status] if milik else _sedang_di(b.status)
         return {"paket": b, "giliran": False, "menunggu": kalimat}
     h = queries_halaman.halaman(b.id, untuk=saya)
     siap = langkah_berikut.berikut(h.paket, untuk=saya)

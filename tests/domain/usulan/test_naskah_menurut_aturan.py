@@ -4,7 +4,9 @@ import datetime as dt
 
 import pabrik
 import pytest
+import sqlalchemy as sa
 
+from app.domain.akses.models import Penugasan
 from app.domain.akses.pelaku import Pelaku
 from app.domain.akses.peran import Peran
 from app.domain.aturan import operations as aturan
@@ -51,10 +53,20 @@ def test_undangan_ditandatangani_ketua_bpd_yang_tercatat_dalam_aturan_desa_itu(d
     assert naskah.kop.baris[0] == "BADAN PERMUSYAWARATAN DESA"
 
 
-def test_tanpa_catatan_nama_ketua_bpd_dikosongkan_untuk_ditulis(desa):
+def test_undangan_tanpa_nama_pengundang_tidak_dicetak(desa):
     tetapkan("pejabat", "ketua_bpd", {"nama": "Bukan Desa Ini", "nip": ""}, "33.28")
-    ttd = isi(tanpa_nama_pengundang(desa), D.UNDANGAN)[2]
-    assert [(p.nama, p.wajib) for p in ttd] == [("", True)]
+    with pytest.raises(TidakBisa, match=r"Nama pengundang \(Ketua BPD\) belum diisi\. Isi pada rencana musyawarah"):
+        tanpa_nama_pengundang(desa)
+
+
+def test_tanpa_kepala_desa_hasil_musyawarah_tidak_menerbitkan_surat_pengantar(desa):
+    paket = desa.siap_musyawarah()
+    db.session.execute(
+        sa.update(Penugasan).where(Penugasan.peran == Peran.KEPALA_DESA).values(mulai=dt.date(2199, 1, 1))
+    )
+    putusan = {u.id: ("sepakat", "", "") for u in paket.usulan}
+    with pytest.raises(TidakBisa, match="belum mempunyai Kepala Desa yang tercatat"):
+        op.catat_musyawarah(paket, putusan, oleh=desa.operator, versi=paket.versi_baris)
 
 
 def test_pemilik_akun_mendahului_nama_yang_tercatat_dalam_aturan(desa):
