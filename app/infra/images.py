@@ -51,7 +51,7 @@ class Foto:
     diambil: dt.datetime | None
 
 
-def siapkan_foto(isi: bytes) -> Foto:
+def siapkan_foto(isi: bytes, *, sisi: int = SISI_HASIL, target_byte: int = TARGET_BYTE) -> Foto:
     """Check and re-encode a JPEG or PNG: upright, at most 1600 px and 300 KB, no metadata, no hidden tail.
 
     Raises:
@@ -63,8 +63,8 @@ def siapkan_foto(isi: bytes) -> Foto:
             _periksa_piksel(gambar, jenis)
             exif = gambar.getexif()
             lokasi, diambil = _lokasi(exif), _diambil(exif)
-            gambar.draft("RGB", (SISI_HASIL, SISI_HASIL))
-            tegak = _tegak(gambar)
+            gambar.draft("RGB", (sisi, sisi))
+            tegak = _tegak(gambar, sisi)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as galat:
         raise _terlalu_rinci(MAKS_PIKSEL[jenis]) from galat
     except (OSError, SyntaxError, ValueError, EOFError) as galat:
@@ -72,7 +72,7 @@ def siapkan_foto(isi: bytes) -> Foto:
             "Foto tidak dapat dibuka karena berkasnya rusak atau tidak lengkap. Ambil ulang foto atau salin "
             "kembali dari ponsel, lalu unggah lagi."
         ) from galat
-    hasil, tegak = _padatkan(tegak)
+    hasil, tegak = _padatkan(tegak, target_byte)
     return Foto(hasil, tegak.width, tegak.height, lokasi, diambil)
 
 
@@ -102,11 +102,11 @@ def _terlalu_rinci(batas: int) -> GalatIsian:
     return GalatIsian(f"Foto melebihi {angka(batas / 1_000_000)} megapiksel. Ambil ulang dengan resolusi lebih rendah.")
 
 
-def _tegak(gambar: Image.Image) -> Image.Image:
+def _tegak(gambar: Image.Image, sisi: int) -> Image.Image:
     """The picture as it was seen, reduced, on white, in RGB."""
     if gambar.mode in ("1", "P"):  # these would be reduced without smoothing
         gambar = gambar.convert("RGBA" if gambar.has_transparency_data else "RGB")
-    gambar.thumbnail((SISI_HASIL, SISI_HASIL), Image.Resampling.LANCZOS, reducing_gap=2.0)
+    gambar.thumbnail((sisi, sisi), Image.Resampling.LANCZOS, reducing_gap=2.0)
     tegak = ImageOps.exif_transpose(gambar)
     if tegak.has_transparency_data:
         lapis = tegak.convert("RGBA")
@@ -115,13 +115,13 @@ def _tegak(gambar: Image.Image) -> Image.Image:
     return tegak.convert("RGB")
 
 
-def _padatkan(gambar: Image.Image) -> tuple[bytes, Image.Image]:
+def _padatkan(gambar: Image.Image, target_byte: int) -> tuple[bytes, Image.Image]:
     """JPEG bytes near the target: quality gives way first, then size."""
     while True:
         for mutu in _MUTU:
             keluar = io.BytesIO()
             gambar.save(keluar, "JPEG", quality=mutu, optimize=True, exif=b"", icc_profile=None, comment=b"")
-            if keluar.tell() <= TARGET_BYTE:
+            if keluar.tell() <= target_byte:
                 return keluar.getvalue(), gambar
         gambar = gambar.resize((gambar.width * 4 // 5, gambar.height * 4 // 5), Image.Resampling.LANCZOS)
 

@@ -3,7 +3,7 @@
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -70,7 +70,13 @@ def periksa_pdf(isi: bytes, *, maks_halaman: int = MAKS_HALAMAN, maks_byte: int 
         ) from galat
 
 
-def gabung_jadi_pdf(bagian: Sequence[bytes], *, kertas: Kertas = Kertas.F4) -> bytes:
+def gabung_jadi_pdf(
+    bagian: Sequence[bytes],
+    *,
+    kertas: Kertas = Kertas.F4,
+    maks_byte: int = MAKS_BYTE,
+    foto: Callable[[bytes], Foto] = siapkan_foto,
+) -> bytes:
     """Photographs and PDFs, in their order, as one PDF; a single PDF is returned as it came.
 
     A photograph fills one page, upright or across as it is. Same input, same bytes.
@@ -80,25 +86,25 @@ def gabung_jadi_pdf(bagian: Sequence[bytes], *, kertas: Kertas = Kertas.F4) -> b
     """
     if not bagian:
         raise GalatIsian("Belum ada berkas yang dipilih. Pilih foto atau PDF yang akan diunggah.")
-    masuk = [_terima(isi, urutan, len(bagian)) for urutan, isi in enumerate(bagian, 1)]
+    masuk = [_terima(isi, urutan, len(bagian), maks_byte, foto) for urutan, isi in enumerate(bagian, 1)]
     if len(masuk) == 1 and isinstance(masuk[0], PdfMasuk):
         return masuk[0].isi
     hasil = _rangkai(masuk, kertas)
-    if len(hasil) > MAKS_BYTE:
+    if len(hasil) > maks_byte:
         raise GalatIsian(
             f"Gabungan berkas berukuran {ukuran_berkas(len(hasil))}, melebihi batas "
-            f"{ukuran_berkas(MAKS_BYTE)}. Kurangi jumlah berkas atau unggah dalam beberapa bagian."
+            f"{ukuran_berkas(maks_byte)}. Kurangi jumlah berkas atau unggah dalam beberapa bagian."
         )
     return hasil
 
 
-def _terima(isi: bytes, urutan: int, jumlah: int) -> PdfMasuk | Foto:
+def _terima(isi: bytes, urutan: int, jumlah: int, maks_byte: int, foto: Callable[[bytes], Foto]) -> PdfMasuk | Foto:
     jenis = kenali(isi)
     try:
         if jenis is JenisBerkas.PDF:
-            return periksa_pdf(isi)
+            return periksa_pdf(isi, maks_byte=maks_byte)
         if jenis in (JenisBerkas.JPEG, JenisBerkas.PNG, JenisBerkas.HEIC):
-            return siapkan_foto(isi)
+            return foto(isi)
     except GalatIsian as galat:
         if jumlah == 1:
             raise

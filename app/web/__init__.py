@@ -11,7 +11,9 @@ from app.web.admin.pengguna_impor import bp as admin_pengguna_impor
 from app.web.akun.routes import bp as akun
 from app.web.beranda.routes import bp as beranda
 from app.web.bundel.routes import bp as bundel
+from app.web.dokumen.agenda import bp as agenda
 from app.web.dokumen.routes import bp as dokumen
+from app.web.dokumen.tumpukan import bp as tumpukan
 from app.web.kesehatan.routes import bp as kesehatan
 from app.web.lacak.routes import bp as lacak
 from app.web.masuk.routes import bp as masuk
@@ -19,6 +21,7 @@ from app.web.padanan.routes import bp as padanan
 from app.web.paket.routes import bp as paket
 from app.web.pemberitahuan.routes import bp as pemberitahuan
 from app.web.rapat.routes import bp as rapat
+from app.web.pengetikan.routes import bp as pengetikan
 from app.web.registri.routes import bp as registri
 from app.web.registri.routes_berkas import bp as registri_berkas
 from app.web.registri.routes_impor import bp as registri_impor
@@ -44,6 +47,8 @@ BLUEPRINT = (
     beranda,
     bundel,
     dokumen,
+    agenda,
+    tumpukan,
     v,
     verifikasi,
     kesehatan,
@@ -55,6 +60,7 @@ BLUEPRINT = (
     usulan,
     pemberitahuan,
     rapat,
+    pengetikan,
 )
 
 

@@ -3,6 +3,7 @@
 import app.domain.bundel.models
 import app.domain.usulan.identitas
 import app.domain.verifikasi.models  # noqa: F401
+from app.domain.dokumen import tumpukan
 from app.domain.notifikasi.operations import kirim
 from app.domain.registri import impor, pembersihan
 from app.infra import rujukan
@@ -11,6 +12,8 @@ from app.worker import cetak, jam
 
 KERJA: dict[str, Tugas] = {
     "dokumen.buat": cetak.kerjakan,
+    tumpukan.TUGAS: tumpukan.kerjakan,
+    tumpukan.TUGAS_HAPUS: tumpukan.hapus,
     impor.TUGAS: impor.jalankan,
     "notifikasi.kirim": kirim,
     "berkas.sapu": jam.tanpa_muatan(rujukan.sapu),

@@ -2,7 +2,7 @@
 
 Revision ID: 0001
 Revises: 
-Create Date: 2026-11-22 05:51:14.417061
+Create Date: 2026-11-22 05:53:58.377311
 
 """
 from alembic import op
@@ -155,13 +155,14 @@ def upgrade():
     op.create_table('dokumen',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('kode', sa.String(length=16), nullable=False),
-    sa.Column('jenis', sa.Enum('undangan', 'daftar_hadir_kosong', 'daftar_usulan_awal', 'ba_musyawarah_kosong', 'daftar_hadir', 'ba_musyawarah', 'notulen', 'lampiran', 'pengumuman_hasil', 'sptjm', 'pernyataan_nihil', 'surat_pengantar', 'lembar_perubahan', 'ba_telaah', 'ba_verval', 'surat_pengesahan', 'tanda_terima', name='jenisdokumen', native_enum=False, length=40), nullable=False),
+    sa.Column('jenis', sa.Enum('undangan', 'daftar_hadir_kosong', 'daftar_usulan_awal', 'ba_musyawarah_kosong', 'daftar_hadir', 'ba_musyawarah', 'notulen', 'lampiran', 'pengumuman_hasil', 'sptjm', 'pernyataan_nihil', 'surat_pengantar', 'lembar_perubahan', 'ba_telaah', 'ba_verval', 'surat_pengesahan', 'tanda_terima', 'nota_dinas', name='jenisdokumen', native_enum=False, length=40), nullable=False),
     sa.Column('judul', sa.String(length=200), nullable=False),
     sa.Column('nomor', sa.String(length=80), nullable=False),
     sa.Column('nomor_urut', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('tahun', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('unit_kode', app.infra.db.KodeWilayah(), nullable=False),
     sa.Column('unit_nama', sa.String(length=160), nullable=False),
+    sa.Column('untuk_kode', app.infra.db.KodeWilayah(), nullable=False),
     sa.Column('periode', sa.String(length=7), nullable=False),
     sa.Column('tanggal', sa.Date(), nullable=False),
     sa.Column('status', sa.Enum('terbit', 'bertanda_tangan', 'terkonfirmasi', 'batal', 'digantikan', name='statusdokumen', native_enum=False, length=40), nullable=False),
@@ -229,7 +230,7 @@ def upgrade():
 
     op.create_table('nomor_agenda',
     sa.Column('unit_kode', app.infra.db.KodeWilayah(), nullable=False),
-    sa.Column('jenis', sa.Enum('undangan', 'daftar_hadir_kosong', 'daftar_usulan_awal', 'ba_musyawarah_kosong', 'daftar_hadir', 'ba_musyawarah', 'notulen', 'lampiran', 'pengumuman_hasil', 'sptjm', 'pernyataan_nihil', 'surat_pengantar', 'lembar_perubahan', 'ba_telaah', 'ba_verval', 'surat_pengesahan', 'tanda_terima', name='jenisdokumen', native_enum=False, length=40), nullable=False),
+    sa.Column('jenis', sa.Enum('undangan', 'daftar_hadir_kosong', 'daftar_usulan_awal', 'ba_musyawarah_kosong', 'daftar_hadir', 'ba_musyawarah', 'notulen', 'lampiran', 'pengumuman_hasil', 'sptjm', 'pernyataan_nihil', 'surat_pengantar', 'lembar_perubahan', 'ba_telaah', 'ba_verval', 'surat_pengesahan', 'tanda_terima', 'nota_dinas', name='jenisdokumen', native_enum=False, length=40), nullable=False),
     sa.Column('nomor', sa.String(length=80), nullable=False),
     sa.Column('diisi_oleh', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('diisi', app.infra.db.Instan(), nullable=False),
@@ -555,6 +556,31 @@ def upgrade():
     with op.batch_alter_table('keberatan', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_keberatan_rapat_id_urut'), ['rapat_id', 'urut'], unique=False)
 
+    op.create_table('konfirmasi',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('perihal', sa.String(length=20), nullable=False),
+    sa.Column('kepada', app.infra.db.KodeWilayah(), nullable=False),
+    sa.Column('asal_kode', app.infra.db.KodeWilayah(), nullable=False),
+    sa.Column('tenggat', sa.Date(), nullable=False),
+    sa.Column('warga_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('paket_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('usulan_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('oleh', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('dibuat', app.infra.db.Instan(), nullable=False),
+    sa.Column('jawaban', sa.String(length=8), nullable=True),
+    sa.Column('alasan', sa.String(length=500), nullable=False),
+    sa.Column('dijawab', app.infra.db.Instan(), nullable=True),
+    sa.Column('dijawab_oleh', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.ForeignKeyConstraint(['dijawab_oleh'], ['pengguna.id'], name=op.f('fk_konfirmasi_dijawab_oleh_pengguna')),
+    sa.ForeignKeyConstraint(['oleh'], ['pengguna.id'], name=op.f('fk_konfirmasi_oleh_pengguna')),
+    sa.ForeignKeyConstraint(['warga_id'], ['warga.id'], name=op.f('fk_konfirmasi_warga_id_warga')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_konfirmasi'))
+    )
+    with op.batch_alter_table('konfirmasi', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_konfirmasi_kepada_perihal_dijawab_id'), ['kepada', 'perihal', 'dijawab', 'id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_konfirmasi_paket_id'), ['paket_id'], unique=False)
+        batch_op.create_index('uq_konfirmasi_mutasi', ['warga_id', 'asal_kode'], unique=True, sqlite_where=sa.text("perihal = 'mutasi' AND jawaban IS NULL"), postgresql_where=sa.text("perihal = 'mutasi' AND jawaban IS NULL"))
+
     op.create_table('paket',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('nomor', sa.String(length=60), nullable=False),
@@ -576,6 +602,11 @@ def upgrade():
     sa.Column('sejak', app.infra.db.Instan(), nullable=False),
     sa.Column('diajukan_pada', app.infra.db.Instan(), nullable=True),
     sa.Column('dikembalikan_dari', sa.String(length=40), nullable=False),
+    sa.Column('jalur', sa.String(length=12), nullable=False),
+    sa.Column('sumber_nomor', sa.String(length=120), nullable=False),
+    sa.Column('sumber_tanggal', sa.Date(), nullable=True),
+    sa.Column('sumber_sha256', sa.String(length=64), nullable=True),
+    sa.Column('tenggat', sa.Date(), nullable=True),
     sa.Column('terlambat', sa.Boolean(), nullable=False),
     sa.Column('terlambat_alasan', sa.String(length=500), nullable=False),
     sa.Column('diketik', sa.String(length=24), nullable=False),
@@ -951,6 +982,12 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_paket_bundel_id'))
 
     op.drop_table('paket')
+    with op.batch_alter_table('konfirmasi', schema=None) as batch_op:
+        batch_op.drop_index('uq_konfirmasi_mutasi', sqlite_where=sa.text("perihal = 'mutasi' AND jawaban IS NULL"), postgresql_where=sa.text("perihal = 'mutasi' AND jawaban IS NULL"))
+        batch_op.drop_index(batch_op.f('ix_konfirmasi_paket_id'))
+        batch_op.drop_index(batch_op.f('ix_konfirmasi_kepada_perihal_dijawab_id'))
+
+    op.drop_table('konfirmasi')
     with op.batch_alter_table('keberatan', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_keberatan_rapat_id_urut'))
 

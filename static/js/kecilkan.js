@@ -1,5 +1,5 @@
 // How does a 6 MB photo leave a village with a bad signal? `input[type=file][data-kecilkan]`: photos are drawn again at
-// no more than 1600 px before they are sent. The photo's EXIF block (time, position) is carried over unchanged, except
+// no more than 1600 px (or the attribute's own number) before they are sent. The photo's EXIF block (time, position) is carried over unchanged, except
 // that its orientation is set to upright, because the drawing has already been turned.
 (() => {
   const SISI = 1600;
@@ -34,9 +34,9 @@
     return segmen;
   }
 
-  async function gambarUlang(berkas) {
+  async function gambarUlang(berkas, sisi) {
     const gambar = await createImageBitmap(berkas);
-    const skala = Math.min(1, SISI / Math.max(gambar.width, gambar.height));
+    const skala = Math.min(1, sisi / Math.max(gambar.width, gambar.height));
     const kanvas = document.createElement("canvas");
     kanvas.width = Math.round(gambar.width * skala);
     kanvas.height = Math.round(gambar.height * skala);
@@ -49,12 +49,12 @@
     return new Promise((selesai) => kanvas.toBlob(selesai, "image/jpeg", MUTU));
   }
 
-  async function kecilkan(berkas) {
+  async function kecilkan(berkas, sisi) {
     if (!/^image\/(jpeg|png)$/.test(berkas.type) || berkas.size <= CUKUP_KECIL) return berkas;
     try {
       const asli = berkas.type === "image/jpeg" ? new Uint8Array(await berkas.arrayBuffer()) : null;
       const segmen = asli && exif(asli);
-      const baru = await gambarUlang(berkas);
+      const baru = await gambarUlang(berkas, sisi);
       const bagian = segmen ? [baru.slice(0, 2), tegakkan(segmen), baru.slice(2)] : [baru];
       const hasil = new File(bagian, berkas.name.replace(/\.\w+$/, ".jpg"), { type: "image/jpeg", lastModified: berkas.lastModified });
       return hasil.size < berkas.size ? hasil : berkas;
@@ -83,7 +83,8 @@
   async function proses(masukan) {
     const semula = [...masukan.files];
     catat(masukan, "");
-    const hasil = await Promise.all(semula.map(kecilkan));
+    const sisi = Number(masukan.dataset.kecilkan) || SISI;
+    const hasil = await Promise.all(semula.map((b) => kecilkan(b, sisi)));
     const berat = (daftar) => daftar.reduce((n, b) => n + b.size, 0);
     if (berat(hasil) >= berat(semula)) return;
     const wadah = new DataTransfer();

@@ -42,6 +42,7 @@ class Dokumen(Dasar):
     tahun: Mapped[int]
     unit_kode: Mapped[str] = mapped_column(KodeWilayah())
     unit_nama: Mapped[str] = mapped_column(sa.String(160))
+    untuk_kode: Mapped[str] = mapped_column(KodeWilayah(), default="")  # whom it is addressed to, who may read it too
     periode: Mapped[str] = mapped_column(sa.String(7), default="")
     tanggal: Mapped[dt.date]
     status: Mapped[StatusDokumen]
@@ -186,7 +187,8 @@ class NomorAgenda(Dasar):
 class Tumpukan(Dasar):
     """A scanned stack on its way to its papers: a draft of one person, erased after some days.
 
-    `terbaca` holds per page what was read; `tangan` maps page of the stack → [paper, page, degrees] set by hand.
+    `dokumen_ids` are the papers that it may hold; `terbaca` holds per page what was read; `tangan` maps page of the
+    stack → [paper, page, degrees] set by hand.
     """
 
     __tablename__ = "tumpukan"
@@ -194,7 +196,7 @@ class Tumpukan(Dasar):
     id: Mapped[int] = mapped_column(primary_key=True)
     oleh: Mapped[int] = mapped_column(sa.ForeignKey("pengguna.id"))
     wilayah_kode: Mapped[str] = mapped_column(KodeWilayah())
-    paket_ids: Mapped[list[Any]]
+    dokumen_ids: Mapped[list[Any]]
     kembali: Mapped[str] = mapped_column(sa.String(200), default="")
     nama_asal: Mapped[str] = mapped_column(sa.String(200), default="")
     sha256: Mapped[str] = mapped_column(sa.String(64))

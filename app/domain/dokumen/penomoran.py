@@ -1,17 +1,25 @@
 """Which number does a paper get? The next of its unit, classification and year, in the unit's own form."""
 
 import datetime as dt
-from typing import NamedTuple
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
+from app.domain.akses import policy
+from app.domain.akses.aksi import Aksi
+from app.domain.akses.pelaku import Pelaku
 from app.domain.aturan.kop import unit_nomor
 from app.domain.aturan.nomor import aturan_nomor, susun_nomor
-from app.domain.dokumen.models import Penomoran
-from app.domain.dokumen.status import JUDUL_DOKUMEN, JenisDokumen
+from app.domain.dokumen.models import Dokumen, NomorAgenda, Penomoran
+from app.domain.dokumen.status import JUDUL_DOKUMEN, TIDAK_BERLAKU, JenisDokumen
+from app.infra import format as bentuk
 from app.infra.db import db
 from app.infra.galat import GalatIsian
+
+PANJANG_NOMOR = 80
 
 
 class Nomor(NamedTuple):
@@ -30,8 +38,10 @@ def nomor_baru(jenis: JenisDokumen, unit_kode: str, tanggal: dt.date, diketik: s
 
     The row stays locked until it ends, so none is given twice.
 
+    A unit that numbers by its own book (`buku_agenda`) gives it beforehand (`tulis_agenda`); it is used up here.
+
     Raises:
-        GalatIsian: the unit numbers by its own book (`buku_agenda`) and no number was typed.
+        GalatIsian: numbered by the book, and no number was typed.
     """
     aturan = aturan_nomor(jenis, unit_kode, tanggal)
     mode = aturan["mode"]
@@ -40,17 +50,114 @@ def nomor_baru(jenis: JenisDokumen, unit_kode: str, tanggal: dt.date, diketik: s
     if mode == "menyusul":
         return Nomor(diketik.strip(), None, bernomor=True)
     if mode == "buku_agenda":
-        return Nomor(_wajib_diketik(jenis, diketik), None, bernomor=True)
+        return Nomor(_dari_agenda(jenis, unit_kode, diketik), None, bernomor=True)
     urut = _berikutnya(unit_kode, str(aturan.get("klasifikasi", "")), tanggal.year)
     teks = susun_nomor(aturan, urut=urut, unit=unit_nomor(unit_kode, tanggal), tanggal=tanggal)
     return Nomor(teks, urut, bernomor=True)
 
 
-def _wajib_diketik(jenis: JenisDokumen, diketik: str) -> str:
-    if not diketik.strip():
-        kalimat = f"Isi nomor {JUDUL_DOKUMEN[jenis].lower()} sesuai buku agenda."
+def _dari_agenda(jenis: JenisDokumen, unit_kode: str, diketik: str) -> str:
+    if diketik.strip():
+        return diketik.strip()[:PANJANG_NOMOR]
+    ambil = (
+        sa.delete(NomorAgenda)
+        .where(NomorAgenda.unit_kode == unit_kode, NomorAgenda.jenis == jenis)
+        .returning(NomorAgenda.nomor)
+        .execution_options(synchronize_session=False)
+    )
+    nomor = db.session.execute(ambil).scalar_one_or_none()
+    if nomor is None:
+        kalimat = (
+            f"Isi nomor {JUDUL_DOKUMEN[jenis].lower()} sesuai buku agenda di menu Dokumen, halaman Nomor buku agenda, "
+            "lalu ulangi langkah ini."
+        )
         raise GalatIsian(bidang={"nomor": kalimat})
-    return diketik.strip()
+    return str(nomor)
+
+
+@dataclass(frozen=True, slots=True)
+class BarisAgenda:
+    """One kind of paper that a unit numbers by its book: the number waiting, and the last one used."""
+
+    jenis: JenisDokumen
+    judul: str
+    nomor: str
+    terakhir: str
+
+
+def agenda(unit_kode: str, pada: dt.date, *, untuk: Pelaku) -> list[BarisAgenda]:
+    """The kinds of the actor's unit whose mode is `buku_agenda`, in the order of the catalogue."""
+    policy.wajib_mungkin(untuk, Aksi.DOKUMEN_TERBITKAN)
+    jenis = [j for j in JenisDokumen if aturan_nomor(j, unit_kode, pada)["mode"] == "buku_agenda"]
+    d = Dokumen
+    akhir = (
+        sa.select(sa.func.max(d.id))
+        .where(d.unit_kode == unit_kode, d.jenis.in_(jenis), d.nomor != "")
+        .group_by(d.jenis)
+    )
+    terakhir = dict(db.session.execute(sa.select(d.jenis, d.nomor).where(d.id.in_(akhir))).tuples().all())
+    n = NomorAgenda
+    siap = dict(db.session.execute(sa.select(n.jenis, n.nomor).where(n.unit_kode == unit_kode)).tuples().all())
+    return [BarisAgenda(j, JUDUL_DOKUMEN[j], siap.get(j, ""), terakhir.get(j, "")) for j in jenis]
+
+
+def tulis_agenda(nomor: Mapping[JenisDokumen, str], *, oleh: Pelaku) -> list[str]:
+    """Keep the numbers that the next papers of the actor's unit will carry; an empty one is taken back.
+
+    Returns a sentence for every number that another paper of the unit carries already: it warns, it does not block.
+    """
+    policy.wajib_mungkin(oleh, Aksi.DOKUMEN_TERBITKAN)
+    for jenis, teks in nomor.items():
+        if len(teks.strip()) > PANJANG_NOMOR:
+            raise GalatIsian(bidang={f"nomor_{jenis}": f"Nomor paling panjang {PANJANG_NOMOR} huruf dan angka."})
+        db.session.execute(
+            sa.delete(NomorAgenda)
+            .where(NomorAgenda.unit_kode == oleh.wilayah, NomorAgenda.jenis == jenis)
+            .execution_options(synchronize_session=False)
+        )
+        if teks.strip():
+            baris = NomorAgenda(unit_kode=oleh.wilayah, jenis=jenis, nomor=teks.strip(), diisi_oleh=oleh.pengguna_id)
+            db.session.add(baris)
+            db.session.flush()
+            db.session.expunge(baris)
+    return [k for teks in nomor.values() if (k := kembar(oleh.wilayah, teks.strip()))]
+
+
+def kembar(unit_kode: str, nomor: str, kecuali: int = 0) -> str:
+    """The sentence that warns of a number which another paper in force of the unit carries already, else ""."""
+    if not nomor:
+        return ""
+    d = Dokumen
+    ada = db.session.execute(
+        sa.select(d.judul, d.tanggal)
+        .where(d.unit_kode == unit_kode, d.nomor == nomor, d.id != kecuali, d.status.not_in(TIDAK_BERLAKU))
+        .order_by(d.id.desc())
+        .limit(1)
+    ).first()
+    return f"Nomor {nomor} sudah dipakai {ada.judul} tanggal {bentuk.tanggal(ada.tanggal)}." if ada else ""
+
+
+def menyusul(dokumen: Dokumen) -> bool:
+    """Whether the paper was issued with a ruled blank whose number is still to be entered."""
+    if dokumen.nomor or dokumen.nomor_urut is not None:
+        return False
+    return bool(aturan_nomor(dokumen.jenis, dokumen.unit_kode, dokumen.tanggal)["mode"] == "menyusul")
+
+
+def catat_menyusul(dokumen: Dokumen, nomor: str) -> dict[str, Any]:
+    """Write the number that was put on the paper by hand; returns what the audit row shall say.
+
+    Raises:
+        GalatIsian: the paper waits for its number and none was given.
+    """
+    if not menyusul(dokumen):
+        return {}
+    if not nomor.strip():
+        kalimat = f"Isi nomor {dokumen.judul} seperti yang ditulis tangan pada kertasnya."
+        raise GalatIsian(bidang={f"nomor_{dokumen.id}": kalimat})
+    dokumen.nomor = nomor.strip()[:PANJANG_NOMOR]
+    db.session.flush()
+    return {"nomor": dokumen.nomor}
 
 
 def _berikutnya(unit_kode: str, klasifikasi: str, tahun: int) -> int:
