@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sekali
 import sqlalchemy as sa
 from flask import Flask, g
 from klien import Klien
@@ -37,6 +38,7 @@ WILAYAH = (
     ("35.25.11.2021", "Cerme Lor", "desa"),
 )
 JENIS_DB = os.environ.get("SAHIH_UJI_DB", "sqlite")
+sekali.ingat_alamat()
 
 
 def _setelan(url: str, folder: Path) -> dict[str, object]:
@@ -145,6 +147,7 @@ def app(url_db: str, tmp_path: Path) -> Iterator[Flask]:
     """The application on this test's database, inside an application context; the clock stands still."""
     clock.bekukan(JAM)
     app = create_app(_setelan(url_db, tmp_path))
+    sekali.pasang(app)
     clock.bekukan(JAM)
     hanya_baca(False)
     # Requests made inside this test's own context share its `g`; each must begin knowing nobody, as in the field.
