@@ -172,8 +172,8 @@ def kanonik(baris: dict[str, Any], ringkas: str) -> str:
     )
 
 
-def periksa() -> str | None:
-    """Walk every chain; None when whole, else a sentence naming the first bad row."""
+def periksa(rantai: str | None = None) -> str | None:
+    """Walk every chain, or the one named; None when whole, else a sentence naming the first bad row."""
     kepala: dict[str, tuple[int, str]] = {}
     awal = _awal_cabang()
     tanya = (
@@ -182,13 +182,16 @@ def periksa() -> str | None:
         .order_by(Audit.rantai, Audit.urut)
         .execution_options(yield_per=1000)
     )
+    if rantai is not None:
+        tanya = tanya.where(Audit.rantai == rantai)
     with closing(db.session.execute(tanya)) as hasil:
         for a, isi in hasil:
             urut, sebelum = kepala.get(a.rantai) or (0, awal.get(a.rantai, AWAL))
             if salah := _periksa_baris(a, isi, urut, sebelum):
                 return salah
             kepala[a.rantai] = (a.urut, a.hash)
-    for k in db.session.scalars(sa.select(AuditKepala)):
+    semua = sa.select(AuditKepala)
+    for k in db.session.scalars(semua if rantai is None else semua.where(AuditKepala.rantai == rantai)):
         if (kepala.get(k.rantai) or (0, awal.get(k.rantai, AWAL))) != (k.urut, k.hash):
             return f"Rantai {k.rantai}: ekor rantai terpotong atau kepala diubah (urut {k.urut})."
     return None

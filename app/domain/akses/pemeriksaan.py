@@ -36,10 +36,23 @@ def syarat(kolom: Any, untuk: Pelaku) -> Iterator[sa.ColumnElement[bool]]:
     elif "periode" in t.c:
         yield t.c.periode.between(*batas)
     elif "paket_id" in t.c:
-        p = sa.table("paket", sa.column("id"), sa.column("periode", sa.String)).alias()
+        p = sa.table("paket", *_kolom("id", "periode")).alias()
         yield sa.exists().where(p.c.id == t.c.paket_id, p.c.periode.between(*batas))
     elif "tanggal" in t.c:
         yield _bulan(t.c.tanggal).between(*batas)
+    elif (keluarga := _KELUARGA.get(getattr(t, "element", t).name)) is not None:
+        # Residents are examined because of what was proposed for their family in these months, not as a register.
+        p, u = sa.table("paket", *_kolom("id", "periode")).alias(), sa.table("usulan", *_kolom(*_USULAN)).alias()
+        milik = (u.c.keluarga_id == t.c[keluarga], p.c.id == u.c.paket_id, p.c.periode.between(*batas))
+        yield sa.exists().select_from(u.join(p, p.c.id == u.c.paket_id)).where(*milik)
+
+
+_KELUARGA = {"keluarga": "id", "warga": "keluarga_id"}
+_USULAN = ("keluarga_id", "paket_id")
+
+
+def _kolom(*nama: str) -> list[sa.ColumnClause[Any]]:
+    return [sa.column(n, sa.String) if n == "periode" else sa.column(n, sa.BigInteger) for n in nama]
 
 
 def _bulan(tanggal: Any) -> sa.ColumnElement[str]:

@@ -1,11 +1,15 @@
-"""What helps reading only: indexes for lists of few rows among many, on tables that others own."""
+"""What does examining need of its own? The packages that were made, and indexes for lists of few rows among many."""
+
+import datetime as dt
 
 import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
 
 from app.domain.akses.aksi import Aksi
 from app.domain.usulan.models import Paket
+from app.infra import clock
 from app.infra.audit import Audit
-from app.infra.db import tabel
+from app.infra.db import Dasar, tabel
 
 # Steps that step around the ordinary way, by the list of the examination that they belong to.
 LANGKAH_LUAR_BIASA = (
@@ -28,3 +32,24 @@ INDEKS = (
     _sebagian("ix_paket_terlambat", "terlambat", _p.id),
     _sebagian("ix_paket_sptjm", "dasar = 'sptjm'", _p.id),
 )
+
+
+class BerkasPemeriksaan(Dasar):
+    """A file that an auditor asked for: a package of one packet or of a village's month, or a long list.
+
+    It belongs to the assignment under which it was asked for; nobody else, and no other assignment, sees it.
+    """
+
+    __tablename__ = "berkas_pemeriksaan"
+    __table_args__ = (sa.Index(None, "penugasan_id", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    penugasan_id: Mapped[int] = mapped_column(sa.ForeignKey("penugasan.id"))
+    dibuat_oleh: Mapped[int] = mapped_column(sa.ForeignKey("pengguna.id"))
+    dibuat: Mapped[dt.datetime] = mapped_column(default=clock.sekarang)
+    jenis: Mapped[str] = mapped_column(sa.String(12))  # paket | desa | daftar
+    sasaran: Mapped[str] = mapped_column(sa.String(60))  # packet id, "<village>/<month>" or code of the list
+    judul: Mapped[str] = mapped_column(sa.String(200))
+    sha256: Mapped[str | None] = mapped_column(sa.String(64))
+    ukuran: Mapped[int | None]
+    galat: Mapped[str | None] = mapped_column(sa.String(300))

@@ -1,0 +1,60 @@
+"""What does an examiner look at first? The lists of everything that went another than the ordinary way."""
+
+import enum
+from dataclasses import dataclass
+
+
+class Daftar(enum.StrEnum):
+    """One list; the value is its place in the address."""
+
+    LAMPAUI = "kecamatan-dilampaui"
+    BEBAS_PADANAN = "pembebasan-pemadanan"
+    SATU_TANGAN = "satu-tangan"
+    SEGERA = "segera"
+    TERLAMBAT = "terlambat"
+    SPTJM = "sptjm-berturut"
+    MUNDUR = "tanggal-mundur"
+
+
+@dataclass(frozen=True, slots=True)
+class Penjelasan:
+    """How a list is called, what it holds, and what its column of days or reasons says."""
+
+    judul: str
+    isi: str
+    kosong: str
+
+
+PENJELASAN = {
+    Daftar.LAMPAUI: Penjelasan(
+        "Kecamatan dilampaui",
+        "Paket yang diteruskan kepala Dinas Sosial tanpa menunggu telaah kecamatan, dengan alasannya.",
+        "Tidak ada paket yang melampaui kecamatan.",
+    ),
+    Daftar.BEBAS_PADANAN: Penjelasan(
+        "Pembebasan pemadanan",
+        "Paket yang disetujui tanpa hasil pemadanan kependudukan untuk sebagian namanya.",
+        "Tidak ada paket yang dibebaskan dari pemadanan.",
+    ),
+    Daftar.SATU_TANGAN: Penjelasan(
+        "Satu tangan",
+        "Izin bagi satu orang yang memegang dua jabatan untuk menyusun dan memutuskan paket yang sama.",
+        "Tidak ada izin satu tangan.",
+    ),
+    Daftar.SEGERA: Penjelasan(
+        "Paket segera", "Paket yang diajukan di luar urutan biasa karena keadaan mendesak.", "Tidak ada paket segera."
+    ),
+    Daftar.TERLAMBAT: Penjelasan(
+        "Terlambat", "Paket yang diajukan di luar jadwal, dengan alasan desa.", "Tidak ada paket yang terlambat."
+    ),
+    Daftar.SPTJM: Penjelasan(
+        "SPTJM berturut-turut",
+        "Paket dengan surat pernyataan yang didahului paket dengan surat pernyataan juga, tanpa musyawarah di antaranya.",
+        "Tidak ada SPTJM dua kali berturut-turut.",
+    ),
+    Daftar.MUNDUR: Penjelasan(
+        "Tanggal mundur",
+        "Naskah yang bertanggal sebelum hari langkahnya dicatat, dengan selisih harinya.",
+        "Tidak ada naskah bertanggal mundur.",
+    ),
+}
