@@ -14,6 +14,7 @@ from app.domain.aturan.berlaku import profil_kini
 from app.domain.notifikasi.queries import jumlah_belum_dibaca
 from app.infra import format as bentuk
 from app.web.sesi import pelaku_atau_tiada
+from app.web.tentang.routes import PANDUAN_PERAN
 
 # Label, address, the authority that opens it. The menu follows from the matrix.
 MENU: tuple[tuple[str, str, Aksi | None], ...] = (
@@ -57,6 +58,7 @@ def _konteks() -> dict[str, Any]:
     wilayah = pelaku.wilayah if pelaku else ""
     return {
         "pelaku": pelaku,
+        "panduan_saya": PANDUAN_PERAN.get(pelaku.peran) if pelaku else None,
         "navigasi": navigasi(pelaku) if pelaku else [],
         "jumlah_belum_dibaca": jumlah_belum_dibaca(untuk=pelaku) if pelaku else 0,
         "nama_data": profil_kini(wilayah).get("nama_data", "DTSEN"),
