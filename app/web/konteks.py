@@ -9,11 +9,11 @@ from jinja2 import ChoiceLoader, PackageLoader, StrictUndefined
 from app.domain.akses import policy
 from app.domain.akses.aksi import Aksi
 from app.domain.akses.pelaku import Pelaku
+from app.domain.akses.pengetikan import ada_pengetikan
 from app.domain.akses.peran import Peran
 from app.domain.aturan.berlaku import profil_kini
-from app.domain.notifikasi.queries import jumlah_belum_dibaca
 from app.infra import format as bentuk
-from app.web.sesi import pelaku_atau_tiada
+from app.web.sesi import belum_dibaca, pelaku_atau_tiada
 from app.web.tentang.routes import PANDUAN_PERAN
 
 # Label, address, the authority that opens it. The menu follows from the matrix.
@@ -26,6 +26,7 @@ MENU: tuple[tuple[str, str, Aksi | None], ...] = (
     ("SIKS-NG", "/siks", Aksi.USULAN_CATAT_HASIL),
     ("Rapat", "/rapat", Aksi.RAPAT_LIHAT),
     ("Registri", "/registri", Aksi.REGISTRI_LIHAT),
+    ("Mengetik untuk desa", "/pengetikan", Aksi.DESA_KETIKKAN),
     ("Pengguna", "/admin/pengguna", Aksi.PENGGUNA_KELOLA),
     ("Aturan", "/admin/aturan", Aksi.ATURAN_KELOLA),
 )
@@ -60,7 +61,7 @@ def _konteks() -> dict[str, Any]:
         "pelaku": pelaku,
         "panduan_saya": PANDUAN_PERAN.get(pelaku.peran) if pelaku else None,
         "navigasi": navigasi(pelaku) if pelaku else [],
-        "jumlah_belum_dibaca": jumlah_belum_dibaca(untuk=pelaku) if pelaku else 0,
+        "jumlah_belum_dibaca": belum_dibaca() if pelaku else 0,
         "nama_data": profil_kini(wilayah).get("nama_data", "DTSEN"),
     }
 
@@ -76,5 +77,6 @@ def navigasi(pelaku: Pelaku) -> list[dict[str, Any]]:
             "jumlah": None,
         }
         for label, href, aksi in MENU
-        if (aksi is None and pelaku.peran is not Peran.ADMIN) or (aksi and policy.mungkin(pelaku, aksi))
+        if ((aksi is None and pelaku.peran is not Peran.ADMIN) or (aksi and policy.mungkin(pelaku, aksi)))
+        and (aksi is not Aksi.DESA_KETIKKAN or ada_pengetikan(pelaku.peran))
     ]

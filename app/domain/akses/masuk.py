@@ -13,6 +13,7 @@ from sqlalchemy.orm import aliased
 from app.domain.akses import pengetikan, sandi, throttle
 from app.domain.akses.models import Pengguna, Penugasan, SesiMasuk
 from app.domain.akses.pelaku import Pelaku
+from app.domain.aturan import berlaku
 from app.domain.wilayah.models import Wilayah
 from app.infra import audit, clock
 from app.infra.db import db
@@ -32,6 +33,7 @@ class Sesi:
     nama_pengguna: str
     harus_ganti_sandi: bool
     pelaku: Pelaku | None
+    ikut: tuple[Any, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ def sidik_token(token: str) -> str:
 
 
 @cache
-def _tanya_sesi() -> Any:
+def _tanya_sesi(ikut: tuple[Any, ...]) -> Any:
     """Built once: it is asked by every request, and building it costs twenty times what asking costs."""
     s, p, t, w = SesiMasuk, Pengguna, Penugasan, Wilayah
     tl, wl, wk = aliased(Penugasan), aliased(Wilayah), aliased(Wilayah)
@@ -102,7 +104,7 @@ def _tanya_sesi() -> Any:
             w.nama.label("wilayah_nama"), w.jenis, w.zona,
             sa.func.coalesce(berlaku_sql(t, w), False).label("berlaku"), lain.label("lain"),
             wk.kode.label("ketik_kode"), wk.nama.label("ketik_nama"), wk.jenis.label("ketik_jenis"),
-            wk.zona.label("ketik_zona"),
+            wk.zona.label("ketik_zona"), berlaku.NOMOR.label("nomor_aturan"), *ikut,
         )
         .join(p, p.id == s.pengguna_id)
         .outerjoin(t, sa.and_(t.id == s.penugasan_id, t.pengguna_id == s.pengguna_id))
@@ -113,15 +115,19 @@ def _tanya_sesi() -> Any:
     )  # fmt: skip
 
 
-def sesi_dari_token(token: str) -> Sesi | None:
-    """The sign-in behind a cookie, in one statement; None when revoked, expired or without assignment."""
+def sesi_dari_token(token: str, ikut: tuple[sa.ColumnElement[Any], ...] = ()) -> Sesi | None:
+    """The sign-in behind a cookie, in one statement; None when revoked, expired or without assignment.
+
+    `ikut`: constant columns that are read along, because every page wants them too; their values are in `Sesi.ikut`.
+    """
     nilai = {"sidik": sidik_token(token), "kini": clock.sekarang()}
-    baris = db.session.execute(_tanya_sesi(), nilai).first()
+    baris = db.session.execute(_tanya_sesi(ikut), nilai).first()
     if baris is None or not (baris.berlaku or baris.lain):
         return None
+    berlaku.ketahui(baris.nomor_aturan)
     return Sesi(
         baris.sesi_id, baris.pengguna_id, baris.nama, baris.nama_pengguna, baris.harus_ganti_sandi,
-        _pelaku(baris) if baris.berlaku else None,
+        _pelaku(baris) if baris.berlaku else None, tuple(baris)[-len(ikut):] if ikut else (),
     )  # fmt: skip
 
 

@@ -20,8 +20,8 @@ from app.infra.db import db
 from app.infra.galat import Galat, GalatIsian, HalamanUsang, TidakBisa
 from app.infra.machine import Baris
 from app.web.masukan import bilangan
-from app.web.paket import pembagian, pencatatan, tampilan
-from app.web.paket.isian import Kiriman, baca_putusan, salah_pengajuan, salah_putusan, salah_tanda
+from app.web.paket import musyawarah, pembagian, pencatatan, tampilan
+from app.web.paket.isian import Kiriman, salah_pengajuan, salah_putusan, salah_tanda
 from app.web.sesi import masuk_dulu, pelaku
 from app.web.telaah import routes as telaah
 from app.web.transaksi import transaksi
@@ -58,10 +58,6 @@ def _polos(f: Callable[..., None]) -> Jalankan:
     return jalan
 
 
-def _catat_musyawarah(paket: "Paket", isi: Kiriman, oleh: Pelaku, versi: int) -> None:
-    operations.catat_musyawarah(paket, baca_putusan(isi, paket.usulan), oleh=oleh, versi=versi)
-
-
 def _ajukan(paket: "Paket", isi: Kiriman, oleh: Pelaku, versi: int) -> None:
     dicatat = pencatatan.diperiksa(isi)
     operations.ajukan(
@@ -83,7 +79,7 @@ LANGKAH: dict[str, Langkah] = {
     ),
     "hasil-musyawarah": Langkah(
         Aksi.PAKET_CATAT_MUSYAWARAH,
-        _catat_musyawarah,
+        musyawarah.catat,
         "paket/hasil_musyawarah.html",
         "Hasil musyawarah tercatat. Berita acara dan lampirannya sedang dibuat.",
         salah=salah_putusan,
@@ -327,6 +323,7 @@ def _untuk_hasil(h: Halaman, baris: Baris, saya: Pelaku) -> dict[str, Any]:
         "rapat": h.rapat,
         "kurang": tampilan.butir_kurang(h, langkah_berikut.periksa(h.paket, baris, untuk=saya), saya),
         "usulan": [u for u in tampilan.baris_usulan(h, saya) if u["hidup"]],
+        **musyawarah.untuk_halaman(h.rapat, request.form, {}),
         "alasan_tunda": [(k, b["label"]) for k, b in berlaku("alasan_tunda", kode).items()],
         "alasan_tidak": [(k, b["label"]) for k, b in berlaku("alasan_tidak_disepakati", kode).items()],
     }

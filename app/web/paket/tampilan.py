@@ -181,7 +181,7 @@ def halaman(h: Halaman, dokumen: list[RingkasDokumen], untuk: Pelaku) -> dict[st
         "perubahan": baris_perubahan(h, dokumen),
         "ada_selisih": boleh_selisih(paket, untuk),
         "boleh_siks": paket.status in SEJAK_SEPAKAT and policy.boleh(untuk, Aksi.USULAN_CATAT_HASIL, paket),
-        "jumlah_foto": len(h.rapat.foto) if h.rapat and paket.status in queries_halaman.MENDALAM else None,
+        "jumlah_foto": h.jumlah_foto if h.rapat and paket.status in queries_halaman.MENDALAM else None,
         "pejabat": pejabat.catatan(paket, untuk),
         "jendela": langkah_berikut.jendela(paket) if paket.status is S.SIAP_DIAJUKAN else ("", False),
     }
@@ -335,6 +335,7 @@ def _satu_usulan(h: Halaman, u: "Usulan", siapa: Audiens, kurang: list[Any] | No
         "label": label_usulan(u.status, siapa),
         "rona": RONA_USULAN[u.status],
         "hidup": u.status in HIDUP,
+        "lengkap": u.status != "draf",
         "catatan": " ".join(c for c in catatan if c),
     }
 

@@ -1,0 +1,1 @@
+"""How do people type for a village without a network?"""
