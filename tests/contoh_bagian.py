@@ -55,6 +55,7 @@ def penanda(jabatan: str, nama: str = "Slamet Riyadi, S.Sos.", gerbang: str = "d
 
 
 KADES = penanda("Kepala Desa Slawi Kulon", "Slamet Riyadi, S.Sos.")
+KADES_METERAI = penanda("Kepala Desa Slawi Kulon", "Slamet Riyadi, S.Sos.", meterai=True)
 NOTULIS = penanda("Notulis", "Dwi Lestari")
 PIMPINAN = penanda("Pimpinan Musyawarah, Ketua BPD", "Drs. H. Suparman Wiryo")
 CAMAT = penanda(

@@ -11,6 +11,7 @@ from contoh_bagian import (
     HUKUM,
     KABUPATEN,
     KADES,
+    KADES_METERAI,
     KECAMATAN,
     KOP,
     KOP_BUPATI,
@@ -127,7 +128,7 @@ def _desa(penuh: bool) -> dict[JenisDokumen, Naskah]:
                 alasan="Balai desa terdampak banjir sepanjang periode" if penuh else "",
                 paket_nomor="USL/33.28.10.2004/2026-11/1" if penuh else "",
             ),
-            [KADES, CAMAT] if penuh else [KADES],
+            [KADES_METERAI, CAMAT] if penuh else [KADES_METERAI],
         ),
         JenisDokumen.PERNYATAAN_NIHIL: (
             k.PernyataanNihil(
@@ -170,6 +171,23 @@ def _desa(penuh: bool) -> dict[JenisDokumen, Naskah]:
                 * (25 if penuh else 1),
             ),
             [KADES],
+        ),
+        JenisDokumen.NOTA_DINAS: (
+            k.NotaDinas(
+                **d,
+                tujuan="Kepala Desa Slawi Kulon",
+                asal="Disdukcapil",
+                sumber=k.Rujukan(judul="Daftar peristiwa kependudukan", nomor="470/118/2026", tanggal=HARI),
+                paket_nomor="USL/33.28.10.2004/2026-11/4",
+                baris=[
+                    k.BarisPublik(
+                        nama="SITI RAHAYU", rt="001", rw="002", jenis="Usul hapus data", keterangan="Meninggal dunia"
+                    )
+                ]
+                * (30 if penuh else 1),
+                tenggat=HARI,
+            ),
+            [penanda("Kepala Dinas Sosial", "Dra. Nurhayati, M.M.", "verval", unit_kode="33.28")],
         ),
         JenisDokumen.TANDA_TERIMA: (
             k.TandaTerima(
@@ -341,8 +359,9 @@ def _surat_pengesahan(penuh: bool) -> Naskah:
         tembusan=["Gubernur Jawa Tengah", "Menteri Sosial Republik Indonesia"] if penuh else [],
     )
     bupati = penanda("Bupati Tegal", "Hj. Umi Azizah", "pengesahan", unit_kode="33.28")
-    kadin = penanda("Kepala Dinas Sosial", "Dra. Nurhayati, M.M.", "pengesahan", unit_kode="33.28", awalan="a.n.",
-                    atas_nama="Bupati Tegal", nip="196901011994032001", pangkat="Pembina Utama Muda")  # fmt: skip
+    kadin = penanda("Kepala Dinas Sosial", "Dra. Nurhayati, M.M.", "pengesahan", unit_kode="33.28", awalan="Plt.",
+                    atas_nama="Bupati Tegal", untuk_beliau="Sekretaris Daerah", nip="196901011994032001",
+                    pangkat="Pembina Utama Muda")  # fmt: skip
     return isi, [kadin if penuh else bupati]
 
 

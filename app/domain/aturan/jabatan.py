@@ -23,10 +23,13 @@ JABATAN: dict[str, Jabatan] = {
     "notulis":            Jabatan("Notulis", "desa"),
     "saksi":              Jabatan("Saksi", "desa"),
     "operator_kecamatan": Jabatan("Operator kecamatan", "kecamatan", "operator_kecamatan"),
+    "sekretaris_camat":   Jabatan("Sekretaris Kecamatan", "kecamatan"),
     "camat":              Jabatan("Camat", "kecamatan", "camat"),
     "ketua_tim":          Jabatan("Ketua tim verifikasi", "kabupaten"),
     "kepala_bidang":      Jabatan("Kepala bidang", "kabupaten"),
     "kepala_dinsos":      Jabatan("Kepala Dinas Sosial", "kabupaten", "kepala_dinsos"),
+    "sekretaris_dinsos":  Jabatan("Sekretaris Dinas Sosial", "kabupaten"),
+    "sekretaris_daerah":  Jabatan("Sekretaris Daerah", "kabupaten"),
     "kepala_daerah":      Jabatan("Kepala daerah", "kabupaten", "kepala_daerah"),
 }
 # fmt: on

@@ -138,6 +138,15 @@ _DAFTAR_SKEMA = (
     Skema("alasan_kembali", "Alasan dikembalikan", "Tanda yang diberikan penelaah saat mengembalikan paket.", (
         LABEL, B("lingkup", "Ditandai pada", "pilihan", pilihan={"paket": "Paket", "usulan": "Nama", "semua": "Paket atau nama"}), TEKS_WAJIB, AKTIF,
     )),
+    Skema("ralat", "Bidang yang dapat diralat", "Salah ketik yang boleh dibetulkan dengan lembar perubahan daftar, tanpa musyawarah baru.", (
+        LABEL, AKTIF,
+    ), kode={
+        "nama": "Nama", "nik": "NIK", "no_kk": "Nomor KK", "tempat_lahir": "Tempat lahir", "tanggal_lahir": "Tanggal lahir",
+        "jenis_kelamin": "Jenis kelamin", "nama_ibu": "Nama ibu kandung", "alamat": "Alamat", "rt": "RT", "rw": "RW",
+    }),
+    Skema("alasan_gugur", "Alasan gugur", "Mengapa nama pada daftar yang sudah disepakati tidak lagi dapat diteruskan, dan buktinya.", (
+        LABEL, B("bukti", "Bukti yang wajib", "daftar", False, rujukan="jenis_lampiran"), TEKS_WAJIB, AKTIF,
+    )),
     Skema("alasan_tidak_layak", "Alasan tidak layak", "Alasan verifikator menyatakan tidak layak.", ALASAN),
     Skema("hubungan_perangkat", "Hubungan dengan perangkat", "Ditanyakan untuk setiap usulan dan dicetak dalam berita acara.", (
         LABEL, B("dicatat", "Dicetak dalam berita acara", "centang", False), AKTIF,
@@ -182,10 +191,11 @@ _DAFTAR_SKEMA = (
     Skema("penanda_tangan", "Penanda tangan", "Siapa menandatangani naskah apa, dan pada tahap mana tanda tangannya diminta.", (
         B("penanda", "Penanda tangan berurutan", "tabel", False, kolom=(
             B("jabatan", "jabatan", "pilihan", pilihan=POS), B("label", "sebutan"), B("gerbang", "tahap", "pilihan", pilihan=GERBANG), B("wajib", "wajib", "centang", False),
+            B("atas_nama", "a.n.", "pilihan", False, pilihan=POS), B("untuk_beliau", "u.b.", "pilihan", False, pilihan=POS), B("meterai", "meterai", "centang", False),
         )),
     ), rujukan_kode=SEMUA_DOKUMEN, kelompok="Naskah"),
     Skema("pejabat", "Nama pejabat", "Nama pemegang jabatan yang tidak mempunyai akun, misalnya ketua BPD.", (
-        B("nama", "Nama"), B("nip", "NIP/NIPD", wajib=False),
+        B("nama", "Nama"), B("nip", "NIP/NIPD", wajib=False), B("nomor_sk", "Nomor SK", wajib=False), B("pangkat", "Pangkat/golongan", wajib=False),
     ), kode=POS, kelompok="Naskah"),
     Skema("pejabat_masuk", "Pejabat masuk sendiri", "Bila tidak, petugas unitnya mencatat keputusan dari kertas yang ditandatangani pejabat dan sudah dipindai.", (
         B("masuk", "Pejabat masuk untuk memutuskan", "pilihan", pilihan={"ya": "Ya, masuk sendiri", "tidak": "Tidak, dicatat dari kertas bertanda tangan"}),
@@ -211,6 +221,10 @@ _DAFTAR_SKEMA = (
     Skema("tembusan", "Tembusan", "Penerima tembusan tiap naskah.", (
         B("daftar", "Tembusan", "daftar", False, petunjuk="Tanda yang dikenal: {kecamatan} {kabupaten} {provinsi}."),
     ), rujukan_kode=SEMUA_DOKUMEN, kelompok="Naskah"),
+    Skema("jalur", "Jalur usulan", "Dari mana usulan dapat berasal selain musyawarah, dan apa yang menjadi buktinya.", (
+        LABEL, B("sumber", "Dokumen sumber", wajib=False),
+        B("cukup_sumber", "Dokumen sumber cukup sebagai bukti", "centang", False, petunjuk="Kosong berarti bukti tiap nama tetap diminta."), AKTIF,
+    )),
     Skema("siks_kolom", "Urutan isian SIKS-NG", "Urutan dan judul isian pada lembar yang disalin operator ke SIKS-NG.", (
         LABEL, B("sumber", "Isi", "pilihan", pilihan=SUMBER_SIKS), AKTIF,
     ), kelompok="Pemeriksaan"),

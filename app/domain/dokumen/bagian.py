@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 URUTAN_GERBANG = ("desa", "telaah", "verval", "pengesahan")
+PANJANG_NIP = 18
 LETAK = ("utama", "mengetahui", "saksi", "tim")
 
 
@@ -83,8 +84,9 @@ class Unit:
 class Penanda:
     """One signer. `gerbang` ∈ desa | telaah | verval | pengesahan is the gate that asks for the signature.
 
-    `unit_kode` is the unit whose operator may record it. `awalan` ∈ "" | Plt. | Plh. | Pj. | Pjs. | a.n.;
-    with “a.n.” `atas_nama` names the principal. `letak` places it on the paper: utama | mengetahui | saksi |
+    `unit_kode` is the unit whose operator may record it. `awalan` ∈ "" | Plt. | Plh. | Pj. | Pjs.: how the post is
+    held. `atas_nama` names the principal of who signs “a.n.”, `untuk_beliau` the delegate who passed it on (“u.b.”);
+    `meterai` asks for room for the duty stamp. `letak` places it on the paper: utama | mengetahui | saksi |
     tim. `keterangan` is the element of a witness or the part in a team (“Ketua”). An empty `nama` prints a
     ruled blank. `kode` is the post by the rules (`kepala_desa`), "" for whom the meeting names.
     """
@@ -101,6 +103,8 @@ class Penanda:
     letak: str = "utama"
     keterangan: str = ""
     kode: str = ""
+    untuk_beliau: str = ""
+    meterai: bool = False
 
     def __post_init__(self) -> None:
         if self.gerbang not in URUTAN_GERBANG:
@@ -110,8 +114,20 @@ class Penanda:
 
     @property
     def jabatan_lengkap(self) -> str:
-        """“Plt. Camat Slawi”; a delegated signer is announced by two lines in the template."""
+        """“Plt. Camat Slawi”."""
         return self.jabatan if self.awalan in ("", "a.n.") else f"{self.awalan} {self.jabatan}"
+
+    @property
+    def baris_jabatan(self) -> list[str]:
+        """The lines above the signature: “a.n. Bupati Tegal”, “Sekretaris Daerah”, “u.b.”, the signer (D§4.3)."""
+        wakil = [self.untuk_beliau, "u.b."] if self.untuk_beliau else []
+        return [*([f"a.n. {self.atas_nama}"] if self.atas_nama else []), *wakil, self.jabatan_lengkap]
+
+    @property
+    def baris_nip(self) -> str:
+        """“NIP. …” of a civil servant, “NIPD. …” of a village official; "" for who has none."""
+        angka = "".join(h for h in self.nip if h.isdigit())
+        return (f"NIP. {self.nip}" if len(angka) == PANJANG_NIP else f"NIPD. {self.nip}") if self.nip else ""
 
 
 @dataclass(frozen=True, kw_only=True)

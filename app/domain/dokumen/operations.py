@@ -43,6 +43,7 @@ def terbitkan(
     penanda: list[Penanda],
     judul: str = "",
     nomor: str = "",
+    untuk_kode: str = "",
 ) -> Dokumen:
     """Issue a paper in the caller's transaction: number, code, frozen content, signers, audit row, PDF job.
 
@@ -70,6 +71,7 @@ def terbitkan(
         tahun=tanggal.year,
         unit_kode=unit_kode,
         unit_nama=unit_nama,
+        untuk_kode=untuk_kode,
         periode=periode,
         tanggal=tanggal,
         rantai=rantai,
@@ -84,10 +86,9 @@ def terbitkan(
 
 
 def _tanda_tangan(urut: int, p: Penanda) -> TandaTangan:
-    atas_nama = f"a.n. {p.atas_nama}, " if p.awalan == "a.n." else ""
     return TandaTangan(
         urut=urut,
-        jabatan=atas_nama + p.jabatan_lengkap,
+        jabatan=", ".join(p.baris_jabatan).replace("u.b., ", "u.b. ")[:160],
         jabatan_kode=p.kode,
         nama=p.nama,
         nip=p.nip,

@@ -95,9 +95,10 @@ def agenda(unit_kode: str, pada: dt.date, *, untuk: Pelaku) -> list[BarisAgenda]
         .where(d.unit_kode == unit_kode, d.jenis.in_(jenis), d.nomor != "")
         .group_by(d.jenis)
     )
-    terakhir = dict(db.session.execute(sa.select(d.jenis, d.nomor).where(d.id.in_(akhir))).tuples().all())
+    terakhir = {b.jenis: b.nomor for b in db.session.execute(sa.select(d.jenis, d.nomor).where(d.id.in_(akhir)))}
     n = NomorAgenda
-    siap = dict(db.session.execute(sa.select(n.jenis, n.nomor).where(n.unit_kode == unit_kode)).tuples().all())
+    tanya = sa.select(n.jenis, n.nomor).where(n.unit_kode == unit_kode)
+    siap = {b.jenis: b.nomor for b in db.session.execute(tanya)}
     return [BarisAgenda(j, JUDUL_DOKUMEN[j], siap.get(j, ""), terakhir.get(j, "")) for j in jenis]
 
 

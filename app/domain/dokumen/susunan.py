@@ -18,6 +18,8 @@ from app.infra.db import db
 
 _POTONG = {"desa": lambda k: k, "kecamatan": kecamatan, "kabupaten": kabupaten}
 
+# An elected head signs without a number; a civil servant acting for one has his (D§4.12).
+TERPILIH = frozenset({"kepala_daerah"})
 Orang = tuple[str, str]  # name, post
 DARI_RAPAT = frozenset({"pimpinan", "notulis", "saksi"})
 
@@ -124,14 +126,29 @@ def _satu(baris: Mapping[str, Any], u: Unit, pada: dt.date, orang: Mapping[str, 
     return Penanda(
         jabatan=f"{label}, {jabatan}" if kode == "pimpinan" and jabatan not in ("", label) else sebutan,
         nama=p.nama,
-        nip=p.nip,
+        nip="" if kode in TERPILIH and not p.awalan else p.nip,
         awalan=p.awalan,
         unit_kode=unit_kode,
         gerbang=str(baris["gerbang"]),
         wajib=bool(baris["wajib"]),
         letak="mengetahui" if label.startswith("Mengetahui") else "utama",
         kode=kode,
+        pangkat=_pangkat(kode, unit_kode, p.nama, pada),
+        atas_nama=_sebutan_atau_label(baris.get("atas_nama"), u),
+        untuk_beliau=_sebutan_atau_label(baris.get("untuk_beliau"), u),
+        meterai=bool(baris.get("meterai")),
     )
+
+
+def _sebutan_atau_label(kode: Any, u: Unit) -> str:
+    """The principal of a delegated signature with its place; "" for who signs in his own name."""
+    return (sebutan_jabatan(str(kode), u) or JABATAN[str(kode)].label) if kode else ""
+
+
+def _pangkat(kode: str, unit_kode: str, nama: str, pada: dt.date) -> str:
+    """The rank of the rule `pejabat`, also for who holds an account: printed where the post itself signs."""
+    isi = nilai_sendiri("pejabat", unit_kode, kode, pada)
+    return str(isi.get("pangkat", "")) if isi.get("nama") == nama else ""
 
 
 def _pemegang(kode: str, unit_kode: str, pada: dt.date) -> Pejabat | None:

@@ -9,7 +9,7 @@ from app.domain.akses import policy
 from app.domain.akses.aksi import Aksi
 from app.domain.akses.langkah import sebab, tindakan
 from app.domain.akses.pelaku import Pelaku
-from app.domain.dokumen import operations, pemindaian, queries
+from app.domain.dokumen import operations, pemindaian, penomoran, queries
 from app.domain.dokumen.alur import ALUR_DOKUMEN
 from app.domain.dokumen.kode import berkelompok
 from app.domain.dokumen.status import LABEL_STATUS_DOKUMEN, RONA_STATUS_DOKUMEN
@@ -104,6 +104,8 @@ def _halaman_unggah(galat: GalatIsian | None = None) -> str:
         asal=_asal(apa, nomor),
         dokumen=dokumen,
         ada=any(boleh for _, boleh in dokumen),
+        menyusul={d.id for d, boleh in dokumen if boleh and penomoran.menyusul(d)},
+        diisi=request.form,
         menunggu=any(not d.sha256 and not d.galat for d in semua),
         dipilih=set(request.form.getlist("penanda")),
         galat=galat.alasan if galat else [],
@@ -136,7 +138,8 @@ def pindaian() -> ResponseReturnValue:
         terpilih = {n for teks in request.form.getlist("penanda") if (n := bilangan(teks)) is not None}
         dokumen = [d for d in yang_diunggah(apa, nomor) if any(t.id in terpilih for t in d.tanda_tangan)]
         versi = {d.id: request.form.get(f"versi_{d.id}", -1, type=int) for d in dokumen}
-        pemindaian.unggah_pindaian(dokumen, g.pindaian, penanda=terpilih, oleh=pelaku(), versi=versi)
+        nomor = {d.id: request.form.get(f"nomor_{d.id}", "") for d in dokumen}
+        pemindaian.unggah_pindaian(dokumen, g.pindaian, penanda=terpilih, oleh=pelaku(), versi=versi, nomor=nomor)
     except GalatIsian as galat:
         return make_response(_halaman_unggah(galat), 422)
     flash(f"Pindaian tersimpan untuk {len(dokumen)} dokumen.", "berhasil")

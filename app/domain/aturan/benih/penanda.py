@@ -10,6 +10,7 @@ def _p(jabatan: str, label: str, gerbang: str, wajib: bool = True) -> dict[str, 
 
 
 # fmt: off
+KADES_METERAI, LURAH_METERAI = ({**_p(j, n, "desa"), "meterai": True} for j, n in (("kepala_desa", "Kepala Desa"), ("lurah", "Lurah")))
 KADES, LURAH = _p("kepala_desa", "Kepala Desa", "desa"), _p("lurah", "Lurah", "desa")
 PIMPINAN, NOTULIS = _p("pimpinan", "Pimpinan Musyawarah", "desa"), _p("notulis", "Notulis", "desa")
 SAKSI = _p("saksi", "Saksi", "desa", wajib=False)
@@ -31,8 +32,8 @@ PENANDA: dict[str, list[dict[str, Any]]] = {
     "lampiran:kelurahan":         [LURAH],
     "pengumuman_hasil":           [KADES],
     "pengumuman_hasil:kelurahan": [LURAH],
-    "sptjm":                      [KADES, CAMAT_MENGETAHUI],
-    "sptjm:kelurahan":            [LURAH, CAMAT_MENGETAHUI],
+    "sptjm":                      [KADES_METERAI, CAMAT_MENGETAHUI],
+    "sptjm:kelurahan":            [LURAH_METERAI, CAMAT_MENGETAHUI],
     "pernyataan_nihil":           [KADES],
     "pernyataan_nihil:kelurahan": [LURAH],
     "surat_pengantar":            [KADES],
@@ -42,6 +43,7 @@ PENANDA: dict[str, list[dict[str, Any]]] = {
     "ba_telaah":                  [_p("operator_kecamatan", "Petugas Telaah", "telaah", wajib=False), _p("camat", "Camat", "telaah")],
     "ba_verval":                  [_p("ketua_tim", "Ketua Tim Verifikasi", "verval", wajib=False), _p("kepala_dinsos", "Kepala Dinas Sosial", "verval")],
     "surat_pengesahan":           [_p("kepala_daerah", "Kepala Daerah", "pengesahan")],
+    "nota_dinas":                 [_p("kepala_dinsos", "Kepala Dinas Sosial", "verval")],
     "tanda_terima":               [_p("operator_desa", "Petugas Penerima", "desa", wajib=False)],
 }
 # fmt: on
