@@ -146,9 +146,11 @@ def test_nama_biasa_tidak_ditambahkan_setelah_daftar_terkunci_dan_forum_tidak_se
     draf = desa.paket(1)
     with pytest.raises(TidakBisa, match="hanya dapat ditambahkan"):
         opu.catat(draf, warga_id=w.id, jenis="hapus", oleh=desa.operator, asal="forum")
+    db.session.expire(draf, ["usulan"])
     desa.siap_musyawarah(draf)
     with pytest.raises(TidakBisa, match="hanya dapat ditambahkan"):
         opu.catat(draf, warga_id=w.id, jenis="hapus", oleh=desa.operator)
+    db.session.expire(draf, ["usulan"])
     with pytest.raises(TidakBisa):
         opu.buka(draf.usulan[0], oleh=desa.operator, versi=draf.usulan[0].versi_baris)
 

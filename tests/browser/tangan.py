@@ -122,7 +122,6 @@ def unggah_foto_rapat(h: Page, rapat: int) -> None:
 def sepakati_semua(h: Page, paket: int) -> None:
     """The decision sheet: agreed, all of them."""
     h.goto(f"/paket/{paket}/hasil-musyawarah")
-    tekan(h, "Isi “Sepakat” untuk yang belum dipilih")
     tekan(h, "Catat hasil dan buat berita acara")
 
 

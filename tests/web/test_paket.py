@@ -1,5 +1,6 @@
 """Do the pages of a packet show what is so, and take only steps that the machine and the matrix allow?"""
 
+import io
 import re
 
 import pytest
@@ -7,10 +8,11 @@ import sqlalchemy as sa
 from flask import Flask
 from halaman import akun, hitung_sql, versi
 from klien import Klien
-from pabrik import DESA_LAIN, KECAMATAN, Desa, Kabupaten, keluarga, orang, pelaku, pengguna, usulan, warga
+from pabrik import DESA_LAIN, KECAMATAN, Desa, Kabupaten, gambar, keluarga, orang, pelaku, pengguna, usulan, warga
 
 from app.domain.akses.peran import Peran
 from app.domain.dokumen.alur import ALUR_DOKUMEN
+from app.domain.rapat.models import Rapat
 from app.domain.usulan import operations
 from app.domain.usulan import operations_perubahan as ubah
 from app.domain.usulan import tunggu
@@ -147,7 +149,8 @@ def test_hasil_musyawarah_yang_ditolak_menyimpan_semua_ketikan(klien: Klien, des
     klien.masuk(akun(desa.operator))
     alamat = f"/paket/{paket.id}/hasil-musyawarah"
     teks = klien.get(alamat).text
-    assert "Lengkapi dahulu jalannya musyawarah" in teks
+    assert len(re.findall(r'id="putusan-\d+-sepakat"[^>]*checked', teks)) == 2, "agreed unless told otherwise"
+    assert re.findall(r'name="hadir" value="\d+"( checked)?', teks).count(" checked") == 4, "as noted before"
     isi = {
         "versi": versi(teks),
         f"putusan.{satu}": "tunda",
@@ -162,11 +165,7 @@ def test_hasil_musyawarah_yang_ditolak_menyimpan_semua_ketikan(klien: Klien, des
     assert 'value="Rumah belum dikunjungi tim."' in jawaban.text
     assert 'value="tunda:perlu_kunjungan" selected' in jawaban.text
     assert re.search(rf'id="putusan-{satu}-tunda"[^>]*checked', jawaban.text)
-    # filling the rest in is not a step
-    jawaban = klien.post(alamat, isi | {"isi_semua": "sepakat"})
-    assert jawaban.status_code == 200
-    assert re.search(rf'id="putusan-{dua}-sepakat"[^>]*checked', jawaban.text)
-    assert re.search(rf'id="putusan-{satu}-tunda"[^>]*checked', jawaban.text)
+    assert not re.search(rf'id="putusan-{dua}-sepakat"[^>]*checked', jawaban.text), "nothing is chosen for people"
     assert paket_kini(paket.id).status is StatusPaket.SIAP_MUSYAWARAH
 
 
@@ -441,3 +440,52 @@ def test_paket_dengan_nama_yang_pernah_disepakati_menawarkan_musyawarah_itu(klie
     assert "Pakai musyawarah sebelumnya" in klien.get(alamat).text
     assert klien.post(f"{alamat}/pemakaian-musyawarah", {"versi": versi}).status_code == 303
     assert "Siap diajukan" in klien.get(alamat).text
+
+
+def test_satu_halaman_mencatat_kehadiran_jalannya_keberatan_dan_putusan(klien: Klien, desa: Desa) -> None:
+    paket = desa.siap_musyawarah()
+    rapat = paket.rapat_id
+    nama = [p.nama for p in db.session.get_one(Rapat, rapat).peserta]
+    db.session.commit()
+    klien.masuk(akun(desa.operator))
+    alamat = f"/paket/{paket.id}/hasil-musyawarah"
+    teks = klien.get(alamat).text
+    hadir = re.findall(r'name="hadir" value="(\d+)"', teks)
+    isi = {
+        "versi": versi(teks), "jalannya": "1", "hadir_ada": "1", "hadir": hadir, "saksi": hadir[:1],
+        "rapat_versi": re.search(r'name="rapat_versi" value="(\d+)"', teks).group(1),
+        "hasil_tanggal": clock.hari_ini().isoformat(), "hasil_pukul_mulai": "09:00", "pukul_selesai": "11:00",
+        "pimpinan_nama": "Pak Pimpinan", "notulis_nama": "Bu Notulis", "cara_keputusan": "mufakat",
+        "keberatan_siapa-0": "Ketua RT 3", "keberatan_isi-0": "Rumahnya permanen.",
+        "foto": (io.BytesIO(gambar("red")), "musyawarah.jpg"),
+    }  # fmt: skip
+    isi |= {f"putusan.{n}": "sepakat" for n in re.findall(r'name="putusan\.(\d+)"', teks)}
+    jawaban = klien.post(alamat, isi, content_type="multipart/form-data")
+    assert jawaban.status_code == 409
+    assert "Pembahasan belum ditulis." in jawaban.text
+    assert 'value="Pak Pimpinan"' in jawaban.text
+    assert 'value="Rumahnya permanen."' in jawaban.text
+    isi |= {"pembahasan": "Setiap nama dibahas.", "foto": (io.BytesIO(gambar("red")), "musyawarah.jpg")}
+    assert klien.post(alamat, isi, content_type="multipart/form-data").status_code == 303
+    assert paket_kini(paket.id).status is StatusPaket.SIAP_DIAJUKAN
+    r = db.session.get_one(Rapat, rapat)
+    assert [p.nama for p in r.peserta if p.hadir] == nama
+    assert sum(p.saksi for p in r.peserta) == 1
+    assert [k.siapa for k in r.daftar_keberatan] == ["Ketua RT 3"]
+    assert [f.jenis for f in r.foto] == ["FOTO_MUSDES"]
+
+
+def test_nama_dari_musyawarah_dicatat_selama_hasil_ditunggu(klien: Klien, desa: Desa) -> None:
+    paket = desa.siap_musyawarah()
+    w = warga(keluarga())
+    nomor, alamat = w.id, f"/paket/{paket.id}"
+    db.session.commit()
+    klien.masuk(akun(desa.operator))
+    assert "Nama yang diusulkan dalam musyawarah: cari warga" in klien.get(alamat).text
+    jawaban = klien.post(f"{alamat}/usulan", {"warga_id": nomor, "jenis": "hapus"})
+    assert jawaban.status_code == 303
+    assert "Tandai lengkap" in klien.get(jawaban.location).text
+    assert db.session.scalar(sa.select(Usulan.asal).where(Usulan.warga_id == nomor)) == "forum"
+    teks = klien.get(f"{alamat}/hasil-musyawarah").text
+    u = db.session.scalar(sa.select(Usulan.id).where(Usulan.warga_id == nomor))
+    assert not re.search(rf'id="putusan-{u}-sepakat"[^>]*checked', teks), "not complete, so not agreed beforehand"

@@ -9,7 +9,7 @@ from sqlalchemy.orm import selectinload
 from app.domain.akses import policy
 from app.domain.akses.aksi import Aksi
 from app.domain.akses.pelaku import Pelaku
-from app.domain.rapat.models import FotoRapat, Peserta, Rapat
+from app.domain.rapat.models import BerkasRapat, FotoRapat, Peserta, Rapat
 from app.domain.wilayah.models import Wilayah
 from app.infra import files
 from app.infra.db import db
@@ -79,6 +79,18 @@ def isi_foto(rapat_id: int, foto_id: int, *, untuk: Pelaku) -> tuple[bytes, str]
     if foto is None:
         raise TidakAda
     return files.baca(foto.sha256), foto.mime
+
+
+def isi_berkas(rapat_id: int, berkas_id: int, *, untuk: Pelaku) -> tuple[bytes, str]:
+    """Bytes and media type of one scan; TidakAda outside the territory or of another meeting."""
+    berkas = db.session.scalar(
+        sa.select(BerkasRapat)
+        .join(Rapat, Rapat.id == BerkasRapat.rapat_id)
+        .where(_terlihat(untuk), Rapat.id == rapat_id, BerkasRapat.id == berkas_id)
+    )
+    if berkas is None:
+        raise TidakAda
+    return files.baca(berkas.sha256), berkas.mime
 
 
 def _terlihat(untuk: Pelaku) -> sa.ColumnElement[bool]:

@@ -52,7 +52,7 @@ def _undangan(rapat: Rapat) -> Iterator[Butir]:
         yield _isi("Nomor undangan", rapat.undangan_nomor, "Nomor undangan yang dibuat di luar sistem belum diisi.")
         yield _isi("Tanggal undangan", rapat.undangan_tanggal, "Tanggal undangan itu belum diisi.")
         ada = rapat.berkas_terbaru("UNDANGAN")
-        yield _isi("Pindaian undangan", ada, "Pindaian undangan yang dibuat di luar sistem belum diunggah.", "berkas")
+        yield _isi("Pindaian undangan", ada, "Pindaian undangan yang dibuat di luar sistem belum diunggah.", "naskah-kertas")
         return
     jumlah = sum(p.diundang for p in rapat.peserta)
     kurang = "" if jumlah else "Belum ada yang diundang. Isi daftar undangan paling sedikit satu orang."
@@ -79,10 +79,10 @@ def _naskah_tangan(rapat: Rapat) -> Iterator[Butir]:
     """What was written by hand at the meeting is kept as a scan."""
     if rapat.hadir_cara == "jumlah":
         kurang = "Pindaian daftar hadir yang ditandatangani belum diunggah; jumlah saja tidak cukup."
-        yield _isi("Pindaian daftar hadir", rapat.berkas_terbaru("DAFTAR_HADIR"), kurang, "berkas")
+        yield _isi("Pindaian daftar hadir", rapat.berkas_terbaru("DAFTAR_HADIR"), kurang, "naskah-kertas")
     if rapat.sumber_ba == TANGAN:
         kurang = "Pindaian berita acara asli yang ditandatangani di tempat belum diunggah."
-        yield _isi("Pindaian berita acara asli", rapat.berkas_terbaru("BA_ASLI"), kurang, "berkas")
+        yield _isi("Pindaian berita acara asli", rapat.berkas_terbaru("BA_ASLI"), kurang, "naskah-kertas")
 
 
 def _isi(sebutan: str, ada: object, kurang: str, bagian: str = "rencana") -> Butir:

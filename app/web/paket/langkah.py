@@ -137,8 +137,8 @@ LANGKAH: dict[str, Langkah] = {
         _beralasan(operations_terpaksa.lampaui_kecamatan),
         ALASAN,
         "Paket diteruskan ke verifikasi tanpa telaah kecamatan. Camat diberi tahu.",
-        "Paket masuk verifikasi tanpa berita acara telaah. Camat dan desa/kelurahan diberi tahu; alasannya tercatat dan "
-        "terlihat auditor. Berita acara telaah yang memuat paket ini, bila ada, dibuka kembali.",
+        "Paket masuk verifikasi tanpa berita acara telaah. Camat dan desa/kelurahan diberi tahu; alasannya tercatat "
+        "dan terlihat auditor. Berita acara telaah yang memuat paket ini, bila ada, dibuka kembali.",
     ),
     "pemisahan": Langkah(
         Aksi.PAKET_PISAHKAN,

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from werkzeug.datastructures import MultiDict
 
-from app.domain.rapat.isian import MAKS_PESERTA, BarisPeserta, IsianHasil, IsianRencana
+from app.domain.rapat.isian import MAKS_PESERTA, SISTEM, BarisPeserta, IsianHasil, IsianRencana
+from app.domain.rapat.pelengkap import MAKS_KEBERATAN, BarisKeberatan
 from app.infra.galat import GalatIsian
 from app.web.masukan import bilangan
 
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
 
 Isi = Mapping[str, str]
 BARIS_AWAL, BARIS_TAMBAHAN = 25, 5
-_TEKS_RENCANA = ("perihal", "tempat", "pengundang_nama", "pengundang_jabatan")
+_TEKS_RENCANA = ("perihal", "tempat", "pengundang_nama", "pengundang_jabatan", "undangan_nomor")
+BARIS_KEBERATAN = 3
 _TEKS_HASIL = (
     "pimpinan_nama", "pimpinan_jabatan", "notulis_nama", "notulis_jabatan", "pembahasan", "keberatan",
     "cara_keputusan", "kuorum_alasan",
@@ -36,6 +38,8 @@ def baca_rencana(isi: Isi) -> IsianRencana:
         tanggal=_tanggal(isi, "tanggal", bidang),
         pukul_mulai=_jam(isi, "pukul_mulai", bidang),
         agenda=tuple(a.strip() for a in isi.get("agenda", "").splitlines() if a.strip()),
+        undangan_tanggal=_tanggal(isi, "undangan_tanggal", bidang),
+        sumber_ba=isi.get("sumber_ba") or SISTEM,
     )
     _tolak(bidang)
     return hasil
@@ -61,6 +65,8 @@ def isi_rencana(rapat: "Rapat") -> dict[str, str]:
         "tanggal": rapat.tanggal.isoformat() if rapat.tanggal else "",
         "pukul_mulai": _tulis_jam(rapat.pukul_mulai),
         "agenda": "\n".join(a.judul for a in rapat.agenda if not a.rujukan),
+        "undangan_tanggal": rapat.undangan_tanggal.isoformat() if rapat.undangan_tanggal else "",
+        "sumber_ba": rapat.sumber_ba,
     }
 
 
@@ -71,7 +77,28 @@ def isi_hasil(rapat: "Rapat") -> dict[str, str]:
         "hasil_tanggal": rapat.tanggal.isoformat() if rapat.tanggal else "",
         "hasil_pukul_mulai": _tulis_jam(rapat.pukul_mulai),
         "pukul_selesai": _tulis_jam(rapat.pukul_selesai),
+        **{
+            f"keberatan_{n}-{i}": getattr(k, n)
+            for i, k in enumerate(rapat.daftar_keberatan)
+            for n in ("siapa", "tentang", "isi", "hasil")
+        },
     }
+
+
+def ada_keberatan(isi: Isi) -> bool:
+    """Whether the form has the table of objections at all."""
+    return "keberatan_siapa-0" in isi
+
+
+def baca_keberatan(isi: Isi) -> list[BarisKeberatan]:
+    """The table of objections as typed, blank lines too."""
+    n = 0
+    hasil = []
+    while f"keberatan_siapa-{n}" in isi and n <= MAKS_KEBERATAN:
+        kata = {k: isi.get(f"keberatan_{k}-{n}", "").strip() for k in ("siapa", "tentang", "isi", "hasil")}
+        hasil.append(BarisKeberatan(**kata))
+        n += 1
+    return hasil
 
 
 def baca_peserta(isi: "MultiDict[str, str]") -> list[BarisPeserta]:

@@ -12,12 +12,12 @@ from flask.typing import ResponseReturnValue
 from app.domain.akses import policy
 from app.domain.akses.aksi import Aksi
 from app.domain.aturan.turunan import label_unsur
-from app.domain.rapat import operations, queries, syarat, undangan
-from app.domain.rapat.isian import CARA_KEPUTUSAN, JK, BarisPeserta
+from app.domain.rapat import operations, pelengkap, queries, syarat, undangan
+from app.domain.rapat.isian import CARA_KEPUTUSAN, JK, SUMBER_BA, BarisPeserta
 from app.domain.wilayah.zona import zona
 from app.infra import clock
 from app.infra.galat import GalatIsian
-from app.web.rapat import forms
+from app.web.rapat import forms, lain
 from app.web.sesi import masuk_dulu, pelaku
 from app.web.titipan import jalur_aman
 from app.web.transaksi import transaksi
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from app.domain.rapat.models import Rapat
 
 bp = Blueprint("rapat", __name__, url_prefix="/rapat")
+lain.pasang(bp)
 
 
 @bp.get("")
@@ -68,6 +69,8 @@ def hasil(rapat_id: int) -> ResponseReturnValue:
     try:
         isian = forms.baca_hasil(request.form)
         operations.catat_hasil(rapat, isian, oleh=pelaku(), versi=forms.versi(request.form))
+        if forms.ada_keberatan(request.form):
+            pelengkap.simpan_keberatan(rapat, forms.baca_keberatan(request.form), oleh=pelaku(), versi=None)
     except GalatIsian as galat:
         return make_response(_halaman(rapat, hasil=request.form, galat=galat.bidang), 422)
     flash("Hasil musyawarah tersimpan.", "berhasil")
@@ -224,6 +227,8 @@ def _halaman(
         kehadiran=syarat.kehadiran(rapat),
         unsur=label_unsur(rapat.jenis_wilayah, rapat.wilayah_kode),
         cara=CARA_KEPUTUSAN,
+        sumber_ba=SUMBER_BA,
+        jenis_berkas=pelengkap.JENIS_BERKAS,
         jenis_foto_pilihan=operations.JENIS_FOTO,
         bisa_disalin=boleh and not rapat.peserta and bool(undangan.undangan_sebelumnya(rapat)),
         kembali=_kembali(),
