@@ -24,6 +24,7 @@ MENU: tuple[tuple[str, str, Aksi | None], ...] = (
     ("Verifikasi", "/verifikasi", Aksi.USULAN_NILAI_LAYAK),
     ("Pemadanan", "/padanan", Aksi.PADANAN_EKSPOR),
     ("SIKS-NG", "/siks", Aksi.USULAN_CATAT_HASIL),
+    ("Kunjungan", "/kunjungan", Aksi.USULAN_CATAT_KUNJUNGAN),
     ("Rapat", "/rapat", Aksi.RAPAT_LIHAT),
     ("Registri", "/registri", Aksi.REGISTRI_LIHAT),
     ("Mengetik untuk desa", "/pengetikan", Aksi.DESA_KETIKKAN),

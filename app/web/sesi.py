@@ -13,6 +13,7 @@ from flask_login import LoginManager, UserMixin, current_user, login_user, logou
 from app.domain.akses import masuk
 from app.domain.akses.masuk import Sesi
 from app.domain.akses.pelaku import Pelaku
+from app.domain.notifikasi.queries import BELUM_DIBACA
 from app.infra.db import db, hanya_baca
 from app.infra.galat import TidakBoleh
 from app.web import titipan
@@ -20,6 +21,9 @@ from app.web.htmx import htmx
 from app.web.titipan import Titipan
 
 Tampilan = TypeVar("Tampilan", bound=Callable[..., ResponseReturnValue])
+
+# What every page shows, read along with the sign-in: a statement of its own would be a round trip more on every page.
+IKUT = (BELUM_DIBACA,)
 
 manajer = LoginManager()
 # The row in the database decides, not the browser's name or address: both change on a phone in the field.
@@ -40,19 +44,25 @@ class Pengunjung(UserMixin):
 
 @manajer.user_loader
 def _muat(token: str) -> Pengunjung | None:
-    sesi = masuk.sesi_dari_token(token)
+    sesi = masuk.sesi_dari_token(token, IKUT)
     return Pengunjung(token, sesi) if sesi else None
 
 
 def muat_pelaku(token: str) -> Pelaku | None:
     """The actor behind a cookie's token, in one statement."""
-    sesi = masuk.sesi_dari_token(token)
+    sesi = masuk.sesi_dari_token(token, IKUT)
     return sesi.pelaku if sesi else None
 
 
 def sesi_kini() -> Sesi | None:
     """The sign-in of this request, also one that has not chosen its assignment yet."""
     return current_user.sesi if current_user and current_user.is_authenticated else None
+
+
+def belum_dibaca() -> int:
+    """How many notices wait for the person of this request, counted up to 100."""
+    sesi = sesi_kini()
+    return int(sesi.ikut[0] or 0) if sesi else 0
 
 
 def pelaku_atau_tiada() -> Pelaku | None:
@@ -148,7 +158,7 @@ def masukkan(token: str) -> Sesi:
     """Give the browser a new session that holds nothing of the old one (fixation), and the token."""
     session.clear()
     titipan.token_baru()
-    sesi = masuk.sesi_dari_token(token)
+    sesi = masuk.sesi_dari_token(token, IKUT)
     if sesi is None:
         raise TidakBoleh("Sesi ini sudah tidak berlaku. Masuk kembali.")
     login_user(Pengunjung(token, sesi))
@@ -165,7 +175,7 @@ def keluarkan() -> None:
 def muat_ulang() -> Sesi:
     """Read the sign-in again after the request itself has changed it."""
     token = current_user.get_id()
-    sesi = masuk.sesi_dari_token(token)
+    sesi = masuk.sesi_dari_token(token, IKUT)
     if sesi is None:
         raise TidakBoleh("Sesi ini sudah tidak berlaku. Masuk kembali.")
     login_user(Pengunjung(token, sesi))

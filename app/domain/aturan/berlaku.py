@@ -23,6 +23,7 @@ Isi = dict[str, Any]
 
 BATAS_INGATAN = 4096
 _BARIS = "aturan_baris"
+_NOMOR = "aturan_nomor"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,9 @@ class _Salinan:
     baris: dict[str, list[BarisAturan]]
     ingatan: dict[tuple[str, str, dt.date], dict[str, Isi]] = field(default_factory=dict)
 
+
+# The number as a column, for a statement that every request asks anyway.
+NOMOR = sa.select(sa.func.max(AturanVersi.nomor)).scalar_subquery()
 
 _proses: dict[str, _Salinan] = {}
 
@@ -116,10 +120,20 @@ def semua_baris(kunci: str) -> list[BarisAturan]:
     return list(_kini().baris.get(kunci, []))
 
 
+def ketahui(nomor: int | None) -> None:
+    """Take over `NOMOR` as another statement of this transaction has read it along."""
+    db.session.info[_NOMOR] = nomor
+
+
 def lupakan() -> None:
     """Called after rows were written in this transaction, so that it reads its own. The number it now sees is its own
     too, and never comes again: what is rolled back is not taken for what another transaction commits."""
-    db.session.info.pop(_BARIS, None)
+    _buang(db.session.info)
+
+
+def _buang(info: dict[Any, Any]) -> None:
+    info.pop(_BARIS, None)
+    info.pop(_NOMOR, None)
 
 
 def _jarak(wilayah_kode: str) -> dict[str, int]:
@@ -143,12 +157,12 @@ def _kini() -> _Salinan:
     info = db.session.info
     salinan: _Salinan | None = info.get(_BARIS)
     if salinan is None:
-        salinan = info[_BARIS] = _milik_proses()
+        nomor = info[_NOMOR] if _NOMOR in info else db.session.execute(sa.select(NOMOR)).scalar()
+        salinan = info[_BARIS] = _milik_proses(nomor or 0)
     return salinan
 
 
-def _milik_proses() -> _Salinan:
-    nomor = db.session.execute(sa.select(AturanVersi.nomor)).scalar() or 0
+def _milik_proses(nomor: int) -> _Salinan:
     tempat = str(db.session.get_bind().engine.url)
     salinan = _proses.get(tempat)
     if salinan is None or salinan.nomor != nomor or not nomor:
@@ -169,4 +183,4 @@ def _muat(nomor: int) -> _Salinan:
 def _transaksi_berakhir(session: Session, transaksi: SessionTransaction) -> None:
     # A flush ends a transaction of its own inside the real one; only the real one and savepoints count.
     if transaksi.parent is None or transaksi.nested:
-        session.info.pop(_BARIS, None)
+        _buang(session.info)

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -186,15 +187,22 @@ def menunggu(*, untuk: Pelaku) -> list[BarisBundel]:
     bisa = [j for j in JenisBundel if _memutus(untuk, RAGAM[j].putuskan)]
     if not bisa:
         return []
-    tanya = (
+    tanya = _tanya_menunggu(untuk.peran, tuple(bisa))
+    nilai = {**policy.nilai_siapa(untuk), "siapa": untuk.pengguna_id}
+    return [BarisBundel(*r) for r in db.session.execute(tanya, nilai)]
+
+
+@cache
+def _tanya_menunggu(peran: Peran, bisa: tuple[JenisBundel, ...]) -> Any:
+    siapa = policy.siapa_pun(peran)
+    return (
         _kolom_bundel()
-        .where(policy.terlihat(Aksi.BUNDEL_LIHAT, Bundel.wilayah_kode, untuk), Bundel.wilayah_kode == untuk.wilayah)
+        .where(policy.terlihat(Aksi.BUNDEL_LIHAT, Bundel.wilayah_kode, siapa), Bundel.wilayah_kode == siapa.wilayah)
         .where(Bundel.status == StatusBundel.TERBIT, Bundel.jenis.in_(bisa))
-        .where(Bundel.disusun_oleh != untuk.pengguna_id)
+        .where(Bundel.disusun_oleh != sa.bindparam("siapa"))
         .order_by(Bundel.id)
         .limit(HALAMAN)
     )
-    return [BarisBundel(*r) for r in db.session.execute(tanya)]
 
 
 def satu(bundel_id: int, *, untuk: Pelaku) -> Bundel:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
+from app.domain.akses.models import SesiMasuk
 from app.domain.akses.pelaku import Pelaku
 from app.domain.notifikasi.models import Notifikasi
 from app.infra.db import db
@@ -14,6 +15,15 @@ SEHALAMAN = 30
 _BELUM = sa.select(Notifikasi.id).where(Notifikasi.pengguna_id == sa.bindparam("siapa"), Notifikasi.dibaca.is_(None))
 # Every page asks this, so it is built once.
 _HITUNG = sa.select(sa.func.count()).select_from(_BELUM.limit(BATAS_HITUNG).subquery())
+# The same as a column of the look-up of a sign-in.
+_BELUM_SESI = sa.select(Notifikasi.id).where(
+    Notifikasi.pengguna_id == SesiMasuk.pengguna_id, Notifikasi.dibaca.is_(None)
+)
+BELUM_DIBACA = (
+    sa.select(sa.func.count())
+    .select_from(_BELUM_SESI.correlate(SesiMasuk).limit(BATAS_HITUNG).subquery())
+    .scalar_subquery()
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ The guards of the packet's steps ask the same functions, so a list of ready pack
 
 from collections import defaultdict
 from collections.abc import Collection
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,12 +14,15 @@ from app.domain.akses.models import KeputusanTercatat
 from app.domain.aturan.berlaku import Isi, berlaku
 from app.domain.dokumen import syarat as dokumen
 from app.domain.dokumen.models import DokumenPaket
+from app.domain.usulan.kunjungan import belum_dikunjungi, undian_terkecil
 from app.domain.usulan.models import Paket, Perubahan, Tanda, Telaah, Usulan
 from app.domain.usulan.status import StatusUsulan
 from app.domain.verifikasi.models import PembebasanPadanan
 from app.infra.db import db
 
 Kekurangan = dict[int, list[str]]
+# In a packet at Dinas Sosial: what the village agreed, or what stands on a list of the regency.
+BELUM_DINILAI = (StatusUsulan.DISEPAKATI, StatusUsulan.SIAP)
 KEBERATAN = "Keberatan pejabat atas keputusan yang dicatat belum dijawab."
 
 
@@ -32,23 +36,10 @@ def telaah(paket_id: Collection[int]) -> Kekurangan:
 
     Two statements, a third where scans wait.
     """
-    paket = db.session.execute(
-        sa.select(
-            Paket.id,
-            Paket.wilayah_kode,
-            Paket.dasar,
-            _hitung(Tanda, Tanda.paket_id, Tanda.jawaban.is_(None)).label("tanda"),
-            _hitung(Perubahan, Perubahan.paket_id, Perubahan.hasil.is_(None)).label("perubahan"),
-            keberatan().label("keberatan"),
-            sa.exists().where(DokumenPaket.paket_id == Paket.id, *dokumen.MENUNGGU_KONFIRMASI).label("pindaian"),
-        ).where(Paket.id.in_(paket_id))
-    ).all()
+    nilai = {"paket": list(paket_id)}
+    paket = db.session.execute(_tanya_telaah(), nilai).all()
     jawaban: dict[int, dict[str, str]] = defaultdict(dict)
-    for pid, butir, hasil in db.session.execute(
-        sa.select(Telaah.paket_id, Telaah.butir, Telaah.hasil)
-        .join(Paket, sa.and_(Paket.id == Telaah.paket_id, Paket.versi == Telaah.versi))
-        .where(Paket.id.in_(paket_id))
-    ):
+    for pid, butir, hasil in db.session.execute(_tanya_jawaban(), nilai):
         jawaban[pid][butir] = hasil
     menunggu = [p.id for p in paket if p.pindaian]
     pindaian = dokumen.belum_dikonfirmasi_banyak(menunggu) if menunggu else {}
@@ -62,6 +53,32 @@ def telaah(paket_id: Collection[int]) -> Kekurangan:
         ]
         for p in paket
     }
+
+
+# Every packet's page asks these, so they are built once.
+_PAKET = Paket.id.in_(sa.bindparam("paket", expanding=True))
+
+
+@cache
+def _tanya_telaah() -> Any:
+    return sa.select(
+        Paket.id,
+        Paket.wilayah_kode,
+        Paket.dasar,
+        _hitung(Tanda, Tanda.paket_id, Tanda.jawaban.is_(None)).label("tanda"),
+        _hitung(Perubahan, Perubahan.paket_id, Perubahan.hasil.is_(None)).label("perubahan"),
+        keberatan().label("keberatan"),
+        sa.exists().where(DokumenPaket.paket_id == Paket.id, *dokumen.MENUNGGU_KONFIRMASI).label("pindaian"),
+    ).where(_PAKET)
+
+
+@cache
+def _tanya_jawaban() -> Any:
+    return (
+        sa.select(Telaah.paket_id, Telaah.butir, Telaah.hasil)
+        .join(Paket, sa.and_(Paket.id == Telaah.paket_id, Paket.versi == Telaah.versi))
+        .where(_PAKET)
+    )
 
 
 def keberatan() -> sa.Exists:
@@ -91,22 +108,29 @@ def _permintaan(jumlah: int) -> list[str]:
     return [f"{jumlah} permintaan perubahan belum dijawab."] if jumlah else []
 
 
-def _angka_verval() -> sa.Select[int, int, int, int, int, int, bool]:
+def _angka_verval() -> sa.Select[*tuple[Any, ...]]:
     u = Usulan
     return sa.select(
         Paket.id,
-        _hitung(u, u.paket_id, u.status == StatusUsulan.DISEPAKATI).label("belum"),
+        _hitung(u, u.paket_id, u.status.in_(BELUM_DINILAI)).label("belum"),
         _hitung(u, u.paket_id, u.status == StatusUsulan.LAYAK).label("layak"),
         _hitung(u, u.paket_id, u.status == StatusUsulan.LAYAK, u.padanan == "belum").label("tanpa_padanan"),
         _hitung(PembebasanPadanan, PembebasanPadanan.paket_id).label("bebas"),
         _hitung(Perubahan, Perubahan.paket_id, Perubahan.hasil.is_(None)).label("perubahan"),
         keberatan().label("keberatan"),
+        Paket.wilayah_kode.label("wilayah"),
+        undian_terkecil().label("undian"),
     )
+
+
+@cache
+def _tanya_verval() -> Any:
+    return _angka_verval().where(_PAKET)
 
 
 def verval(paket_id: Collection[int]) -> Kekurangan:
     """What keeps each packet from being approved by Dinas Sosial; [] for a ready one. One statement."""
-    semua = db.session.execute(_angka_verval().where(Paket.id.in_(paket_id)))
+    semua = db.session.execute(_tanya_verval(), {"paket": list(paket_id)})
     return {p.id: _kurang_verval(p) for p in semua}
 
 
@@ -119,18 +143,27 @@ def _kurang_verval(p: Any) -> list[str]:
             f"Hasil pemadanan belum ada untuk {p.tanpa_padanan} usulan "
             "(isi hasilnya, atau bebaskan paket dengan alasan)."
         )
+    hasil += belum_dikunjungi(p.undian, p.wilayah)
     return hasil + _permintaan(p.perubahan) + ([KEBERATAN] if p.keberatan else [])
+
+
+@cache
+def _tanya_pengesahan() -> Any:
+    layak = _hitung(Usulan, Usulan.paket_id, Usulan.status == StatusUsulan.LAYAK)
+    minta = _hitung(Perubahan, Perubahan.paket_id, Perubahan.hasil.is_(None))
+    return sa.select(
+        Paket.id, layak.label("layak"), keberatan().label("keberatan"), minta.label("perubahan")
+    ).where(_PAKET)
 
 
 def pengesahan(paket_id: Collection[int]) -> Kekurangan:
     """What keeps each packet from being signed off; [] for a ready one. One statement."""
-    layak = _hitung(Usulan, Usulan.paket_id, Usulan.status == StatusUsulan.LAYAK)
-    kolom = (Paket.id, layak.label("layak"), keberatan().label("keberatan"))
-    semua = db.session.execute(sa.select(*kolom).where(Paket.id.in_(paket_id)))
+    semua = db.session.execute(_tanya_pengesahan(), {"paket": list(paket_id)})
     return {
         p.id: [
             *([] if p.layak else ["Tidak ada usulan layak yang dapat disahkan."]),
             *([KEBERATAN] if p.keberatan else []),
+            *_permintaan(p.perubahan),
         ]
         for p in semua
     }
@@ -140,15 +173,17 @@ def semua_siap_verval(tanya: sa.Select[Any], batas: int) -> list[int]:
     """Ids of the packets of a query (of `Paket`, already filtered by territory) that lack nothing for the BA verval."""
     t = _angka_verval().where(Paket.id.in_(tanya)).subquery()
     siap = (
-        sa.select(t.c.id)
+        sa.select(t.c.id, t.c.undian, t.c.wilayah)
         .where(t.c.belum == 0, t.c.layak > 0, t.c.perubahan == 0, sa.not_(t.c.keberatan))
         .where(sa.or_(t.c.tanpa_padanan == 0, t.c.bebas > 0))
     )
-    return list(db.session.scalars(siap.order_by(t.c.id).limit(batas)))
+    semua = db.session.execute(siap.order_by(t.c.id).limit(batas))
+    return [p.id for p in semua if not belum_dikunjungi(p.undian, p.wilayah)]
 
 
 def semua_siap_pengesahan(tanya: sa.Select[Any], batas: int) -> list[int]:
     """The same for the surat pengesahan."""
+    minta = sa.exists().where(Perubahan.paket_id == Paket.id, Perubahan.hasil.is_(None))
     layak = sa.exists().where(Usulan.paket_id == Paket.id, Usulan.status == StatusUsulan.LAYAK)
-    siap = sa.select(Paket.id).where(Paket.id.in_(tanya), layak, sa.not_(keberatan()))
+    siap = sa.select(Paket.id).where(Paket.id.in_(tanya), layak, sa.not_(minta), sa.not_(keberatan()))
     return list(db.session.scalars(siap.order_by(Paket.id).limit(batas)))

@@ -12,7 +12,7 @@ from app.domain.akses import policy
 from app.domain.akses.aksi import Aksi
 from app.domain.akses.pelaku import Pelaku
 from app.domain.akses.peran import Peran
-from app.domain.rapat.models import Rapat
+from app.domain.rapat.models import FotoRapat, Rapat
 from app.domain.registri.models import Keluarga, Warga
 from app.domain.usulan.models import Paket, Perubahan, Usulan
 from app.domain.usulan.status import StatusPaket, StatusUsulan
@@ -39,6 +39,7 @@ RINGKAS = (
     Usulan.padanan,
     Usulan.status_siks,
     Usulan.rapat_id,
+    Usulan.jalur,
     Usulan.asal,
     Usulan.pengganti_id,
 )
@@ -54,11 +55,14 @@ class Halaman:
     rapat: Rapat | None
     usulan: list[Usulan]
     kerabat: list[tuple[int, str]]
+    jumlah_foto: int
 
 
 def kepala(paket_id: int, *, untuk: Pelaku) -> Paket:
     """The packet's own row alone. Raises TidakAda."""
-    paket: Paket | None = db.session.scalar(_tanya_kepala(untuk.peran), {**policy.nilai_siapa(untuk), "paket": paket_id})
+    paket: Paket | None = db.session.scalar(
+        _tanya_kepala(untuk.peran), {**policy.nilai_siapa(untuk), "paket": paket_id}
+    )
     if paket is None:
         raise TidakAda
     return paket
@@ -79,8 +83,9 @@ def _tanya_halaman(peran: Peran) -> Any:
     diminta = sa.exists().where(Perubahan.paket_id == Paket.id).correlate(Paket)
     lain = aliased(Paket)
     dipisah = sa.exists().where(lain.induk_id == Paket.id).correlate(Paket)
+    foto = sa.select(sa.func.count()).where(FotoRapat.rapat_id == Paket.rapat_id).correlate(Paket).scalar_subquery()
     return (
-        sa.select(Paket, Wilayah, Rapat, diminta.label("diminta"), dipisah.label("dipisah"))
+        sa.select(Paket, Wilayah, Rapat, diminta.label("diminta"), dipisah.label("dipisah"), foto.label("foto"))
         .join(Wilayah, Wilayah.kode == Paket.wilayah_kode)
         .outerjoin(Rapat, Rapat.id == Paket.rapat_id)
         .where(_terlihat(peran))
@@ -98,7 +103,8 @@ def halaman(paket_id: int, *, untuk: Pelaku) -> Halaman:
     _muat_usulan(paket)
     if not r.diminta:
         set_committed_value(paket, "perubahan", [])
-    return Halaman(paket, r.Wilayah, r.Rapat, paket.usulan, _kerabat(paket) if paket.induk_id or r.dipisah else [])
+    kerabat = _kerabat(paket) if paket.induk_id or r.dipisah else []
+    return Halaman(paket, r.Wilayah, r.Rapat, paket.usulan, kerabat, r.foto)
 
 
 def _kerabat(paket: Paket) -> list[tuple[int, str]]:

@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, undefer
+from sqlalchemy.orm.attributes import set_committed_value
 
 from app.domain.akses import policy
 from app.domain.akses.aksi import Aksi
@@ -14,7 +15,8 @@ from app.domain.akses.models import Pengguna
 from app.domain.akses.pelaku import Pelaku
 from app.domain.akses.peran import Peran
 from app.domain.registri.models import Keluarga, Warga
-from app.domain.usulan.models import IsiVersi, Paket, Perubahan, Usulan
+from app.domain.usulan.kesiapan import BELUM_DINILAI
+from app.domain.usulan.models import IsiVersi, Paket, Perubahan, Tanda, Usulan
 from app.domain.usulan.status import StatusPaket, StatusUsulan
 from app.domain.verifikasi.models import PembebasanPadanan
 from app.domain.wilayah.kode import dalam_wilayah, meliputi
@@ -30,18 +32,26 @@ BATAS_LEMBAR = 5000
 
 def satu(usulan_id: int, *, untuk: Pelaku) -> Usulan:
     """A proposal in sight with its packet, person, family and content. Raises TidakAda."""
-    nilai = {"wilayah": untuk.wilayah, "usulan": usulan_id}
-    usulan: Usulan | None = db.session.scalar(_tanya_satu(untuk.peran), nilai)
-    if usulan is None:
+    nilai = {**policy.nilai_siapa(untuk), "usulan": usulan_id}
+    r = db.session.execute(_tanya_satu(untuk.peran), nilai).first()
+    if r is None:
         raise TidakAda
+    usulan: Usulan = r.Usulan
+    if not r.bertanda:
+        set_committed_value(usulan.paket, "tanda", [])
+    if not r.diminta:
+        set_committed_value(usulan.paket, "perubahan", [])
     return usulan
 
 
 @cache
 def _tanya_satu(peran: Peran) -> Any:
     terlihat = policy.terlihat(Aksi.USULAN_LIHAT, Usulan.wilayah_kode, policy.siapa_pun(peran))
+    # Few packets were ever returned or asked to change: the others need not ask for the rows.
+    bertanda = sa.exists().where(Tanda.paket_id == Usulan.paket_id).correlate(Usulan)
+    diminta = sa.exists().where(Perubahan.paket_id == Usulan.paket_id).correlate(Usulan)
     return (
-        sa.select(Usulan)
+        sa.select(Usulan, bertanda.label("bertanda"), diminta.label("diminta"))
         .where(terlihat, Usulan.id == sa.bindparam("usulan"))
         .options(joinedload(Usulan.paket), joinedload(Usulan.warga), joinedload(Usulan.keluarga), undefer(Usulan.isi))
     )
@@ -115,7 +125,7 @@ def daftar_kerja(
     if belum:
         bebas = sa.exists().where(PembebasanPadanan.paket_id == Paket.id)
         tanpa_padanan = sa.and_(Usulan.status == StatusUsulan.LAYAK, Usulan.padanan == "belum", ~bebas)
-        q = q.where(sa.or_(Usulan.status == StatusUsulan.DISEPAKATI, tanpa_padanan))
+        q = q.where(sa.or_(Usulan.status.in_(BELUM_DINILAI), tanpa_padanan))
     else:
         q = q.where(Usulan.status.in_((StatusUsulan.LAYAK, StatusUsulan.TIDAK_LAYAK)))
     if paket_id is not None:
@@ -163,7 +173,7 @@ def menunggu_padanan(*, untuk: Pelaku, wilayah: str = "") -> list[Any]:
         .join(Keluarga, Keluarga.id == Usulan.keluarga_id)
         .where(policy.terlihat(Aksi.PADANAN_EKSPOR, Paket.wilayah_kode, untuk))
         .where(Paket.status == StatusPaket.DITERUSKAN, Usulan.padanan == "belum")
-        .where(Usulan.status.in_((StatusUsulan.DISEPAKATI, StatusUsulan.LAYAK)))
+        .where(Usulan.status.in_((*BELUM_DINILAI, StatusUsulan.LAYAK)))
     )
     if wilayah and meliputi(untuk.wilayah, wilayah):
         q = q.where(dalam_wilayah(Paket.wilayah_kode, wilayah))

@@ -91,17 +91,18 @@ def _tanpa_alasan(tabel: dict[str, dict[str, Any]], kode: str, teks: str) -> boo
     return bool(baris.get("teks_wajib")) and teks.removeprefix(baris["label"]).strip(" :") == ""
 
 
+_RAPAT_TERAKHIR = sa.select(sa.func.max(Rapat.tanggal)).where(
+    Rapat.wilayah_kode == sa.bindparam("wilayah"), Rapat.dicatat.is_not(None)
+)
+
+
 def sptjm_boleh(paket: Paket, langkah: Langkah) -> Iterator[str]:
     """Three readings of the decree are possible (D§9.6): rule `sptjm.aturan` chooses."""
     aturan = nilai("sptjm", paket.wilayah_kode)
     bentuk = aturan.get("aturan", "tanpa_musdes")
     if bentuk == "selalu":
         return
-    terakhir = db.session.scalar(
-        sa.select(sa.func.max(Rapat.tanggal)).where(
-            Rapat.wilayah_kode == paket.wilayah_kode, Rapat.dicatat.is_not(None)
-        )
-    )
+    terakhir = db.session.scalar(_RAPAT_TERAKHIR, {"wilayah": paket.wilayah_kode})
     if terakhir is None:
         return
     if bentuk == "tanpa_musdes" and terakhir.strftime("%Y-%m") == paket.periode:

@@ -6,6 +6,7 @@ packet, which nobody has taken up since.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,6 +15,7 @@ from sqlalchemy.orm import aliased, undefer
 from app.domain.akses import policy
 from app.domain.akses.aksi import Aksi
 from app.domain.akses.pelaku import Pelaku
+from app.domain.akses.peran import Peran
 from app.domain.registri.models import Warga
 from app.domain.usulan import isian, operations_usulan
 from app.domain.usulan.models import Paket, Usulan
@@ -43,7 +45,10 @@ class Penunggu:
     periode: str
 
 
-def _menunggu(wilayah: str, jenis: Sequence[str]) -> sa.Select[Any]:
+@cache
+def _menunggu() -> sa.Select[Any]:
+    """Asked with `desa` and `jenis`. Built once, as the rest of the packet's page."""
+    desa: Any = sa.bindparam("desa", type_=sa.String())
     lain = aliased(Usulan)
     # Taken up already, proposed anew since, or running elsewhere: each is another proposal of person and kind.
     sejenis = sa.and_(
@@ -53,8 +58,8 @@ def _menunggu(wilayah: str, jenis: Sequence[str]) -> sa.Select[Any]:
         sa.select(Usulan)
         .join(Paket, Paket.id == Usulan.paket_id)
         .join(Warga, Warga.id == Usulan.warga_id)
-        .where(Usulan.wilayah_kode == wilayah, Usulan.status.in_(MENUNGGU), Paket.status.not_in(BELUM_PASTI))
-        .where(Usulan.jenis.in_(jenis), Warga.wilayah_kode == wilayah)
+        .where(Usulan.wilayah_kode == desa, Usulan.status.in_(MENUNGGU), Paket.status.not_in(BELUM_PASTI))
+        .where(Usulan.jenis.in_(sa.bindparam("jenis", expanding=True)), Warga.wilayah_kode == desa)
         .where(sa.or_(Usulan.jenis == "hapus", Warga.status_dasar == HIDUP_DI_REGISTRI))
         .where(sa.not_(sa.exists().where(sejenis)))
         .order_by(Usulan.id.desc())
@@ -64,19 +69,20 @@ def _menunggu(wilayah: str, jenis: Sequence[str]) -> sa.Select[Any]:
 def daftar(paket: Paket, *, untuk: Pelaku) -> list[Penunggu]:
     """The village's waiting list as a draft packet may take it up: newest first, at most `BANYAK`. One statement."""
     jenis = isian.jenis_ditawarkan(paket.wilayah_kode, paket.profil)
-    tanya = _menunggu(paket.wilayah_kode, list(jenis)).where(
-        policy.terlihat(Aksi.USULAN_LIHAT, Usulan.wilayah_kode, untuk)
-    )
-    u = Usulan
-    baris = db.session.execute(
-        tanya.with_only_columns(
-            u.id, u.nama, u.rt, u.rw, u.jenis, u.status, u.putusan_alasan, Paket.periode
-        ).limit(BANYAK)
-    )
+    nilai = {**policy.nilai_siapa(untuk), "desa": paket.wilayah_kode, "jenis": list(jenis)}
+    baris = db.session.execute(_tanya_daftar(untuk.peran), nilai)
     return [
         Penunggu(b.id, b.nama, b.rt, b.rw, str(jenis[b.jenis]["label"]), b.status, b.putusan_alasan, b.periode)
         for b in baris
     ]
+
+
+@cache
+def _tanya_daftar(peran: Peran) -> Any:
+    u = Usulan
+    terlihat = policy.terlihat(Aksi.USULAN_LIHAT, u.wilayah_kode, policy.siapa_pun(peran))
+    kolom = (u.id, u.nama, u.rt, u.rw, u.jenis, u.status, u.putusan_alasan, Paket.periode)
+    return _menunggu().where(terlihat).with_only_columns(*kolom).limit(BANYAK)
 
 
 def ambil(paket: Paket, nomor: Sequence[int], *, oleh: Pelaku) -> list[tuple[Usulan, str]]:
@@ -85,9 +91,9 @@ def ambil(paket: Paket, nomor: Sequence[int], *, oleh: Pelaku) -> list[tuple[Usu
     policy.wajib_boleh(oleh, Aksi.USULAN_CATAT, paket)
     if not nomor:
         raise GalatIsian("Centang paling sedikit satu nama dari daftar tunggu.")
-    jenis = list(isian.jenis_ditawarkan(paket.wilayah_kode, paket.profil))
-    tanya = _menunggu(paket.wilayah_kode, jenis).where(Usulan.id.in_(nomor)).options(undefer(Usulan.isi))
-    lama = list(db.session.scalars(tanya))
+    nilai = {"desa": paket.wilayah_kode, "jenis": list(isian.jenis_ditawarkan(paket.wilayah_kode, paket.profil))}
+    tanya = _menunggu().where(Usulan.id.in_(nomor)).options(undefer(Usulan.isi))
+    lama = list(db.session.scalars(tanya, nilai))
     if len(lama) != len(set(nomor)):
         raise GalatIsian("Ada nama yang tidak lagi di daftar tunggu. Muat ulang halaman, lalu pilih lagi.")
     return [_salin(paket, u, oleh) for u in reversed(lama)]
@@ -96,9 +102,7 @@ def ambil(paket: Paket, nomor: Sequence[int], *, oleh: Pelaku) -> list[tuple[Usu
 def _salin(paket: Paket, lama: Usulan, oleh: Pelaku) -> tuple[Usulan, str]:
     """What the registry says is read anew; what people had corrected or answered is taken over. A name that a meeting
     had agreed keeps the meeting."""
-    u = operations_usulan.catat(
-        paket, warga_id=lama.warga_id, jenis=lama.jenis, oleh=oleh, lanjutan_dari=lama.id
-    )
+    u = operations_usulan.catat(paket, warga_id=lama.warga_id, jenis=lama.jenis, oleh=oleh, lanjutan_dari=lama.id)
     ketikan = {k: v for k, v in lama.isi.get("baru", {}).items() if k not in u.isi["lama"]}
     diperbaiki = {k: b for k, (_, b) in isian.berubah(lama.isi).items() if k in u.isi["lama"]}
     tetap = {k: lama.isi.get(k, u.isi.get(k)) for k in ("jawaban", "hubungan")}

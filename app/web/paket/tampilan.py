@@ -285,8 +285,6 @@ def _lain(
             continue
         if b.aksi == Aksi.PAKET_TUTUP and (hidup or not paket.usulan):
             continue
-        if b.aksi == Aksi.PAKET_LAMPAUI_KECAMATAN and langkah_berikut.periksa(paket, b, untuk=untuk).kurang:
-            continue
         if b.aksi == Aksi.PAKET_PISAHKAN and (paket.bundel_id or sum(u.status in HIDUP for u in paket.usulan) < 2):
             continue
         if b.aksi == Aksi.PAKET_PAKAI_NIHIL and hidup:
