@@ -61,7 +61,9 @@ def test_keberatan_terlihat_dan_dijawab_di_tingkat_berikutnya(app: Flask, klien:
     muka = klien.get(f"/paket/{paket.id}").text
     assert "Nyatakan keberatan" in muka
     nomor = versi(klien.get(f"/paket/{paket.id}/keberatan").text)
-    assert klien.post(f"/paket/{paket.id}/keberatan", {"versi": nomor, "alasan": "Bukan daftar saya."}).status_code == 303
+    assert (
+        klien.post(f"/paket/{paket.id}/keberatan", {"versi": nomor, "alasan": "Bukan daftar saya."}).status_code == 303
+    )
     klien.get("/akun")
     klien.post("/keluar")
     klien.masuk(akun(kab.petugas))

@@ -26,6 +26,8 @@ class Aksi(enum.StrEnum):
     PAKET_SAHKAN = "paket.sahkan"
     PAKET_CATAT_HASIL = "paket.catat_hasil"
     PAKET_TUTUP = "paket.tutup"
+    PAKET_BUAT_DAFTAR = "paket.buat_daftar"  # a packet of the regency's own list
+    PAKET_TANGGAPI = "paket.tanggapi"
     PAKET_MINTA_TANGGAPAN = "paket.minta_tanggapan"
     PAKET_LANJUTKAN = "paket.lanjutkan"
     PAKET_BATALKAN = "paket.batalkan"
@@ -70,6 +72,7 @@ class Aksi(enum.StrEnum):
     USULAN_CATAT_HASIL = "usulan.catat_hasil"  # status_siks, the centre's answer
     USULAN_INFORMASIKAN = "usulan.informasikan"
     USULAN_CATAT_PADANAN = "usulan.catat_padanan"
+    USULAN_CATAT_KUNJUNGAN = "usulan.catat_kunjungan"  # what a field officer found
     # dokumen (§3.4)
     DOKUMEN_LIHAT = "dokumen.lihat"
     DOKUMEN_TERBITKAN = "dokumen.terbitkan"  # inside steps only

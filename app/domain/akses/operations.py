@@ -30,12 +30,13 @@ ADMIN_TERAKHIR = (
 def buat_pengguna(isian: IsianPengguna, *, oleh: Pelaku) -> tuple[Pengguna, str]:
     """A new account and its one-time password, to be shown once. Raises GalatIsian when the user name is taken."""
     policy.wajib_mungkin(oleh, Aksi.PENGGUNA_KELOLA)
-    p, sekali = _buat(isian)
+    p, sekali = akun_baru(isian)
     catat(p.id, "pengguna.buat", asdict(isian), oleh=oleh)
     return p, sekali
 
 
-def _buat(isian: IsianPengguna) -> tuple[Pengguna, str]:
+def akun_baru(isian: IsianPengguna) -> tuple[Pengguna, str]:
+    """The account itself, with its one-time password. Raises GalatIsian when the user name is taken."""
     if db.session.scalar(sa.select(Pengguna.id).where(Pengguna.nama_pengguna == isian.nama_pengguna)):
         raise GalatIsian(
             bidang={"nama_pengguna": "Nama pengguna itu sudah dipakai orang lain. Pilih nama yang berbeda."}
@@ -184,7 +185,7 @@ def buat_admin(isian: IsianPengguna, sandi_teks: str, wilayah_kode: str) -> Peng
         raise GalatIsian(f"Wilayah {wilayah_kode} tidak dikenal, atau bukan provinsi, kabupaten, atau kota.")
     if keberatan := sandi.keberatan(sandi_teks, isian.nama_pengguna):
         raise GalatIsian(keberatan)
-    p, _ = _buat(isian)
+    p, _ = akun_baru(isian)
     p.sandi_hash, p.harus_ganti_sandi = sandi.buat_hash(sandi_teks), False
     mulai = clock.hari_ini(zona(wilayah_kode))
     db.session.add(Penugasan(pengguna_id=p.id, peran=Peran.ADMIN, wilayah_kode=wilayah_kode, mulai=mulai))

@@ -21,6 +21,11 @@ def dalam_penugasan(oleh: Pelaku, objek: Any) -> bool:
     return oleh.periode_awal <= periode <= (oleh.periode_akhir or _AKHIR)
 
 
+def wajib_beralasan(oleh: Pelaku) -> bool:
+    """Whether the actor opens a number only with a reason, on the page of the packet that is examined."""
+    return oleh.peran is Peran.AUDITOR
+
+
 def syarat(kolom: Any, untuk: Pelaku) -> Iterator[sa.ColumnElement[bool]]:
     """The same for the table of a region column: its own month, that of its packet, else the month of its date."""
     t = getattr(getattr(kolom, "expression", kolom), "table", None)

@@ -119,6 +119,11 @@ def daftar_pengguna(
 
 
 def _penugasan(pengguna_ids: list[int]) -> list[BarisPenugasan]:
+    return baris_penugasan(Penugasan.pengguna_id.in_(pengguna_ids))
+
+
+def baris_penugasan(*syarat: sa.ColumnElement[bool]) -> list[BarisPenugasan]:
+    """Assignments under these conditions, newest first; the territory is the caller's to have asked."""
     t, w = Penugasan, Wilayah
     baris = db.session.execute(
         sa.select(
@@ -126,7 +131,7 @@ def _penugasan(pengguna_ids: list[int]) -> list[BarisPenugasan]:
             t.tanggal_sk, t.periode_awal, t.periode_akhir, w.nama, w.jenis, berlaku_sql(t, w).label("berlaku"),
         )
         .join(w, w.kode == t.wilayah_kode)
-        .where(t.pengguna_id.in_(pengguna_ids))
+        .where(*syarat)
         .order_by(t.mulai.desc(), t.id.desc())
     )  # fmt: skip
     return [

@@ -40,6 +40,7 @@ KALIMAT: dict[str, str] = {
     Aksi.BUNDEL_BUKA_TELAAH: "{nama_objek} (telaah) dibuka kembali.",
     Aksi.BUNDEL_BUKA_VERVAL: "{nama_objek} (verval) dibuka kembali.",
     Aksi.BUNDEL_BUKA_PENGESAHAN: "{nama_objek} (pengesahan) dibuka kembali.",
+    Aksi.BUNDEL_BUKA_TERPAKSA: "{nama_objek} dibuka kembali karena satu paketnya harus melangkah; terbitkan ulang.",
     Aksi.USULAN_MINTA_PERUBAHAN: "Ada permintaan perubahan pada {nama_objek}.",
     Aksi.USULAN_TERIMA_PERUBAHAN: "Permintaan perubahan pada {nama_objek} diterima.",
     Aksi.USULAN_TERIMA_PENARIKAN: "Penarikan {nama_objek} diterima.",
@@ -56,10 +57,11 @@ KALIMAT: dict[str, str] = {
 KALIMAT["keputusan.dicatat"] = (
     "Keputusan yang Anda tanda tangani di kertas pada {nama_objek} sudah dicatat. Bila tidak sesuai, nyatakan keberatan."
 )
+KALIMAT["penugasan.desa"] = "Kecamatan menetapkan atau mengakhiri penugasan di {nama_objek}. Periksa bila perlu."
 LAIN = "Ada langkah baru pada {nama_objek}."
 
 # Noun of the audit name -> how people call it. The address is the same noun.
-OBJEK = {"paket": "Paket", "bundel": "Berkas bersama", "usulan": "Usulan", "dokumen": "Dokumen", "rapat": "Rapat"}
+OBJEK = {"paket": "Paket", "bundel": "Berkas bersama", "usulan": "Usulan", "dokumen": "Dokumen", "rapat": "Rapat", "pengguna": ""}
 
 
 def nama_objek(objek: str, nomor: str, wilayah: str) -> str:
@@ -76,4 +78,6 @@ def kalimat(aksi: str, nama: str) -> str:
 def tautan(objek: str) -> str:
     """`/paket/12` for `paket:12`; empty for what has no page."""
     jenis, _, nomor = objek.partition(":")
+    if jenis == "pengguna" and nomor.isdigit():
+        return f"/admin/pengguna/{nomor}"
     return f"/{jenis}/{nomor}" if jenis in OBJEK and nomor.isdigit() else ""

@@ -1,0 +1,1 @@
+"""How does the kecamatan keep the posts of its villages?"""
