@@ -2,7 +2,7 @@
 
 Revision ID: 0001
 Revises: 
-Create Date: 2026-11-22 05:53:58.377311
+Create Date: 2026-11-22 06:00:33.691981
 
 """
 from alembic import op
@@ -290,6 +290,24 @@ def upgrade():
     sa.ForeignKeyConstraint(['pekerjaan_id'], ['pekerjaan.id'], name=op.f('fk_tumpukan_pekerjaan_id_pekerjaan')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_tumpukan'))
     )
+    op.create_table('berkas_pemeriksaan',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('penugasan_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('dibuat_oleh', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('dibuat', app.infra.db.Instan(), nullable=False),
+    sa.Column('jenis', sa.String(length=12), nullable=False),
+    sa.Column('sasaran', sa.String(length=60), nullable=False),
+    sa.Column('judul', sa.String(length=200), nullable=False),
+    sa.Column('sha256', sa.String(length=64), nullable=True),
+    sa.Column('ukuran', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('galat', sa.String(length=300), nullable=True),
+    sa.ForeignKeyConstraint(['dibuat_oleh'], ['pengguna.id'], name=op.f('fk_berkas_pemeriksaan_dibuat_oleh_pengguna')),
+    sa.ForeignKeyConstraint(['penugasan_id'], ['penugasan.id'], name=op.f('fk_berkas_pemeriksaan_penugasan_id_penugasan')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_berkas_pemeriksaan'))
+    )
+    with op.batch_alter_table('berkas_pemeriksaan', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_berkas_pemeriksaan_penugasan_id_id'), ['penugasan_id', 'id'], unique=False)
+
     op.create_table('bundel',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('jenis', sa.Enum('telaah', 'verval', 'pengesahan', name='jenisbundel', native_enum=False, length=40), nullable=False),
@@ -308,6 +326,34 @@ def upgrade():
     )
     with op.batch_alter_table('bundel', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_bundel_wilayah_kode_jenis_id'), ['wilayah_kode', 'jenis', 'id'], unique=False)
+
+    op.create_table('daftar_masuk',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('wilayah_kode', app.infra.db.KodeWilayah(), nullable=False),
+    sa.Column('jalur', sa.String(length=12), nullable=False),
+    sa.Column('sumber_nomor', sa.String(length=120), nullable=False),
+    sa.Column('sumber_tanggal', sa.Date(), nullable=True),
+    sa.Column('jenis', sa.String(length=40), nullable=False),
+    sa.Column('alasan_kode', sa.String(length=40), nullable=False),
+    sa.Column('sha256', sa.String(length=64), nullable=False),
+    sa.Column('nama_asal', sa.String(length=200), nullable=False),
+    sa.Column('oleh', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('penugasan_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('dibuat', app.infra.db.Instan(), nullable=False),
+    sa.Column('pekerjaan_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('selesai', app.infra.db.Instan(), nullable=True),
+    sa.Column('masuk', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('ditolak', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('gagal', sa.String(length=300), nullable=False),
+    sa.Column('laporan', app.infra.db.JsonRahasia(), nullable=False),
+    sa.ForeignKeyConstraint(['oleh'], ['pengguna.id'], name=op.f('fk_daftar_masuk_oleh_pengguna')),
+    sa.ForeignKeyConstraint(['pekerjaan_id'], ['pekerjaan.id'], name=op.f('fk_daftar_masuk_pekerjaan_id_pekerjaan')),
+    sa.ForeignKeyConstraint(['penugasan_id'], ['penugasan.id'], name=op.f('fk_daftar_masuk_penugasan_id_penugasan')),
+    sa.ForeignKeyConstraint(['wilayah_kode'], ['wilayah.kode'], name=op.f('fk_daftar_masuk_wilayah_kode_wilayah')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_daftar_masuk'))
+    )
+    with op.batch_alter_table('daftar_masuk', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_daftar_masuk_wilayah_kode_id'), ['wilayah_kode', 'id'], unique=False)
 
     op.create_table('galat_impor',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -603,6 +649,7 @@ def upgrade():
     sa.Column('diajukan_pada', app.infra.db.Instan(), nullable=True),
     sa.Column('dikembalikan_dari', sa.String(length=40), nullable=False),
     sa.Column('jalur', sa.String(length=12), nullable=False),
+    sa.Column('daftar_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('sumber_nomor', sa.String(length=120), nullable=False),
     sa.Column('sumber_tanggal', sa.Date(), nullable=True),
     sa.Column('sumber_sha256', sa.String(length=64), nullable=True),
@@ -612,6 +659,7 @@ def upgrade():
     sa.Column('diketik', sa.String(length=24), nullable=False),
     sa.Column('dilampaui', sa.Boolean(), nullable=False),
     sa.ForeignKeyConstraint(['bundel_id'], ['bundel.id'], name=op.f('fk_paket_bundel_id_bundel')),
+    sa.ForeignKeyConstraint(['daftar_id'], ['daftar_masuk.id'], name=op.f('fk_paket_daftar_id_daftar_masuk')),
     sa.ForeignKeyConstraint(['dibuat_oleh'], ['pengguna.id'], name=op.f('fk_paket_dibuat_oleh_pengguna')),
     sa.ForeignKeyConstraint(['disusun_oleh'], ['pengguna.id'], name=op.f('fk_paket_disusun_oleh_pengguna')),
     sa.ForeignKeyConstraint(['induk_id'], ['paket.id'], name=op.f('fk_paket_induk_id_paket')),
@@ -622,6 +670,7 @@ def upgrade():
     )
     with op.batch_alter_table('paket', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_paket_bundel_id'), ['bundel_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_paket_daftar_id'), ['daftar_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_paket_induk_id'), ['induk_id'], unique=False)
         batch_op.create_index('ix_paket_segera', ['id'], unique=False, sqlite_where=sa.text("sifat = 'segera'"), postgresql_where=sa.text("sifat = 'segera'"))
         batch_op.create_index('ix_paket_sptjm', ['id'], unique=False, sqlite_where=sa.text("dasar = 'sptjm'"), postgresql_where=sa.text("dasar = 'sptjm'"))
@@ -836,6 +885,21 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_kepesertaan_usulan_id'), ['usulan_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_kepesertaan_warga_id'), ['warga_id'], unique=False)
 
+    op.create_table('kunjungan',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('usulan_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('hasil', sa.String(length=20), nullable=False),
+    sa.Column('tanggal', sa.Date(), nullable=False),
+    sa.Column('isi', app.infra.db.JsonRahasia(), nullable=False),
+    sa.Column('oleh', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('waktu', app.infra.db.Instan(), nullable=False),
+    sa.ForeignKeyConstraint(['oleh'], ['pengguna.id'], name=op.f('fk_kunjungan_oleh_pengguna')),
+    sa.ForeignKeyConstraint(['usulan_id'], ['usulan.id'], name=op.f('fk_kunjungan_usulan_id_usulan')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_kunjungan'))
+    )
+    with op.batch_alter_table('kunjungan', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_kunjungan_usulan_id_id'), ['usulan_id', 'id'], unique=False)
+
     op.create_table('padanan',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('usulan_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -929,6 +993,10 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_padanan_usulan_id_id'))
 
     op.drop_table('padanan')
+    with op.batch_alter_table('kunjungan', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_kunjungan_usulan_id_id'))
+
+    op.drop_table('kunjungan')
     with op.batch_alter_table('kepesertaan', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_kepesertaan_warga_id'))
         batch_op.drop_index(batch_op.f('ix_kepesertaan_usulan_id'))
@@ -979,6 +1047,7 @@ def downgrade():
         batch_op.drop_index('ix_paket_sptjm', sqlite_where=sa.text("dasar = 'sptjm'"), postgresql_where=sa.text("dasar = 'sptjm'"))
         batch_op.drop_index('ix_paket_segera', sqlite_where=sa.text("sifat = 'segera'"), postgresql_where=sa.text("sifat = 'segera'"))
         batch_op.drop_index(batch_op.f('ix_paket_induk_id'))
+        batch_op.drop_index(batch_op.f('ix_paket_daftar_id'))
         batch_op.drop_index(batch_op.f('ix_paket_bundel_id'))
 
     op.drop_table('paket')
@@ -1035,10 +1104,18 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_galat_impor_impor_id_id'))
 
     op.drop_table('galat_impor')
+    with op.batch_alter_table('daftar_masuk', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_daftar_masuk_wilayah_kode_id'))
+
+    op.drop_table('daftar_masuk')
     with op.batch_alter_table('bundel', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_bundel_wilayah_kode_jenis_id'))
 
     op.drop_table('bundel')
+    with op.batch_alter_table('berkas_pemeriksaan', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_berkas_pemeriksaan_penugasan_id_id'))
+
+    op.drop_table('berkas_pemeriksaan')
     op.drop_table('tumpukan')
     with op.batch_alter_table('penugasan', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_penugasan_wilayah_kode_peran'))

@@ -2,6 +2,7 @@
 
 from app.domain.akses.aksi import Aksi as A
 from app.domain.usulan import akibat_usulan as k
+from app.domain.usulan import kunjungan as kj
 from app.domain.usulan import syarat_usulan as s
 from app.domain.usulan.models import Usulan
 from app.domain.usulan.status import HIDUP, LABEL_USULAN, MATI, StatusPaket
@@ -94,6 +95,8 @@ ALUR_USULAN = Alur(
               (), (k.catat_diinformasikan,), kapan=ada_kepastian, nama_kapan="setelah ada hasil"),
         Baris(A.USULAN_CATAT_PADANAN, NILAI, None, "padanan", "Catat hasil pemadanan", "mencatat hasil pemadanan",
               (s.padanan_sah,), (k.catat_padanan,), kapan=paket_diteruskan, nama_kapan="paket diteruskan"),
+        Baris(A.USULAN_CATAT_KUNJUNGAN, NILAI, None, "kunjungan", "Catat kunjungan", "mencatat kunjungan lapangan",
+              (kj.kunjungan_sah,), (kj.catat_kunjungan,), kapan=paket_diteruskan, nama_kapan="paket diteruskan"),
     ),
 )
 # fmt: on

@@ -34,3 +34,18 @@ class PembebasanPadanan(Dasar):
     alasan: Mapped[str] = mapped_column(sa.String(500))
     oleh: Mapped[int] = mapped_column(sa.ForeignKey("pengguna.id"))
     waktu: Mapped[dt.datetime] = mapped_column(default=clock.sekarang)
+
+
+class Kunjungan(Dasar):
+    """One visit of a field officer for a proposal. Never overwritten: the newest counts."""
+
+    __tablename__ = "kunjungan"
+    __table_args__ = (sa.Index(None, "usulan_id", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    usulan_id: Mapped[int] = mapped_column(sa.ForeignKey("usulan.id"))
+    hasil: Mapped[str] = mapped_column(sa.String(20))  # bertemu | tidak_bertemu
+    tanggal: Mapped[dt.date]
+    isi: Mapped[Any] = mapped_column(JsonRahasia())  # {jawaban: {code of the question: ya | tidak}, catatan}
+    oleh: Mapped[int] = mapped_column(sa.ForeignKey("pengguna.id"))
+    waktu: Mapped[dt.datetime] = mapped_column(default=clock.sekarang)

@@ -131,21 +131,21 @@ def _dapat_dicentang(dokumen: "Dokumen", oleh: Pelaku) -> "list[TandaTangan]":
 @transaksi
 def pindaian() -> ResponseReturnValue:
     """Store one upload for the papers whose signers were ticked."""
-    apa, nomor = tujuan()
+    apa, induk = tujuan()
     try:
         if isinstance(g.pindaian, GalatIsian):
             raise g.pindaian
         terpilih = {n for teks in request.form.getlist("penanda") if (n := bilangan(teks)) is not None}
-        dokumen = [d for d in yang_diunggah(apa, nomor) if any(t.id in terpilih for t in d.tanda_tangan)]
+        dokumen = [d for d in yang_diunggah(apa, induk) if any(t.id in terpilih for t in d.tanda_tangan)]
         versi = {d.id: request.form.get(f"versi_{d.id}", -1, type=int) for d in dokumen}
-        nomor = {d.id: request.form.get(f"nomor_{d.id}", "") for d in dokumen}
-        pemindaian.unggah_pindaian(dokumen, g.pindaian, penanda=terpilih, oleh=pelaku(), versi=versi, nomor=nomor)
+        tertulis = {d.id: request.form.get(f"nomor_{d.id}", "") for d in dokumen}
+        pemindaian.unggah_pindaian(dokumen, g.pindaian, penanda=terpilih, oleh=pelaku(), versi=versi, nomor=tertulis)
     except GalatIsian as galat:
         return make_response(_halaman_unggah(galat), 422)
     flash(f"Pindaian tersimpan untuk {len(dokumen)} dokumen.", "berhasil")
     if len(dokumen) == 1 and apa == "paket":
-        return redirect(url_for("dokumen.satu", dokumen_id=dokumen[0].id, kembali=f"/paket/{nomor}"), 303)
-    return redirect(_asal(apa, nomor)["href"], 303)
+        return redirect(url_for("dokumen.satu", dokumen_id=dokumen[0].id, kembali=f"/paket/{induk}"), 303)
+    return redirect(_asal(apa, induk)["href"], 303)
 
 
 @bp.post("/<int:dokumen_id>/konfirmasi")

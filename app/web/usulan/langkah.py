@@ -22,7 +22,7 @@ from app.web.masukan import bilangan
 from app.web.paket.langkah import muat_ulang, versi_kiriman
 from app.web.sesi import masuk_dulu, pelaku
 from app.web.transaksi import transaksi
-from app.web.usulan import tampilan
+from app.web.usulan import kunjungan, tampilan
 
 if TYPE_CHECKING:
     from app.domain.usulan.models import Usulan
@@ -207,6 +207,9 @@ LANGKAH: dict[str, Langkah] = {
     "penolakan-perubahan": Langkah(A.USULAN_TOLAK_PERUBAHAN, _tolak, _hanya_alasan, "Permintaan perubahan ditolak."),
     "status-siks": Langkah(A.USULAN_CATAT_HASIL, _siks, _status_siks, "Status SIKS-NG tercatat."),
     "pemberitahuan": Langkah(A.USULAN_INFORMASIKAN, _informasikan, _cara, "Tercatat bahwa warga sudah diberi tahu."),
+    "kunjungan": Langkah(
+        A.USULAN_CATAT_KUNJUNGAN, kunjungan.jalankan, kunjungan.bidang, "Kunjungan tercatat.", kunjungan.PENJELASAN
+    ),
     "padanan": Langkah(A.USULAN_CATAT_PADANAN, _padanan, _hasil_padanan, "Hasil pemadanan tercatat."),
 }
 

@@ -18,6 +18,7 @@ from app.domain.usulan.status import StatusPaket as S
 from app.infra.format import rt_rw, samarkan, tanggal
 from app.web.paket import kalimat
 from app.web.paket.tampilan import terkunci
+from app.web.usulan import kunjungan
 
 if TYPE_CHECKING:
     from app.domain.usulan.models import Perubahan, Usulan
@@ -118,6 +119,7 @@ def halaman(u: "Usulan", untuk: Pelaku) -> dict[str, Any]:
         "kriteria": kata.kriteria(u) if rinci else "",
         "boleh_nik": policy.boleh(untuk, Aksi.REGISTRI_BUKA_NIK, u),
         "putusan": putusan(u),
+        "kunjungan": kunjungan.terbaca(u) if u.paket.status in DI_PUSAT else [],
         "padanan": berlaku("hasil_padanan", u.wilayah_kode).get(u.padanan, {"label": u.padanan, "rona": "netral"}),
         "siks": LABEL_SIKS[u.status_siks],
         "tombol": tombol(u, untuk, minta),

@@ -24,6 +24,7 @@ from app.web.masukan import bilangan
 from app.web.paginasi import alamat, batas, lanjut
 from app.web.sesi import masuk_dulu, pelaku
 from app.web.transaksi import transaksi
+from app.web.usulan import kunjungan
 
 if TYPE_CHECKING:
     from app.domain.usulan.models import Usulan
@@ -50,6 +51,7 @@ def _halaman(galat: GalatIsian | None = None) -> str:
     )
     tanda = perhatian([b.id for b in baris], untuk=saya)
     padanan = berlaku("hasil_padanan", saya.wilayah)
+    dikunjungi = kunjungan.ringkas([b.id for b in baris], saya.wilayah)
     return render_template(
         "verifikasi/daftar.html",
         tab=_tab("usulan"),
@@ -61,6 +63,7 @@ def _halaman(galat: GalatIsian | None = None) -> str:
                 "rona": RONA_USULAN[b.status],
                 "padanan": padanan.get(b.padanan, {"label": b.padanan, "rona": "netral"}),
                 "perhatian": tanda.get(b.id, []),
+                "kunjungan": dikunjungi.get(b.id, ""),
             }
             for b in baris
         ],
