@@ -11,10 +11,11 @@ from app.web.admin.pengguna_impor import bp as admin_pengguna_impor
 from app.web.akun.routes import bp as akun
 from app.web.beranda.routes import bp as beranda
 from app.web.bundel.routes import bp as bundel
-from app.web.dokumen.agenda import bp as agenda
 from app.web.daftar.routes import bp as daftar
+from app.web.dokumen.agenda import bp as agenda
 from app.web.dokumen.routes import bp as dokumen
 from app.web.dokumen.tumpukan import bp as tumpukan
+from app.web.dokumen.unit import bp as naskah_unit
 from app.web.kesehatan.routes import bp as kesehatan
 from app.web.kunjungan.routes import bp as kunjungan
 from app.web.lacak.routes import bp as lacak
@@ -23,9 +24,9 @@ from app.web.padanan.routes import bp as padanan
 from app.web.paket.routes import bp as paket
 from app.web.pemberitahuan.routes import bp as pemberitahuan
 from app.web.pemeriksaan.routes import bp as pemeriksaan
-from app.web.rapat.routes import bp as rapat
 from app.web.pengetikan.routes import bp as pengetikan
 from app.web.penugasan.routes import bp as penugasan
+from app.web.rapat.routes import bp as rapat
 from app.web.registri.routes import bp as registri
 from app.web.registri.routes_berkas import bp as registri_berkas
 from app.web.registri.routes_impor import bp as registri_impor
@@ -53,6 +54,7 @@ BLUEPRINT = (
     dokumen,
     agenda,
     tumpukan,
+    naskah_unit,
     v,
     verifikasi,
     kesehatan,

@@ -15,11 +15,12 @@ from app.domain.dokumen.models import Dokumen, DokumenPaket
 from app.domain.laporan.temuan import Daftar
 from app.domain.usulan.models import Paket
 from app.domain.usulan.status import Dasar, Sifat, StatusPaket
+from app.domain.wilayah.kode import dalam_wilayah
 from app.domain.wilayah.models import Wilayah
 from app.infra import clock
 from app.infra.audit import Audit, AuditIsi
 from app.infra.db import db
-from app.infra.format import tanggal
+from app.infra.format import periode, tanggal
 
 HALAMAN = 25
 MAKS_HITUNG = 99
@@ -72,6 +73,8 @@ def _perihal(mana: Daftar, r: Any) -> str:
     if mana is Daftar.MUNDUR:
         hari = (clock.setempat(r.waktu, r.zona).date() - r.bertanggal).days
         return f"{r.judul} bertanggal {tanggal(r.bertanggal)}, {hari} hari sebelum dicatat."
+    if mana is Daftar.SPTJM:
+        return f"Paket sebelumnya, periode {periode(r.alasan)}, juga memakai SPTJM."
     isi = getattr(r, "isi", None)
     return str(isi.get("alasan", "")) if isinstance(isi, dict) else str(r.alasan or "")
 
@@ -126,16 +129,19 @@ def _sptjm_berturut(untuk: Pelaku) -> Tanya:
     """The packet before it in the same village rests on an SPTJM too; cancelled and nil ones do not count."""
     p = Paket
     urut = (p.periode, p.id)
-    jendela = {"partition_by": p.wilayah_kode, "order_by": urut}
+
+    def lalu(kolom: Any) -> Any:
+        return sa.func.lag(kolom).over(partition_by=p.wilayah_kode, order_by=urut)
+
     semua = (
         sa.select(
             p.id,
             p.dasar,
-            sa.func.lag(p.dasar).over(**jendela).label("dasar_lalu"),
-            sa.func.lag(p.periode).over(**jendela).label("periode_lalu"),
+            lalu(p.dasar).label("dasar_lalu"),
+            lalu(p.periode).label("periode_lalu"),
         )
         # The one before may lie before the first month of the assignment: territory alone counts here.
-        .where(policy.dalam_wilayah(p.wilayah_kode, untuk.wilayah), p.sifat == Sifat.BIASA)
+        .where(dalam_wilayah(p.wilayah_kode, untuk.wilayah), p.sifat == Sifat.BIASA)
         .where(p.status.not_in((StatusPaket.DIBATALKAN, StatusPaket.NIHIL)))
         .subquery()
     )

@@ -49,7 +49,7 @@ PENJELASAN = {
     ),
     Daftar.SPTJM: Penjelasan(
         "SPTJM berturut-turut",
-        "Paket dengan surat pernyataan yang didahului paket dengan surat pernyataan juga, tanpa musyawarah di antaranya.",
+        "Paket dengan surat pernyataan, padahal paket sebelumnya juga memakai surat pernyataan, bukan musyawarah.",
         "Tidak ada SPTJM dua kali berturut-turut.",
     ),
     Daftar.MUNDUR: Penjelasan(

@@ -6,7 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from app.domain.akses import policy
+from app.domain.akses import pemeriksaan, policy
 from app.domain.akses.aksi import Aksi
 from app.domain.akses.pelaku import Pelaku
 from app.domain.registri import kabar
@@ -17,7 +17,7 @@ from app.domain.registri.penerapan import jawaban_pusat, terapkan_usulan
 from app.domain.wilayah.models import Wilayah
 from app.infra import audit, clock
 from app.infra.db import db, kunci_baris
-from app.infra.galat import GalatIsian, HalamanUsang, TidakAda
+from app.infra.galat import GalatIsian, HalamanUsang, TidakAda, TidakBoleh
 
 __all__ = [
     "NomorTerbuka",
@@ -118,6 +118,8 @@ def buka_nik(warga_id: int, *, oleh: Pelaku) -> NomorTerbuka:
     """The full NIK and KK of one resident; who looked is written down. Raises TidakAda, TidakBoleh."""
     warga = _warga(warga_id, oleh)
     policy.wajib_boleh(oleh, Aksi.REGISTRI_BUKA_NIK, warga)
+    if pemeriksaan.wajib_beralasan(oleh):
+        raise TidakBoleh("Auditor membuka NIK dari halaman pemeriksaan paket, dengan alasan yang dicatat.")
     keluarga = db.session.get_one(Keluarga, warga.keluarga_id)
     fakta = {"aksi": Aksi.REGISTRI_BUKA_NIK, "objek": f"warga:{warga.id}"}
     audit.catat(f"keluarga:{keluarga.id}", [fakta], pengguna_id=oleh.pengguna_id, penugasan_id=oleh.penugasan_id)

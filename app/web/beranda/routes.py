@@ -19,7 +19,12 @@ from app.web.paket import tampilan
 from app.web.sesi import masuk_dulu, pelaku
 
 bp = Blueprint("beranda", __name__)
-RUMAH = {Peran.ADMIN: "/admin/pengguna", Peran.DUKCAPIL: "/padanan", Peran.PETUGAS_LAPANGAN: "/kunjungan"}
+RUMAH = {
+    Peran.ADMIN: "/admin/pengguna",
+    Peran.DUKCAPIL: "/padanan",
+    Peran.PETUGAS_LAPANGAN: "/kunjungan",
+    Peran.AUDITOR: "/pemeriksaan",
+}
 # A village has one packet in its hands, rarely more: only of the newest are the guards asked here.
 KARTU_RINCI = 1
 # Of the others the next step and who takes it, without asking what is still missing.

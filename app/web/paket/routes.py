@@ -1,5 +1,6 @@
 """How are packets reached? The list, one packet with all that waits on it, and what is added to it."""
 
+import datetime as dt
 from typing import Any
 from urllib.parse import urlencode
 
@@ -24,12 +25,13 @@ from app.infra.db import db
 from app.infra.galat import GalatIsian
 from app.web.htmx import htmx
 from app.web.masukan import bilangan
-from app.web.paket import kalimat, langkah, tampilan
+from app.web.paket import isian_banyak, kalimat, langkah, tampilan
 from app.web.sesi import masuk_dulu, pelaku
 from app.web.transaksi import transaksi
 
 bp = Blueprint("paket", __name__, url_prefix="/paket")
 langkah.pasang(bp)
+isian_banyak.pasang(bp)
 DISAHKAN = (StatusPaket.DISAHKAN, StatusPaket.SELESAI)
 
 
@@ -135,6 +137,9 @@ def riwayat(paket_id: int) -> ResponseReturnValue:
     saya = pelaku()
     paket = queries_halaman.kepala(paket_id, untuk=saya)
     semua = request.args.get("semua") == "1"
+    if semua:
+        # Single names and papers are for who sees papers; an observer sees where the packet stands.
+        policy.wajib_mungkin(saya, Aksi.DOKUMEN_LIHAT)
     jejak, lagi = queries_jejak.riwayat(
         paket_id, untuk=saya, semua=semua, sebelum=request.args.get("sebelum", type=int)
     )
@@ -181,6 +186,21 @@ def ambil_tunggu(paket_id: int) -> ResponseReturnValue:
     if kurang := [u.nama for u, sebab in hasil if sebab]:
         flash(f"Masih perlu dilengkapi: {', '.join(kurang)}.", "peringatan")
     return redirect(url_for("paket.tampil", paket_id=paket_id, _anchor="usulan"), 303)
+
+
+@bp.post("/<int:paket_id>/persiapan-cepat")
+@masuk_dulu
+@transaksi
+def persiapan_cepat(paket_id: int) -> ResponseReturnValue:
+    """Plan as last time for the day that was typed, and print what the meeting needs."""
+    paket = queries.satu(paket_id, untuk=pelaku())
+    try:
+        hari = dt.date.fromisoformat(request.form.get("tanggal_musyawarah", ""))
+    except ValueError:
+        raise GalatIsian(bidang={"tanggal_musyawarah": "Isi tanggal musyawarah."}) from None
+    operations.siapkan_seperti_sebelumnya(paket, hari, oleh=pelaku(), versi=langkah.versi_kiriman(request.form))
+    flash("Undangan, daftar hadir, dan daftar usulan sedang dibuat. Cetak begitu siap.", "berhasil")
+    return redirect(url_for("paket.tampil", paket_id=paket_id), 303)
 
 
 @bp.post("/<int:paket_id>/rapat")

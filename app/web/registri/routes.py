@@ -6,7 +6,7 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.domain.akses import policy
+from app.domain.akses import pemeriksaan, policy
 from app.domain.akses.aksi import Aksi
 from app.domain.registri import berkas as berkas_keluarga
 from app.domain.registri import isian, operations, queries
@@ -111,7 +111,7 @@ def halaman_keluarga(keluarga_id: int, galat: dict[str, str] | None = None) -> R
         k=k,
         galat=Kalimat(galat or {}),
         milik_sendiri=policy.boleh(pelaku(), Aksi.REGISTRI_UBAH, k),
-        boleh_nik=policy.boleh(pelaku(), Aksi.REGISTRI_BUKA_NIK, k),
+        boleh_nik=policy.boleh(pelaku(), Aksi.REGISTRI_BUKA_NIK, k) and not pemeriksaan.wajib_beralasan(pelaku()),
         jenis_berkas=list(berkas_keluarga.jenis_berkas(k.wilayah_kode).items()),
         **_konteks_paket(),
     )

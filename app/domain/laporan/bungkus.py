@@ -1,0 +1,230 @@
+"""How does a package of examination come to be? Papers, scans, history and lists, each named with its hash."""
+
+import datetime as dt
+import hashlib
+import io
+import json
+import tempfile
+import zipfile
+from dataclasses import dataclass, field
+from typing import IO, Any
+
+import sqlalchemy as sa
+
+from app.domain.akses.models import Pengguna, Penugasan
+from app.domain.akses.pelaku import Pelaku
+from app.domain.dokumen.models import Dokumen, DokumenPaket, Pindaian
+from app.domain.dokumen.queries import nama_berkas
+from app.domain.laporan import operations, queries_temuan
+from app.domain.laporan.models import BerkasPemeriksaan
+from app.domain.laporan.temuan import PENJELASAN, Daftar
+from app.domain.registri.models import Warga
+from app.domain.usulan.models import Paket, Usulan
+from app.domain.usulan.status import Audiens, label_usulan
+from app.domain.wilayah.models import Wilayah
+from app.infra import audit, clock, files
+from app.infra.audit import Audit, AuditIsi, AuditKepala
+from app.infra.db import db
+from app.infra.format import angka, samarkan, tanggal_waktu
+from app.infra.galat import Galat, GalatIsian
+from app.infra.jobs import Kemajuan
+from app.infra.sheets_tulis import Kolom, Lembar, tulis_xlsx
+
+MAKS_BYTE = 60 * 1024 * 1024
+MAKS_BARIS = 100_000
+BACA_AKU = (
+    "Berkas ini bersifat rahasia dan hanya untuk pemeriksaan menurut surat tugas yang disebut manifes.json.\n"
+    "Setiap berkas di dalamnya tercantum dalam manifes.json dengan SHA-256-nya. Pada riwayat/*.txt, hash setiap baris\n"
+    "adalah SHA-256 dari hash baris sebelumnya, tanda ganti baris, dan teks baris itu; hash baris pertama didahului\n"
+    "64 angka nol. Hash baris terakhir sama dengan kepala rantai dalam manifes.json.\n"
+)
+
+
+@dataclass(slots=True)
+class _Bungkus:
+    """An archive being filled, and what its manifest will say."""
+
+    arsip: zipfile.ZipFile
+    berkas: list[dict[str, Any]] = field(default_factory=list)
+    rantai: list[dict[str, Any]] = field(default_factory=list)
+    ukuran: int = 0
+
+    def tambah(self, nama: str, isi: bytes) -> None:
+        self.ukuran += len(isi)
+        if self.ukuran > MAKS_BYTE:
+            raise GalatIsian(
+                f"Isinya melebihi {MAKS_BYTE // 1024 // 1024} MB. Minta berkas pemeriksaan satu per satu paket."
+            )
+        cara = zipfile.ZIP_STORED if nama.endswith((".pdf", ".xlsx")) else zipfile.ZIP_DEFLATED
+        self.arsip.writestr(nama, isi, cara)
+        self.berkas.append({"nama": nama, "sha256": hashlib.sha256(isi).hexdigest(), "ukuran": len(isi)})
+
+
+def jalankan(kemajuan: Kemajuan, berkas_id: int) -> None:
+    """The job: make what was asked for, within the assignment as it is now. A refusal is kept for the page."""
+    minta = db.session.get_one(BerkasPemeriksaan, berkas_id)
+    try:
+        oleh = _pelaku(minta.penugasan_id)
+        isi = _daftar(Daftar(minta.sasaran), oleh) if minta.jenis == "daftar" else _paket(minta, oleh, kemajuan)
+    except Galat as galat:
+        db.session.rollback()
+        db.session.execute(
+            sa.update(BerkasPemeriksaan).where(BerkasPemeriksaan.id == berkas_id).values(galat=str(galat)[:300])
+        )
+        return
+    simpan = files.simpan(isi)
+    minta.sha256, minta.ukuran = simpan.sha256, simpan.ukuran
+    db.session.flush()
+
+
+def _pelaku(penugasan_id: int) -> Pelaku:
+    t, p, w = db.session.execute(
+        sa.select(Penugasan, Pengguna, Wilayah)
+        .join(Pengguna, Pengguna.id == Penugasan.pengguna_id)
+        .join(Wilayah, Wilayah.kode == Penugasan.wilayah_kode)
+        .where(Penugasan.id == penugasan_id)
+    ).one()
+    if not t.berlaku(clock.hari_ini(w.zona)):
+        raise GalatIsian("Penugasan Anda sudah berakhir, jadi berkas ini tidak dibuat.")
+    return Pelaku(
+        p.id, t.id, p.nama, t.peran, t.wilayah_kode, w.sebutan, zona=w.zona,
+        periode_awal=t.periode_awal, periode_akhir=t.periode_akhir,
+    )  # fmt: skip
+
+
+def _daftar(mana: Daftar, oleh: Pelaku) -> bytes:
+    baris, _ = queries_temuan.daftar(mana, untuk=oleh, batas=MAKS_BARIS)
+    return lembar_temuan(mana, baris, oleh.zona)
+
+
+def lembar_temuan(mana: Daftar, baris: list[queries_temuan.Temuan], zona: str) -> bytes:
+    """A list as a sheet: everything is written as text, so no reason becomes a formula."""
+    kolom = (
+        Kolom("Waktu", 24), Kolom("Paket", 28), Kolom("Desa/kelurahan", 26), Kolom("Periode", 10), Kolom("Oleh", 26),
+        Kolom("Keterangan", 90),
+    )  # fmt: skip
+    isi = [(tanggal_waktu(b.waktu, zona), b.nomor, b.desa, b.periode, b.oleh, b.perihal) for b in baris]
+    return _xlsx(Lembar(PENJELASAN[mana].judul[:31], kolom, isi))
+
+
+def _xlsx(*lembar: Lembar) -> bytes:
+    tampung = io.BytesIO()
+    tulis_xlsx(tampung, lembar)
+    return tampung.getvalue()
+
+
+def _paket(minta: BerkasPemeriksaan, oleh: Pelaku, kemajuan: Kemajuan) -> bytes:
+    if minta.jenis == "paket":
+        ids = [operations.paket_diperiksa(int(minta.sasaran), oleh=oleh).id]
+    else:
+        wilayah, _, periode = minta.sasaran.partition("/")
+        ids = operations.ids_paket(wilayah, periode, oleh=oleh)
+    with tempfile.TemporaryFile() as tampung:
+        with zipfile.ZipFile(tampung, "w") as arsip:
+            bungkus = _Bungkus(arsip)
+            for i, paket_id in enumerate(ids):
+                _satu_paket(bungkus, db.session.get_one(Paket, paket_id), oleh)
+                kemajuan.lapor(i + 1, len(ids), f"{angka(i + 1)} dari {angka(len(ids))} paket")
+            bungkus.tambah("BACA-AKU.txt", BACA_AKU.encode())
+            arsip.writestr("manifes.json", _manifes(bungkus, minta, oleh), zipfile.ZIP_DEFLATED)
+        return _baca(tampung)
+
+
+def _baca(tampung: IO[bytes]) -> bytes:
+    tampung.seek(0)
+    return tampung.read()
+
+
+def _manifes(bungkus: _Bungkus, minta: BerkasPemeriksaan, oleh: Pelaku) -> bytes:
+    tugas = db.session.get_one(Penugasan, oleh.penugasan_id)
+    isi = {
+        "judul": minta.judul,
+        "dibuat": clock.sekarang().isoformat(timespec="seconds"),
+        "pemeriksa": oleh.nama,
+        "surat_tugas": {"nomor": tugas.nomor_sk, "tanggal": _hari(tugas.tanggal_sk), "berakhir": _hari(tugas.selesai)},
+        "wilayah": oleh.wilayah,
+        "periode": [oleh.periode_awal, oleh.periode_akhir],
+        "rantai": bungkus.rantai,
+        "berkas": bungkus.berkas,
+    }
+    return json.dumps(isi, ensure_ascii=False, indent=1).encode()
+
+
+def _hari(hari: dt.date | None) -> str:
+    return hari.isoformat() if hari else ""
+
+
+def _satu_paket(bungkus: _Bungkus, paket: Paket, oleh: Pelaku) -> None:
+    folder = paket.nomor.replace("/", "-")
+    _naskah(bungkus, paket, folder)
+    _riwayat(bungkus, paket, folder, oleh)
+    kolom = (
+        Kolom("Nama", 32), Kolom("NIK", 20, "identitas"), Kolom("RT", 6), Kolom("RW", 6), Kolom("Jenis", 20),
+        Kolom("Status", 24), Kolom("Alasan putusan", 50), Kolom("Alasan penilaian", 50), Kolom("Pemadanan", 20),
+    )  # fmt: skip
+    tanya = sa.select(Usulan, Warga.nik).join(Warga, Warga.id == Usulan.warga_id).where(Usulan.paket_id == paket.id)
+    isi = [
+        (
+            u.nama,
+            samarkan(nik),
+            u.rt,
+            u.rw,
+            u.jenis,
+            label_usulan(u.status, Audiens.DINSOS),
+            u.putusan_alasan,
+            u.nilai_alasan,
+            u.padanan,
+        )
+        for u, nik in db.session.execute(tanya.order_by(Usulan.id))
+    ]
+    bungkus.tambah(f"{folder}/daftar-usulan.xlsx", _xlsx(Lembar("Usulan", kolom, isi)))
+
+
+def _naskah(bungkus: _Bungkus, paket: Paket, folder: str) -> None:
+    """Every paper that speaks of the packet, superseded ones too, and every scan, refused ones too."""
+    d = Dokumen
+    tanya = sa.select(d.id, d.judul, d.unit_nama, d.kode, d.sha256).join(DokumenPaket, DokumenPaket.dokumen_id == d.id)
+    for r in db.session.execute(tanya.where(DokumenPaket.paket_id == paket.id).order_by(d.id)).all():
+        nama = nama_berkas(r.judul, r.unit_nama, r.kode)
+        if r.sha256:
+            bungkus.tambah(f"{folder}/naskah/{r.id:06d}_{nama}", files.baca(r.sha256))
+        pindaian = sa.select(Pindaian.id, Pindaian.sha256).where(Pindaian.dokumen_id == r.id).order_by(Pindaian.id)
+        for s in db.session.execute(pindaian).all():
+            bungkus.tambah(f"{folder}/pindaian/{r.id:06d}-{s.id:06d}_{nama}", files.baca(s.sha256))
+
+
+def _riwayat(bungkus: _Bungkus, paket: Paket, folder: str, oleh: Pelaku) -> None:
+    """The chain twice: as text with its hashes, to be recomputed, and as a sheet to be read."""
+    a = Audit
+    tanya = (
+        sa.select(a.waktu, a.aksi, a.objek, a.dari, a.ke, a.teks, a.hash, Pengguna.nama, AuditIsi.isi)
+        .outerjoin(Pengguna, Pengguna.id == a.pengguna_id)
+        .outerjoin(AuditIsi, AuditIsi.audit_id == a.id)
+        .where(a.rantai == paket.rantai)
+        .order_by(a.urut)
+    )
+    semua = db.session.execute(tanya).all()
+    bungkus.tambah(f"{folder}/riwayat/rantai.txt", "".join(f"{r.hash}\t{r.teks}\n" for r in semua).encode())
+    kolom = (
+        Kolom("Waktu", 24), Kolom("Aksi", 28), Kolom("Objek", 18), Kolom("Dari", 18), Kolom("Ke", 18),
+        Kolom("Oleh", 26), Kolom("Alasan", 80),
+    )  # fmt: skip
+    isi = [
+        (tanggal_waktu(r.waktu, oleh.zona), r.aksi, r.objek, r.dari, r.ke, r.nama or "Sistem", _alasan(r.isi))
+        for r in semua
+    ]
+    bungkus.tambah(f"{folder}/riwayat/riwayat.xlsx", _xlsx(Lembar("Riwayat", kolom, isi)))
+    kepala = db.session.get(AuditKepala, paket.rantai)
+    bungkus.rantai.append(
+        {
+            "rantai": paket.rantai,
+            "paket": paket.nomor,
+            "urut": kepala.urut if kepala else 0,
+            "kepala": kepala.hash if kepala else "",
+            "utuh": audit.periksa(paket.rantai) is None,
+        }
+    )
+
+
+def _alasan(isi: Any) -> str:
+    return str(isi.get("alasan", "")) if isinstance(isi, dict) else ""

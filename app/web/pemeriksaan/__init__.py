@@ -1,0 +1,1 @@
+"""How does an auditor examine? Lists, one packet's chain, packages to take along."""
