@@ -2,7 +2,7 @@
 
 Revision ID: 0001
 Revises: 
-Create Date: 2026-11-22 06:00:33.691981
+Create Date: 2026-11-22 06:05:15.685526
 
 """
 from alembic import op
@@ -155,7 +155,7 @@ def upgrade():
     op.create_table('dokumen',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('kode', sa.String(length=16), nullable=False),
-    sa.Column('jenis', sa.Enum('undangan', 'daftar_hadir_kosong', 'daftar_usulan_awal', 'ba_musyawarah_kosong', 'daftar_hadir', 'ba_musyawarah', 'notulen', 'lampiran', 'pengumuman_hasil', 'sptjm', 'pernyataan_nihil', 'surat_pengantar', 'lembar_perubahan', 'ba_telaah', 'ba_verval', 'surat_pengesahan', 'tanda_terima', 'nota_dinas', name='jenisdokumen', native_enum=False, length=40), nullable=False),
+    sa.Column('jenis', sa.Enum('undangan', 'daftar_hadir_kosong', 'daftar_usulan_awal', 'ba_musyawarah_kosong', 'daftar_hadir', 'ba_musyawarah', 'notulen', 'lampiran', 'pengumuman_hasil', 'sptjm', 'pernyataan_nihil', 'surat_pengantar', 'lembar_perubahan', 'ba_telaah', 'ba_verval', 'surat_pengesahan', 'tanda_terima', 'nota_dinas', 'lembar_uji', 'formulir_usulan', name='jenisdokumen', native_enum=False, length=40), nullable=False),
     sa.Column('judul', sa.String(length=200), nullable=False),
     sa.Column('nomor', sa.String(length=80), nullable=False),
     sa.Column('nomor_urut', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
@@ -230,7 +230,7 @@ def upgrade():
 
     op.create_table('nomor_agenda',
     sa.Column('unit_kode', app.infra.db.KodeWilayah(), nullable=False),
-    sa.Column('jenis', sa.Enum('undangan', 'daftar_hadir_kosong', 'daftar_usulan_awal', 'ba_musyawarah_kosong', 'daftar_hadir', 'ba_musyawarah', 'notulen', 'lampiran', 'pengumuman_hasil', 'sptjm', 'pernyataan_nihil', 'surat_pengantar', 'lembar_perubahan', 'ba_telaah', 'ba_verval', 'surat_pengesahan', 'tanda_terima', 'nota_dinas', name='jenisdokumen', native_enum=False, length=40), nullable=False),
+    sa.Column('jenis', sa.Enum('undangan', 'daftar_hadir_kosong', 'daftar_usulan_awal', 'ba_musyawarah_kosong', 'daftar_hadir', 'ba_musyawarah', 'notulen', 'lampiran', 'pengumuman_hasil', 'sptjm', 'pernyataan_nihil', 'surat_pengantar', 'lembar_perubahan', 'ba_telaah', 'ba_verval', 'surat_pengesahan', 'tanda_terima', 'nota_dinas', 'lembar_uji', 'formulir_usulan', name='jenisdokumen', native_enum=False, length=40), nullable=False),
     sa.Column('nomor', sa.String(length=80), nullable=False),
     sa.Column('diisi_oleh', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('diisi', app.infra.db.Instan(), nullable=False),

@@ -22,14 +22,11 @@ from app.domain.usulan.status import (
 pytestmark = pytest.mark.bebas_db
 
 MESIN = {"paket": ALUR_PAKET, "usulan": ALUR_USULAN, "dokumen": ALUR_DOKUMEN, "bundel": ALUR_BUNDEL}
-MENYUSUL_PAKET = {StatusPaket.MENUNGGU_TANGGAPAN}
-MENYUSUL_USULAN = {StatusUsulan.GUGUR}
+MENYUSUL_PAKET: set[StatusPaket] = set()
+MENYUSUL_USULAN: set[StatusUsulan] = set()
 
 # Rows of the design's tables that are declared and wait: taking one is impossible.
 MENUNGGU_GILIRAN = {
-    "paket.minta_tanggapan",
-    "paket.lanjutkan",
-    "usulan.gugurkan",
     "dokumen.tanda_tangani",
 }
 

@@ -26,11 +26,12 @@ def lampaui_kecamatan(paket: Paket, *, alasan: str, oleh: Pelaku, versi: int) ->
 
 
 def terima_perubahan(usulan: Usulan, jenis: str, *, oleh: Pelaku, versi: int) -> None:
-    """The holder accepts a signed request: also of a name whose packet lies in an issued bundel, whose paper is then
-    superseded (and replaced by the next one over that packet).
+    """The holder accepts a signed request (`jenis` "": ralat or perbaikan, whichever was asked): also of a name whose
+    packet lies in an issued bundel, whose paper is then superseded (and replaced by the next one over that packet).
 
     Raises TidakBoleh, HalamanUsang, TidakBisa.
     """
+    jenis = jenis or "perbaikan"
     if versi == usulan.versi_baris:
         policy.wajib_boleh(oleh, perubahan.AKSI_TERIMA[jenis], usulan)
         buka_terpaksa(usulan.paket, alasan=f"{perubahan.LABEL[jenis]} pada paket {usulan.paket.nomor}.", oleh=oleh)
@@ -44,6 +45,5 @@ def buka_terpaksa(paket: Paket, *, alasan: str, oleh: Pelaku) -> None:
         return
     bundel = db.session.get_one(Bundel, paket.bundel_id)
     kunci_isi(bundel)
-    lakukan(
-        ALUR_BUNDEL, bundel, Aksi.BUNDEL_BUKA_TERPAKSA, oleh=oleh, versi=None, alasan=alasan.strip()[:500], lewat="paket"
-    )
+    sebab, aksi = alasan.strip()[:500], Aksi.BUNDEL_BUKA_TERPAKSA
+    lakukan(ALUR_BUNDEL, bundel, aksi, oleh=oleh, versi=None, alasan=sebab, lewat="paket")

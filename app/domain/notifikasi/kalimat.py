@@ -25,6 +25,7 @@ KALIMAT: dict[str, str] = {
     Aksi.PAKET_CATAT_HASIL: "Hasil dari pusat untuk {nama_objek} sudah lengkap; paket selesai.",
     Aksi.PAKET_TUTUP: "{nama_objek} ditutup karena tidak ada lagi usulan yang berjalan.",
     Aksi.PAKET_MINTA_TANGGAPAN: "{nama_objek} dari Dinas Sosial menunggu tanggapan desa atas setiap nama.",
+    Aksi.PAKET_TANGGAPI: "Desa/kelurahan menanggapi {nama_objek}.",
     Aksi.PAKET_LANJUTKAN: "Tanggapan atas {nama_objek} sudah ditutup; verifikasi dilanjutkan.",
     Aksi.PAKET_BATALKAN: "{nama_objek} dibatalkan oleh desa.",
     Aksi.PAKET_HENTIKAN: "{nama_objek} dihentikan Kepala Dinas Sosial. Buka untuk melihat alasannya.",

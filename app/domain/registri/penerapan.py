@@ -72,6 +72,25 @@ def terapkan_usulan(
     db.session.flush()
 
 
+def ralat(warga_id: int, keluarga_id: int, lama: Mapping[str, str], baru: Mapping[str, str]) -> dict[str, Any]:
+    """Mend slips of the pen at once, where the registry still says what the list said: what was mended here meanwhile
+    stays. Returns {"lama", "baru", "tidak_diterapkan"} as for a proposal."""
+    warga, keluarga = db.session.get_one(Warga, warga_id), db.session.get_one(Keluarga, keluarga_id)
+    kunci_baris(keluarga)
+    kunci_baris(warga)
+    catatan: dict[str, Any] = {"lama": {}, "baru": {}, "tidak_diterapkan": {}}
+    sama = {n: v for n, v in baru.items() if _teks_kini(warga, keluarga, n) == lama.get(n, "")}
+    catatan["tidak_diterapkan"] = {n: "sudah diubah di registri" for n in baru if n not in sama}
+    _perbaiki(warga, keluarga, sama, catatan)
+    db.session.flush()
+    return catatan
+
+
+def _teks_kini(warga: Warga, keluarga: Keluarga, bidang: str) -> str:
+    isi = getattr(keluarga if bidang in ("no_kk", *_MILIK_KELUARGA) else warga, bidang)
+    return isi.isoformat() if isinstance(isi, dt.date) else str(isi or "")
+
+
 def catat_desil(keluarga_id: int, desil: int, pada: dt.date) -> int | None:
     """Note the rank that the centre gave a family; returns the one it had."""
     keluarga = db.session.get_one(Keluarga, keluarga_id)

@@ -11,10 +11,10 @@ from app.domain.dokumen import operations as dokumen
 from app.domain.dokumen.status import JenisDokumen as D
 from app.domain.rapat import operations as rapat
 from app.domain.rapat.models import Rapat
-from app.domain.usulan import isian, naskah
+from app.domain.usulan import akibat_perubahan, isian, naskah
 from app.domain.usulan.akibat_pisah import batalkan_kertas
 from app.domain.usulan.alur_usulan import ALUR_USULAN
-from app.domain.usulan.models import IsiVersi, Paket, Perubahan, Tanda, Telaah, Usulan
+from app.domain.usulan.models import IsiVersi, Paket, Tanda, Telaah, Usulan
 from app.domain.usulan.status import HIDUP, Dasar, StatusPaket, StatusUsulan
 from app.domain.usulan.syarat import hidup, tanda_terbuka
 from app.domain.verifikasi import operations as verifikasi
@@ -31,6 +31,7 @@ HASIL = {
     D.SURAT_PENGANTAR,
     D.SPTJM,
     D.PERNYATAAN_NIHIL,
+    D.LEMBAR_PERUBAHAN,
 }
 DAFTAR = {D.LAMPIRAN, D.SURAT_PENGANTAR, D.SPTJM, D.LEMBAR_PERUBAHAN}
 PUTUSAN = {"sepakat": Aksi.USULAN_SEPAKATI, "tidak": Aksi.USULAN_TIDAK_SEPAKATI, "tunda": Aksi.USULAN_TUNDA}
@@ -95,6 +96,7 @@ def batalkan_hasil(paket: Paket, langkah: Langkah) -> None:
     """
     lama = paket.dasar is Dasar.MUSYAWARAH_SEBELUMNYA
     batalkan_kertas(paket, DAFTAR if lama else HASIL, langkah=langkah, alasan=langkah.alasan)
+    akibat_perubahan.batalkan(paket, "Langkah terakhir dibuka kembali.")
     diputus = {StatusUsulan.DISEPAKATI, StatusUsulan.TIDAK_DISEPAKATI, StatusUsulan.DITUNDA}
     _batalkan_putusan(paket, langkah, {StatusUsulan.DISEPAKATI} if lama else diputus)
     if lama:
@@ -158,18 +160,6 @@ def tandai(paket: Paket, langkah: Langkah) -> None:
     _pindah(paket, langkah)
 
 
-def terapkan_perubahan(paket: Paket, langkah: Langkah) -> None:
-    """On resubmission the signed changes take effect: corrections are applied, withdrawals end their proposal."""
-    butir = []
-    tanya = sa.select(Perubahan).where(Perubahan.paket_id == paket.id, Perubahan.hasil.is_(None))
-    milik = {u.id: u for u in paket.usulan}
-    for p in db.session.scalars(tanya):
-        tarik = p.jenis == "penarikan"
-        aksi = Aksi.USULAN_TERIMA_PENARIKAN if tarik else Aksi.USULAN_TERIMA_PERUBAHAN
-        butir.append((milik[p.usulan_id], aksi, "", ""))
-    lakukan_banyak(ALUR_USULAN, butir, oleh=langkah.oleh, lewat="paket", keputusan=langkah.keputusan)
-
-
 def susun_ulang(paket: Paket, langkah: Langkah) -> None:
     """The list is made anew: list papers superseded, the meeting's stay, what was agreed must be agreed again."""
     batalkan_kertas(paket, DAFTAR, langkah=langkah, alasan=langkah.alasan)
@@ -177,8 +167,7 @@ def susun_ulang(paket: Paket, langkah: Langkah) -> None:
     kini = clock.sekarang()
     for t in tanda_terbuka(paket):
         t.jawaban, t.jawaban_teks, t.dijawab = "diperbaiki", f"Daftar disusun ulang: {langkah.alasan}"[:1000], kini
-    for p in db.session.scalars(sa.select(Perubahan).where(Perubahan.paket_id == paket.id, Perubahan.hasil.is_(None))):
-        p.hasil, p.hasil_alasan = "ditolak", "Daftar disusun ulang."
+    akibat_perubahan.batalkan(paket, "Daftar disusun ulang.")
     paket.rapat_id, paket.dasar, paket.dikembalikan_dari = None, Dasar.MUSYAWARAH, ""
     _pindah(paket, langkah)
 

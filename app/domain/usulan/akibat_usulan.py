@@ -1,15 +1,17 @@
 """What does a proposal's step write on its row? Small effects, each one fact."""
 
+from app.domain.akses.aksi import Aksi
 from app.domain.akses.langkah import Langkah
 from app.domain.registri import kabar
 from app.domain.registri import penerapan as registri
-from app.domain.usulan import identitas
-from app.domain.usulan.models import Usulan
+from app.domain.usulan import identitas, pasangan, ralat
+from app.domain.usulan.models import Perubahan, Usulan
 from app.domain.usulan.status import StatusSiks
 from app.domain.usulan.syarat_usulan import permintaan_terbuka
 from app.domain.verifikasi import operations as verifikasi
 from app.domain.wilayah.zona import zona
-from app.infra import clock
+from app.infra import audit, clock
+from app.infra.db import db
 
 JAWABAN_PUSAT: dict[StatusSiks, bool | None] = {
     StatusSiks.DITERIMA: True,
@@ -54,8 +56,11 @@ def terapkan_perubahan(usulan: Usulan, langkah: Langkah) -> None:
     permintaan = permintaan_terbuka(usulan)
     if permintaan is None:
         return
-    baru = {**usulan.isi.get("baru", {}), **permintaan.isi["baru"]}
-    usulan.isi = {**usulan.isi, "baru": baru}
+    if permintaan.jenis == "ralat":
+        terapkan_ralat(usulan, permintaan, langkah)
+    else:
+        baru = {**usulan.isi.get("baru", {}), **permintaan.isi["baru"]}
+        usulan.isi = {**usulan.isi, "baru": baru}
     usulan.diubah = clock.sekarang()
     if kabar.IDENTITAS & permintaan.isi["baru"].keys() and usulan.padanan != identitas.BELUM:
         identitas.catat(usulan.paket_id, usulan.id, usulan.padanan)
@@ -63,10 +68,35 @@ def terapkan_perubahan(usulan: Usulan, langkah: Langkah) -> None:
     permintaan.hasil = "diterima"
 
 
+def terapkan_ralat(usulan: Usulan, permintaan: Perubahan, langkah: Langkah) -> None:
+    """The list and the registry say the same again; the family's chain tells by which sheet."""
+    baru = permintaan.isi["baru"]
+    ralat.terapkan(usulan, baru)
+    catatan = registri.ralat(usulan.warga_id, usulan.keluarga_id, permintaan.isi["lama"], baru)
+    audit.catat(
+        f"keluarga:{usulan.keluarga_id}",
+        [{"aksi": Aksi.REGISTRI_UBAH, "objek": f"warga:{usulan.warga_id}", "ke": "diralat",
+          "isi": {**catatan, "usulan": usulan.id}}],
+        pengguna_id=langkah.oleh.pengguna_id,
+        penugasan_id=langkah.oleh.penugasan_id,
+    )  # fmt: skip
+
+
 def selesaikan_permintaan(usulan: Usulan, langkah: Langkah) -> None:
+    """The request is answered; where it let the other half of a pair go on alone, the pair is no more."""
     permintaan = permintaan_terbuka(usulan)
     if permintaan is not None:
         permintaan.hasil = "diterima"
+        if permintaan.lepas_pasangan:
+            lepas_pasangan(usulan)
+
+
+def lepas_pasangan(usulan: Usulan) -> None:
+    """The two halves of a pair no longer stand or fall together."""
+    for u in (usulan, pasangan.lain(usulan)):
+        if u is not None:
+            u.pengganti_id = None
+    db.session.flush()
 
 
 def tolak_permintaan(usulan: Usulan, langkah: Langkah) -> None:

@@ -3,11 +3,13 @@
 from app.domain.akses.aksi import Aksi as A
 from app.domain.usulan import akibat_usulan as k
 from app.domain.usulan import kunjungan as kj
+from app.domain.usulan import syarat_perubahan as sr
 from app.domain.usulan import syarat_usulan as s
 from app.domain.usulan.models import Usulan
 from app.domain.usulan.status import HIDUP, LABEL_USULAN, MATI, StatusPaket
 from app.domain.usulan.status import StatusUsulan as S
 from app.domain.usulan.syarat import bebas_berkas_bersama
+from app.domain.usulan.syarat_daftar import dari_daftar, dari_desa
 from app.infra.machine import Alur, Baris, f
 
 
@@ -23,6 +25,14 @@ def dapat_disusun(usulan: Usulan) -> bool:
 
 def paket_diteruskan(usulan: Usulan) -> bool:
     return usulan.paket.status is StatusPaket.DITERUSKAN
+
+
+def diteruskan_desa(usulan: Usulan) -> bool:
+    return paket_diteruskan(usulan) and dari_desa(usulan.paket)
+
+
+def diteruskan_kabupaten(usulan: Usulan) -> bool:
+    return paket_diteruskan(usulan) and dari_daftar(usulan.paket)
 
 
 def paket_dapat_diubah(usulan: Usulan) -> bool:
@@ -45,7 +55,7 @@ def ada_kepastian(usulan: Usulan) -> bool:
 
 
 DIPUTUS = f(S.DISEPAKATI, S.TIDAK_DISEPAKATI, S.DITUNDA)
-NILAI = f(S.DISEPAKATI, S.LAYAK, S.TIDAK_LAYAK)
+NILAI = f(S.DISEPAKATI, S.SIAP, S.LAYAK, S.TIDAK_LAYAK)
 BERJALAN = f(S.DISEPAKATI, S.LAYAK)
 
 # fmt: off
@@ -70,20 +80,24 @@ ALUR_USULAN = Alur(
         Baris(A.USULAN_BATAL_PUTUS, DIPUTUS, S.SIAP, "pembatalan-putusan", "Batalkan putusan", "membatalkan putusan musyawarah atas usulan",
               (s.tidak_ada_usulan_sejenis,), (k.hapus_putusan, k.hidupkan), lewat="paket"),
         # judged at Dinsos, singly or in bulk
-        Baris(A.USULAN_NILAI_LAYAK, f(S.DISEPAKATI, S.TIDAK_LAYAK), S.LAYAK, "kelayakan", "Layak", "menilai usulan layak",
+        Baris(A.USULAN_NILAI_LAYAK, f(S.DISEPAKATI, S.SIAP, S.TIDAK_LAYAK), S.LAYAK, "kelayakan", "Layak", "menilai usulan layak",
               (s.padanan_ada, s.tidak_ada_usulan_sejenis), (k.catat_nilai, k.hidupkan), kapan=paket_diteruskan, nama_kapan="paket diteruskan"),
-        Baris(A.USULAN_NILAI_TIDAK_LAYAK, f(S.DISEPAKATI, S.LAYAK), S.TIDAK_LAYAK, "ketidaklayakan", "Tidak layak", "menilai usulan tidak layak",
+        Baris(A.USULAN_NILAI_TIDAK_LAYAK, f(S.DISEPAKATI, S.SIAP, S.LAYAK), S.TIDAK_LAYAK, "ketidaklayakan", "Tidak layak", "menilai usulan tidak layak",
               (s.alasan_penilaian_dikenal,), (k.catat_nilai, k.lepas), alasan=True, kapan=paket_diteruskan, nama_kapan="paket diteruskan"),
         Baris(A.USULAN_BATALKAN_NILAI, f(S.LAYAK, S.TIDAK_LAYAK), S.DISEPAKATI, "pembatalan-nilai", "Batalkan penilaian", "membatalkan penilaian usulan",
-              (s.tidak_ada_usulan_sejenis,), (k.hapus_nilai, k.hidupkan), kapan=paket_diteruskan, nama_kapan="paket diteruskan"),
-        # changes after the list was settled (ralat and gugur follow)
+              (s.tidak_ada_usulan_sejenis,), (k.hapus_nilai, k.hidupkan), kapan=diteruskan_desa, nama_kapan="paket diteruskan"),
+        Baris(A.USULAN_BATALKAN_NILAI, f(S.LAYAK, S.TIDAK_LAYAK), S.SIAP, "pembatalan-nilai", "Batalkan penilaian", "membatalkan penilaian usulan",
+              (s.tidak_ada_usulan_sejenis,), (k.hapus_nilai, k.hidupkan), kapan=diteruskan_kabupaten, nama_kapan="daftar kabupaten diteruskan"),
+        # changes after the list was settled
         Baris(A.USULAN_MINTA_PERUBAHAN, f(S.DISEPAKATI, S.LAYAK), None, "permintaan-perubahan", "Minta perubahan", "meminta perubahan atas usulan",
-              (s.belum_ada_permintaan, s.isi_perubahan_sah), (k.catat_permintaan,), alasan=True, kapan=paket_dapat_diubah, nama_kapan="setelah siap diajukan"),
+              (s.belum_ada_permintaan, sr.isi_permintaan_sah), (k.catat_permintaan,), alasan=True, kapan=paket_dapat_diubah, nama_kapan="setelah siap diajukan"),
         Baris(A.USULAN_TERIMA_PERUBAHAN, BERJALAN, None, "penerimaan-perubahan", "Terima perubahan", "menerima perubahan usulan",
-              (s.ada_permintaan_perbaikan, s.lembar_ditandatangani, s.desa_lewat_pengajuan_ulang, bebas_berkas_bersama), (k.terapkan_perubahan,)),
+              (sr.ada_permintaan_isian, sr.ralat_masih_sah, s.lembar_ditandatangani, s.desa_lewat_pengajuan_ulang, bebas_berkas_bersama), (k.terapkan_perubahan,)),
         Baris(A.USULAN_TERIMA_PENARIKAN, BERJALAN, S.DITARIK, "penerimaan-penarikan", "Terima penarikan", "menerima penarikan usulan",
-              (s.ada_permintaan_penarikan, s.lembar_ditandatangani, s.desa_lewat_pengajuan_ulang), (k.selesaikan_permintaan, k.lepas)),
-        Baris(A.USULAN_GUGURKAN, BERJALAN, S.GUGUR, "pengguguran", "Gugurkan", "menggugurkan usulan", menyusul=True),
+              (s.ada_permintaan_penarikan, sr.pasangan_ikut_berakhir, s.lembar_ditandatangani, s.desa_lewat_pengajuan_ulang), (k.selesaikan_permintaan, k.lepas)),
+        Baris(A.USULAN_GUGURKAN, BERJALAN, S.GUGUR, "pengguguran", "Gugurkan", "menggugurkan usulan",
+              (sr.ada_permintaan_gugur, sr.pasangan_ikut_berakhir, s.lembar_ditandatangani, s.desa_lewat_pengajuan_ulang), (k.selesaikan_permintaan, k.lepas),
+              kapan=paket_dapat_diubah, nama_kapan="setelah siap diajukan"),
         Baris(A.USULAN_TOLAK_PERUBAHAN, BERJALAN, None, "penolakan-perubahan", "Tolak perubahan", "menolak permintaan perubahan",
               (s.ada_permintaan,), (k.tolak_permintaan,), alasan=True),
         # after the sign-off, and what may be noted beside the flow

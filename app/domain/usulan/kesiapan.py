@@ -84,8 +84,13 @@ def _tanya_jawaban() -> Any:
 def keberatan() -> sa.Exists:
     """Whether an official's objection on the packet waits for an answer."""
     k = KeputusanTercatat
+    return tercatat().where(k.keberatan_pada.is_not(None), k.dijawab.is_(None))
+
+
+def tercatat() -> sa.Exists:
+    """Whether a decision on the packet was recorded for its official."""
     nama = sa.literal("paket:") + sa.cast(Paket.id, sa.String)
-    return sa.exists().where(k.objek == nama, k.keberatan_pada.is_not(None), k.dijawab.is_(None)).correlate(Paket)
+    return sa.exists().where(KeputusanTercatat.objek == nama).correlate(Paket)
 
 
 def _hitung(apa: Any, kolom: Any, *syarat: Any) -> sa.ScalarSelect[int]:
@@ -151,9 +156,9 @@ def _kurang_verval(p: Any) -> list[str]:
 def _tanya_pengesahan() -> Any:
     layak = _hitung(Usulan, Usulan.paket_id, Usulan.status == StatusUsulan.LAYAK)
     minta = _hitung(Perubahan, Perubahan.paket_id, Perubahan.hasil.is_(None))
-    return sa.select(
-        Paket.id, layak.label("layak"), keberatan().label("keberatan"), minta.label("perubahan")
-    ).where(_PAKET)
+    return sa.select(Paket.id, layak.label("layak"), keberatan().label("keberatan"), minta.label("perubahan")).where(
+        _PAKET
+    )
 
 
 def pengesahan(paket_id: Collection[int]) -> Kekurangan:

@@ -13,7 +13,7 @@ from app.domain.akses.peran import Peran, Tingkat
 from app.domain.dokumen import tanda_pejabat
 from app.domain.dokumen.status import JenisDokumen
 from app.domain.registri.models import Keluarga, Warga
-from app.domain.usulan.status import PEMEGANG, Dasar, Sifat, StatusPaket, StatusSiks, StatusUsulan
+from app.domain.usulan.status import PEMEGANG, PEMEGANG_DAFTAR, Dasar, Sifat, StatusPaket, StatusSiks, StatusUsulan
 from app.infra import clock
 from app.infra.db import Dasar as DasarTabel
 from app.infra.db import JsonRahasia, KodeWilayah
@@ -63,6 +63,7 @@ class Paket(DasarTabel):
     diajukan_pada: Mapped[dt.datetime | None]
     dikembalikan_dari: Mapped[str] = mapped_column(sa.String(40), default="")
     jalur: Mapped[str] = mapped_column(sa.String(12), default="desa")
+    daftar_id: Mapped[int | None] = mapped_column(sa.ForeignKey("daftar_masuk.id"), index=True)
     sumber_nomor: Mapped[str] = mapped_column(sa.String(120), default="")  # the document a regency's list rests on
     sumber_tanggal: Mapped[dt.date | None]
     sumber_sha256: Mapped[str | None] = mapped_column(sa.String(64))
@@ -82,7 +83,9 @@ class Paket(DasarTabel):
 
     @property
     def pemegang(self) -> Tingkat:
-        """The level that holds the packet now."""
+        """The level that holds the packet now; what is being made is held by whom it comes from."""
+        if self.dasar is Dasar.DAFTAR_KABUPATEN and (self.status or StatusPaket.DRAF) in PEMEGANG_DAFTAR:
+            return PEMEGANG_DAFTAR[StatusPaket.DRAF]
         if self.status:
             return PEMEGANG[self.status]
         return self.induk.pemegang if self.induk else Tingkat.DESA
@@ -144,7 +147,7 @@ class Paket(DasarTabel):
 class Usulan(DasarTabel):
     """One proposal about one person or family. What was decided about it is here; where it stands is on the packet.
     `isi` = {"lama": {...}, "baru": {...}} by the schema of its kind; `lama` is frozen when the packet leaves draf.
-    `nama`, `rt`, `rw` are a snapshot for lists and papers. `pengganti_id` on a removal names the addition that takes its
+    `nama`, `rt`, `rw` are a snapshot for lists and papers. `pengganti_id` on a removal names the addition in its
     place, in the same packet. `hidup` mirrors the status for the partial unique index."""
 
     __tablename__ = "usulan"
@@ -295,6 +298,33 @@ class IzinSatuTangan(DasarTabel):
     dibuat: Mapped[dt.datetime] = mapped_column(default=clock.sekarang)
 
 
+class DaftarMasuk(DasarTabel):
+    """A list of names that came to the regency: its source, its sheet, and what became of each row. `laporan` holds
+    the rows that were not taken, {baris, nilai (masked), pesan}."""
+
+    __tablename__ = "daftar_masuk"
+    __table_args__ = (sa.Index(None, "wilayah_kode", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    wilayah_kode: Mapped[str] = mapped_column(KodeWilayah(), sa.ForeignKey("wilayah.kode"))
+    jalur: Mapped[str] = mapped_column(sa.String(12))
+    sumber_nomor: Mapped[str] = mapped_column(sa.String(120))
+    sumber_tanggal: Mapped[dt.date | None]
+    jenis: Mapped[str] = mapped_column(sa.String(40))
+    alasan_kode: Mapped[str] = mapped_column(sa.String(40), default="")
+    sha256: Mapped[str] = mapped_column(sa.String(64))
+    nama_asal: Mapped[str] = mapped_column(sa.String(200), default="")
+    oleh: Mapped[int] = mapped_column(sa.ForeignKey("pengguna.id"))
+    penugasan_id: Mapped[int] = mapped_column(sa.ForeignKey("penugasan.id"))
+    dibuat: Mapped[dt.datetime] = mapped_column(default=clock.sekarang)
+    pekerjaan_id: Mapped[int | None] = mapped_column(sa.ForeignKey("pekerjaan.id"))
+    selesai: Mapped[dt.datetime | None]
+    masuk: Mapped[int] = mapped_column(default=0)
+    ditolak: Mapped[int] = mapped_column(default=0)
+    gagal: Mapped[str] = mapped_column(sa.String(300), default="")
+    laporan: Mapped[Any] = mapped_column(JsonRahasia(), deferred=True)
+
+
 class Tanda(DasarTabel):
     """A mark set by a reviewer who returned a packet, on the packet or on one proposal, and the village's answer."""
 
@@ -316,8 +346,8 @@ class Tanda(DasarTabel):
 
 class Perubahan(DasarTabel):
     """One requested change after the list was settled; printed on the lembar perubahan daftar that names it.
-    `jenis` ∈ ralat | perbaikan | penarikan | gugur (`alasan_kode` of `alasan_gugur`); `lepas_pasangan`: the other one of a
-    replacement pair goes on alone; `hasil` ∈ None | diterima | ditolak."""
+    `jenis` ∈ ralat | perbaikan | penarikan | gugur (`alasan_kode` of `alasan_gugur`); `lepas_pasangan`: the other one
+    of a replacement pair goes on alone; `hasil` ∈ None | diterima | ditolak."""
 
     __tablename__ = "perubahan"
     __table_args__ = (sa.Index(None, "paket_id", "id"), sa.Index(None, "usulan_id"))

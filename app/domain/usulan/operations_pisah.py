@@ -1,4 +1,4 @@
-"""How does one bad row not hold the others? Part of a packet goes its own way; what is returned is only what is wrong."""
+"""How does one bad row not hold the others? Part of a packet goes its own way; only what is wrong goes back."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -73,13 +73,13 @@ def riwayat(
 def riwayat_usulan(usulan_id: int, paket_id: int, *, untuk: Pelaku, dipisah: bool = False) -> list[Jejak]:
     """The latest facts of one proposal in sight together with its packet's own steps, newest first.
 
-    Along the packet's chain: in the order of ids PostgreSQL walks back through the audit of the whole regency. Where the
-    packet was split off (`dipisah`) it goes on along the chain that this one starts from.
+    Along the packet's chain: in the order of ids PostgreSQL walks back through the audit of the whole regency. Where
+    the packet was split off (`dipisah`) it goes on along the chain that this one starts from.
     """
     paket, sampai = f"paket:{paket_id}", UJUNG
     hasil: list[Jejak] = []
     while paket and len(hasil) < HALAMAN:
-        nilai = {"wilayah": untuk.wilayah, "paket": paket_id, "rantai": paket, "sampai": sampai}
+        nilai = {**policy.nilai_siapa(untuk), "paket": paket_id, "rantai": paket, "sampai": sampai}
         ada = db.session.execute(_tanya_usulan(untuk.peran), nilai | {"usulan": f"usulan:{usulan_id}"}).all()
         hasil += [_jejak(r) for r in ada[: HALAMAN - len(hasil)]]
         paket, sampai = (asal(paket) if dipisah else None) or ("", UJUNG)

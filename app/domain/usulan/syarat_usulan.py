@@ -74,24 +74,9 @@ def belum_ada_permintaan(usulan: Usulan, langkah: Langkah) -> Iterator[str]:
         yield f"Permintaan perubahan sebelumnya untuk {usulan.nama} belum dijawab."
 
 
-def isi_perubahan_sah(usulan: Usulan, langkah: Langkah) -> Iterator[str]:
-    """`langkah.data` = {"jenis": perbaikan | penarikan, "lama": {...}, "baru": {...}}."""
-    data = langkah.data or {}
-    if data.get("jenis") not in ("perbaikan", "penarikan"):
-        yield "Pilih jenis perubahan: perbaikan atau penarikan."
-    elif data["jenis"] == "perbaikan" and not data.get("baru"):
-        yield "Belum ada isian yang diubah."
-
-
 def ada_permintaan(usulan: Usulan, langkah: Langkah) -> Iterator[str]:
     if permintaan_terbuka(usulan) is None:
         yield f"Tidak ada permintaan perubahan yang menunggu untuk {usulan.nama}."
-
-
-def ada_permintaan_perbaikan(usulan: Usulan, langkah: Langkah) -> Iterator[str]:
-    p = permintaan_terbuka(usulan)
-    if p is None or p.jenis != "perbaikan":
-        yield f"Tidak ada permintaan perbaikan yang menunggu untuk {usulan.nama}."
 
 
 def ada_permintaan_penarikan(usulan: Usulan, langkah: Langkah) -> Iterator[str]:

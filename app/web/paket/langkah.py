@@ -13,14 +13,21 @@ from app.domain.akses.pelaku import Pelaku
 from app.domain.aturan.berlaku import berlaku
 from app.domain.bundel import operations_terpaksa
 from app.domain.dokumen import queries as dokumen
-from app.domain.usulan import langkah_berikut, operations, operations_pejabat, queries, queries_halaman
+from app.domain.usulan import (
+    langkah_berikut,
+    operations,
+    operations_daftar,
+    operations_pejabat,
+    queries,
+    queries_halaman,
+)
 from app.domain.usulan.alur_paket import ALUR_PAKET
 from app.domain.usulan.queries_halaman import Halaman
 from app.infra.db import db
 from app.infra.galat import Galat, GalatIsian, HalamanUsang, TidakBisa
 from app.infra.machine import Baris
 from app.web.masukan import bilangan
-from app.web.paket import musyawarah, pembagian, pencatatan, tampilan
+from app.web.paket import musyawarah, pembagian, pencatatan, tampilan, tanggapan
 from app.web.paket.isian import Kiriman, salah_pengajuan, salah_putusan, salah_tanda
 from app.web.sesi import masuk_dulu, pelaku
 from app.web.telaah import routes as telaah
@@ -197,6 +204,18 @@ LANGKAH: dict[str, Langkah] = {
         "Jawaban atas keberatan tersimpan.",
         "Tulis apa yang sudah diperiksa dan disepakati dengan pejabatnya. Bila keberatannya benar, kembalikan paket.",
     ),
+    "permintaan-tanggapan": Langkah(
+        Aksi.PAKET_MINTA_TANGGAPAN,
+        _polos(operations_daftar.minta_tanggapan),
+        "",
+        "Tanggapan desa diminta. Nota dinasnya sedang dibuat.",
+    ),
+    "tanggapan": Langkah(
+        Aksi.PAKET_TANGGAPI, tanggapan.kirim, tanggapan.TEMPLAT, "Tanggapan tersimpan.", salah=tanggapan.salah
+    ),
+    "kelanjutan": Langkah(
+        Aksi.PAKET_LANJUTKAN, _polos(operations_daftar.lanjutkan), "", "Paket dilanjutkan ke verifikasi."
+    ),
     "pembebasan-padanan": Langkah(
         Aksi.PAKET_BEBASKAN_PADANAN,
         _beralasan(operations.bebaskan_padanan),
@@ -345,6 +364,7 @@ def _untuk_ajukan(h: Halaman, baris: Baris, saya: Pelaku) -> dict[str, Any]:
 
 
 KHUSUS: dict[str, Callable[[Halaman, Baris, Pelaku], dict[str, Any]]] = {
+    tanggapan.TEMPLAT: lambda h, _baris, saya: tanggapan.untuk_halaman(h.paket, saya),
     ALASAN: _tanpa,
     AJUKAN: _untuk_ajukan,
     "paket/hasil_musyawarah.html": _untuk_hasil,

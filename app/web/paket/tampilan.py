@@ -92,6 +92,8 @@ BERTINDAK = {
     Aksi.PAKET_SETUJUI_VERVAL: "verifikator Dinas Sosial",
     Aksi.PAKET_SAHKAN: "Dinas Sosial",
     Aksi.PAKET_CATAT_HASIL: "verifikator Dinas Sosial",
+    Aksi.PAKET_MINTA_TANGGAPAN: "verifikator Dinas Sosial",
+    Aksi.PAKET_LANJUTKAN: "desa/kelurahan, lalu verifikator Dinas Sosial",
 }
 MENUNGGU = {
     Aksi.PAKET_SIAPKAN_MUSYAWARAH: "Operator desa/kelurahan dapat menyiapkan musyawarah.",
@@ -102,12 +104,23 @@ MENUNGGU = {
     Aksi.PAKET_SETUJUI_VERVAL: "Siap dimasukkan ke berita acara verval, lalu diputus Kepala Dinas Sosial.",
     Aksi.PAKET_SAHKAN: "Menunggu surat pengesahan kepala daerah.",
     Aksi.PAKET_CATAT_HASIL: "Verifikator dapat menutup paket.",
+    Aksi.PAKET_MINTA_TANGGAPAN: "Verifikator dapat meminta tanggapan desa/kelurahan.",
+    Aksi.PAKET_LANJUTKAN: "Verifikator dapat melanjutkan paket ke verifikasi.",
 }
 # From the agreement on, proposals are keyed into SIKS-NG.
 SEJAK_SEPAKAT = frozenset(S) - {S.DRAF, S.SIAP_MUSYAWARAH, S.MENUNGGU_TANGGAPAN, S.NIHIL, S.DIBATALKAN}
-TANPA_HALAMAN = frozenset({"persiapan", "hasil", "penutupan", "nihil", "pembuatan", "pemakaian-musyawarah"})
+TANPA_HALAMAN = frozenset({"persiapan", "hasil", "penutupan", "nihil", "pembuatan", "pemakaian-musyawarah", "permintaan-tanggapan", "kelanjutan"})
 # Offered only where they apply: most packets never need them.
-MENURUT_KEADAAN = frozenset({Aksi.PAKET_IZINKAN_SATU_TANGAN, Aksi.PAKET_KEBERATAN, Aksi.PAKET_JAWAB_KEBERATAN})
+MENURUT_KEADAAN = frozenset(
+    {
+        Aksi.PAKET_IZINKAN_SATU_TANGAN,
+        Aksi.PAKET_KEBERATAN,
+        Aksi.PAKET_JAWAB_KEBERATAN,
+        Aksi.PAKET_LAMPAUI_KECAMATAN,
+    }
+)
+# Only against a decision that was recorded.
+KEBERATAN = frozenset({Aksi.PAKET_KEBERATAN, Aksi.PAKET_JAWAB_KEBERATAN})
 BAHAYA = frozenset({Aksi.PAKET_BATALKAN, Aksi.PAKET_HENTIKAN, Aksi.PAKET_LAMPAUI_KECAMATAN})
 # Rows that open the issued bundel themselves.
 MEMBUKA = frozenset({Aksi.PAKET_LAMPAUI_KECAMATAN, Aksi.USULAN_TERIMA_PENARIKAN, Aksi.USULAN_GUGURKAN})
@@ -157,7 +170,7 @@ def halaman(h: Halaman, dokumen: list[RingkasDokumen], untuk: Pelaku) -> dict[st
         "kurang": butir_kurang(h, siap, untuk) if siap else [],
         "menunggu": MENUNGGU.get(Aksi(siap.baris.aksi), "") if siap else "",
         "utama": _utama(paket, siap, tersedia) or pencatatan.tombol(paket, siap, untuk),
-        "lain": _lain(paket, siap, _menurut_keadaan(paket, tersedia, untuk), untuk),
+        "lain": _lain(paket, siap, _menurut_keadaan(h, tersedia, untuk), untuk),
         "usulan": baris_usulan(h, untuk),
         "rapat": h.rapat,
         "boleh_rapat": policy.boleh(untuk, Aksi.RAPAT_RENCANAKAN, paket)
@@ -182,7 +195,7 @@ def halaman(h: Halaman, dokumen: list[RingkasDokumen], untuk: Pelaku) -> dict[st
         "ada_selisih": boleh_selisih(paket, untuk),
         "boleh_siks": paket.status in SEJAK_SEPAKAT and policy.boleh(untuk, Aksi.USULAN_CATAT_HASIL, paket),
         "jumlah_foto": h.jumlah_foto if h.rapat and paket.status in queries_halaman.MENDALAM else None,
-        "pejabat": pejabat.catatan(paket, untuk),
+        "pejabat": pejabat.catatan(h, untuk),
         "jendela": langkah_berikut.jendela(paket) if paket.status is S.SIAP_DIAJUKAN else ("", False),
     }
 
@@ -271,8 +284,9 @@ def _ke_bundel(paket: "Paket", siap: langkah_berikut.Kesiapan | None, untuk: Pel
     return alamat if aksi and policy.mungkin(untuk, aksi) else None
 
 
-def _menurut_keadaan(paket: "Paket", tersedia: list[Baris], untuk: Pelaku) -> list[Baris]:
-    return [b for b in tersedia if b.aksi not in MENURUT_KEADAAN or not sebab(ALUR_PAKET, paket, b, oleh=untuk)]
+def _menurut_keadaan(h: Halaman, tersedia: list[Baris], untuk: Pelaku) -> list[Baris]:
+    ada = [b for b in tersedia if h.ada_tercatat or b.aksi not in KEBERATAN]
+    return [b for b in ada if b.aksi not in MENURUT_KEADAAN or not sebab(ALUR_PAKET, h.paket, b, oleh=untuk)]
 
 
 def _lain(

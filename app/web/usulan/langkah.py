@@ -12,6 +12,7 @@ from app.domain.akses import policy
 from app.domain.akses.aksi import Aksi
 from app.domain.akses.pelaku import Pelaku
 from app.domain.aturan.berlaku import berlaku
+from app.domain.bundel import operations_terpaksa
 from app.domain.usulan import isian as skema
 from app.domain.usulan import operations_perubahan, operations_usulan, queries_isian, queries_usulan
 from app.domain.usulan.alur_usulan import ALUR_USULAN
@@ -22,7 +23,7 @@ from app.web.masukan import bilangan
 from app.web.paket.langkah import muat_ulang, versi_kiriman
 from app.web.sesi import masuk_dulu, pelaku
 from app.web.transaksi import transaksi
-from app.web.usulan import kunjungan, tampilan
+from app.web.usulan import kunjungan, perubahan, tampilan
 
 if TYPE_CHECKING:
     from app.domain.usulan.models import Usulan
@@ -63,12 +64,22 @@ def _minta(u: "Usulan", isi: Kiriman, oleh: Pelaku, versi: int) -> None:
     kiriman = {k: isi.getlist(k) for k in isi} if hasattr(isi, "getlist") else {}
     tanda = next((t.id for t in u.paket.tanda if t.usulan_id == u.id and t.jawaban is None), None)
     jenis, alasan = isi.get("jenis", ""), isi.get("alasan", "")
-    operations_perubahan.minta(u, jenis, alasan=alasan, oleh=oleh, versi=versi, kiriman=kiriman, tanda_id=tanda)
+    operations_perubahan.minta(
+        u,
+        jenis,
+        alasan=alasan,
+        oleh=oleh,
+        versi=versi,
+        kiriman=kiriman,
+        tanda_id=tanda,
+        alasan_kode=isi.get("alasan_gugur", ""),
+        lepas_pasangan=bool(isi.get("lepas_pasangan")),
+    )
 
 
 def _terima(jenis: str) -> Jalankan:
     def jalan(u: "Usulan", _isi: Kiriman, oleh: Pelaku, versi: int) -> None:
-        operations_perubahan.terima(u, jenis, oleh=oleh, versi=versi)
+        operations_terpaksa.terima_perubahan(u, jenis, oleh=oleh, versi=versi)
 
     return jalan
 
@@ -140,14 +151,21 @@ def _tidak_layak(u: "Usulan") -> list[dict[str, Any]]:
 
 
 def _perubahan(u: "Usulan") -> list[dict[str, Any]]:
-    jenis = [("perbaikan", "Perbaikan isian"), ("penarikan", "Penarikan nama dari daftar")]
+    jenis = [
+        ("ralat", "Ralat salah ketik identitas atau alamat"),
+        ("perbaikan", "Perbaikan isian, menjawab catatan pengembalian"),
+        ("penarikan", "Penarikan nama dari daftar"),
+        ("gugur", "Gugur: meninggal, pindah, mengundurkan diri, atau ganda"),
+    ]
     isian = [
         {**b, "macam": b["jenis"], "nama": f"baru.{b['nama']}", "kelompok": "Isian yang benar"}
         for b in queries_isian.bidang_isian(u)
     ]
     return [
         _bidang("radio", "jenis", "Yang diminta", pilihan=jenis),
+        *perubahan.bidang_ralat(u),
         *isian,
+        *perubahan.bidang_gugur(u),
         _bidang("area", "alasan", "Alasan", petunjuk="Tercetak pada lembar perubahan daftar."),
     ]
 
@@ -202,8 +220,9 @@ LANGKAH: dict[str, Langkah] = {
         "Permintaan berlaku setelah lembar perubahan ditandatangani kepala desa/lurah dan "
         "diterima petugas yang memegang paket.",
     ),
-    "penerimaan-perubahan": Langkah(A.USULAN_TERIMA_PERUBAHAN, _terima("perbaikan"), None, "Perubahan diterima."),
+    "penerimaan-perubahan": Langkah(A.USULAN_TERIMA_PERUBAHAN, _terima(""), None, "Perubahan diterima."),
     "penerimaan-penarikan": Langkah(A.USULAN_TERIMA_PENARIKAN, _terima("penarikan"), None, "Penarikan diterima."),
+    "pengguguran": Langkah(A.USULAN_GUGURKAN, _terima("gugur"), None, "Usulan digugurkan."),
     "penolakan-perubahan": Langkah(A.USULAN_TOLAK_PERUBAHAN, _tolak, _hanya_alasan, "Permintaan perubahan ditolak."),
     "status-siks": Langkah(A.USULAN_CATAT_HASIL, _siks, _status_siks, "Status SIKS-NG tercatat."),
     "pemberitahuan": Langkah(A.USULAN_INFORMASIKAN, _informasikan, _cara, "Tercatat bahwa warga sudah diberi tahu."),

@@ -11,8 +11,9 @@ from app.domain.akses.peran import Tingkat
 from app.domain.aturan.berlaku import berlaku, sebutan
 from app.domain.registri.kode import sebutan_kode
 from app.domain.usulan import baris as kata
-from app.domain.usulan import isian, langkah_berikut, queries, queries_isian, queries_jejak
+from app.domain.usulan import isian, langkah_berikut, queries, queries_isian, queries_jejak, ralat
 from app.domain.usulan.alur_usulan import ALUR_USULAN
+from app.domain.usulan.operations_perubahan import AKSI_TERIMA, LABEL
 from app.domain.usulan.status import LABEL_SIKS, kedudukan, label_paket, rona_kedudukan
 from app.domain.usulan.status import StatusPaket as S
 from app.infra.format import rt_rw, samarkan, tanggal
@@ -26,13 +27,12 @@ if TYPE_CHECKING:
 Kiriman = Mapping[str, Any]
 # Steps that the drafting form itself holds, and those that only answer an open request.
 DI_FORMULIR = frozenset({Aksi.USULAN_ISI, Aksi.USULAN_LENGKAPI})
-JAWAB = frozenset({Aksi.USULAN_TERIMA_PERUBAHAN, Aksi.USULAN_TERIMA_PENARIKAN, Aksi.USULAN_TOLAK_PERUBAHAN})
+JAWAB = frozenset({*AKSI_TERIMA.values(), Aksi.USULAN_TOLAK_PERUBAHAN})
 TANPA_HALAMAN = frozenset(
-    {"pembukaan", "kelayakan", "pembatalan-nilai", "penerimaan-perubahan", "penerimaan-penarikan"}
+    {"pembukaan", "kelayakan", "pembatalan-nilai", "penerimaan-perubahan", "penerimaan-penarikan", "pengguguran"}
 )
 # Before Dinas Sosial has a packet there is nothing of it in SIKS-NG that could be noted.
 DI_PUSAT = frozenset({S.DITERUSKAN, S.TERVERIFIKASI, S.DISAHKAN, S.SELESAI})
-LABEL_PERUBAHAN = {"perbaikan": "perbaikan", "penarikan": "penarikan"}
 
 
 def kepala(u: "Usulan", untuk: Pelaku) -> dict[str, Any]:
@@ -201,10 +201,12 @@ def permintaan(u: "Usulan", p: "Perubahan") -> dict[str, Any]:
     lama, baru = p.isi.get("lama", {}), p.isi.get("baru", {})
     bidang = {b["nama"]: b for b in isian.bidang(isian.jenis(u.jenis, u.wilayah_kode))}
     return {
-        "jenis": LABEL_PERUBAHAN.get(p.jenis, p.jenis),
+        "jenis": LABEL[p.jenis].lower(),
         "alasan": p.alasan,
         "lembar": p.dokumen_id,
-        "banding": [
+        "banding": banding_ralat(u, p)
+        if p.jenis == "ralat"
+        else [
             {
                 "label": bidang[n]["label"],
                 "lama": _terbaca(u, bidang[n], lama.get(n, "")),
@@ -214,6 +216,13 @@ def permintaan(u: "Usulan", p: "Perubahan") -> dict[str, Any]:
             if n in bidang
         ],
     }
+
+
+def banding_ralat(u: "Usulan", p: "Perubahan") -> list[dict[str, Any]]:
+    """What the list says and what it is to say, numbers masked."""
+    lama, baru = ({n: samarkan(v) if n in isian.NOMOR else v for n, v in p.isi[k].items()} for k in ("lama", "baru"))
+    dari, ke = ralat.tampil(u.wilayah_kode, lama), ralat.tampil(u.wilayah_kode, baru)
+    return [{"label": label, "lama": dari.get(label, ""), "baru": nilai} for label, nilai in ke.items()]
 
 
 def tombol(u: "Usulan", untuk: Pelaku, minta: "Perubahan | None") -> list[dict[str, Any]]:
@@ -239,10 +248,6 @@ def _berguna(aksi: Aksi, u: "Usulan", untuk: Pelaku, minta: "Perubahan | None") 
     if aksi == Aksi.USULAN_CATAT_HASIL:
         return u.paket.status in DI_PUSAT
     if aksi in JAWAB:
-        sesuai = (
-            aksi == Aksi.USULAN_TOLAK_PERUBAHAN
-            or minta is None
-            or ((aksi == Aksi.USULAN_TERIMA_PENARIKAN) == (minta.jenis == "penarikan"))
-        )
+        sesuai = aksi == Aksi.USULAN_TOLAK_PERUBAHAN or minta is None or aksi == AKSI_TERIMA[minta.jenis]
         return minta is not None and sesuai and untuk.tingkat is not Tingkat.DESA
     return True

@@ -1,6 +1,18 @@
 """What does a new installation start with? The rows every regency shares, one subject per file."""
 
-from app.domain.aturan.benih import lampiran, musyawarah, naskah, pejabat, pemeriksaan, penanda, profil, siks, usulan
+from app.domain.aturan.benih import (
+    jalur,
+    lampiran,
+    musyawarah,
+    naskah,
+    pejabat,
+    pemeriksaan,
+    penanda,
+    perubahan,
+    profil,
+    siks,
+    usulan,
+)
 from app.domain.aturan.benih.baris import Benih
 
 SEMUA: tuple[Benih, ...] = (
@@ -13,4 +25,6 @@ SEMUA: tuple[Benih, ...] = (
     *naskah.BARIS,
     *pemeriksaan.BARIS,
     *siks.BARIS,
+    *jalur.BARIS,
+    *perubahan.BARIS,
 )

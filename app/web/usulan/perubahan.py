@@ -1,0 +1,47 @@
+"""What does the form of a request for change ask beside the kind and the reason?"""
+
+from typing import TYPE_CHECKING, Any
+
+from app.domain.aturan.berlaku import berlaku
+from app.domain.usulan import pasangan, ralat
+from app.infra.format import samarkan
+
+if TYPE_CHECKING:
+    from app.domain.usulan.models import Usulan
+
+NOMOR = ("nik", "no_kk")
+
+
+def _bidang(macam: str, nama: str, label: str, **lain: Any) -> dict[str, Any]:
+    bawaan: dict[str, Any] = {"petunjuk": None, "pilihan": [], "nilai": "", "wajib": False}
+    return {"macam": macam, "nama": nama, "label": label} | bawaan | lain
+
+
+def bidang_ralat(u: "Usulan") -> list[dict[str, Any]]:
+    """The clerical fields, empty: what is left empty stays as it is."""
+    hasil = []
+    for nama, label in ralat.bidang(u.wilayah_kode).items():
+        kini = ralat.kini(u, nama)
+        macam = {"tanggal_lahir": "tanggal", "jenis_kelamin": "radio"}.get(nama, "angka" if nama in NOMOR else "teks")
+        hasil.append(
+            _bidang(
+                macam,
+                f"ralat.{nama}",
+                label,
+                petunjuk=f"Kini: {samarkan(kini) if nama in NOMOR else kini or 'kosong'}",
+                pilihan=list(ralat.JENIS_KELAMIN.items()) if nama == "jenis_kelamin" else [],
+                kelompok="Ralat: tulis hanya yang salah ketik",
+            )
+        )
+    return hasil
+
+
+def bidang_gugur(u: "Usulan") -> list[dict[str, Any]]:
+    """Why the name drops out; for half of a replacement pair also whether the other half goes on."""
+    kelompok = "Gugur: sebabnya"
+    alasan = [(k, b["label"]) for k, b in berlaku("alasan_gugur", u.wilayah_kode).items()]
+    petunjuk = "Unggah buktinya pada berkas keluarga lebih dahulu."
+    hasil = [_bidang("radio", "alasan_gugur", "Sebab gugur", pilihan=alasan, petunjuk=petunjuk, kelompok=kelompok)]
+    if dua := pasangan.lain_hidup(u):
+        hasil.append(_bidang("centang", "lepas_pasangan", f"{dua.nama} tetap berjalan sendiri", kelompok=kelompok))
+    return hasil
