@@ -14,6 +14,7 @@ from app.domain.akses.pelaku import Pelaku
 from app.domain.akses.peran import Peran
 from app.domain.rapat.models import FotoRapat, Rapat
 from app.domain.registri.models import Keluarga, Warga
+from app.domain.usulan import kesiapan
 from app.domain.usulan.models import Paket, Perubahan, Usulan
 from app.domain.usulan.status import StatusPaket, StatusUsulan
 from app.domain.wilayah.models import Wilayah
@@ -56,6 +57,7 @@ class Halaman:
     usulan: list[Usulan]
     kerabat: list[tuple[int, str]]
     jumlah_foto: int
+    ada_tercatat: bool
 
 
 def kepala(paket_id: int, *, untuk: Pelaku) -> Paket:
@@ -86,6 +88,7 @@ def _tanya_halaman(peran: Peran) -> Any:
     foto = sa.select(sa.func.count()).where(FotoRapat.rapat_id == Paket.rapat_id).correlate(Paket).scalar_subquery()
     return (
         sa.select(Paket, Wilayah, Rapat, diminta.label("diminta"), dipisah.label("dipisah"), foto.label("foto"))
+        .add_columns(kesiapan.tercatat().label("tercatat"))
         .join(Wilayah, Wilayah.kode == Paket.wilayah_kode)
         .outerjoin(Rapat, Rapat.id == Paket.rapat_id)
         .where(_terlihat(peran))
@@ -104,7 +107,7 @@ def halaman(paket_id: int, *, untuk: Pelaku) -> Halaman:
     if not r.diminta:
         set_committed_value(paket, "perubahan", [])
     kerabat = _kerabat(paket) if paket.induk_id or r.dipisah else []
-    return Halaman(paket, r.Wilayah, r.Rapat, paket.usulan, kerabat, r.foto)
+    return Halaman(paket, r.Wilayah, r.Rapat, paket.usulan, kerabat, r.foto, r.tercatat)
 
 
 def _kerabat(paket: Paket) -> list[tuple[int, str]]:
