@@ -33,6 +33,7 @@ from contoh_bagian import (
 )
 
 from app.domain.dokumen import konteks as k
+from app.domain.dokumen.lepas import IDENTITAS
 from app.domain.dokumen.status import JUDUL_DOKUMEN, JenisDokumen
 
 
@@ -188,6 +189,26 @@ def _desa(penuh: bool) -> dict[JenisDokumen, Naskah]:
                 tenggat=HARI,
             ),
             [penanda("Kepala Dinas Sosial", "Dra. Nurhayati, M.M.", "verval", unit_kode="33.28")],
+        ),
+        JenisDokumen.LEMBAR_UJI: (k.LembarUji(**d), []),
+        JenisDokumen.FORMULIR_USULAN: (
+            k.FormulirUsulan(
+                **d,
+                jenis="Usul tambah" if penuh else "Perbaikan data",
+                identitas=list(IDENTITAS),
+                bidang=[
+                    k.BidangFormulir(label="Program yang diusulkan", pilihan=["PKH", "BPNT/Sembako", "PBI-JK"]),
+                    k.BidangFormulir(label="Keadaan keluarga", baris=3, wajib=True, petunjuk="Uraikan singkat."),
+                ]
+                * (2 if penuh else 1),
+                pertanyaan=["Apakah keluarga memiliki jamban sendiri?"] * 10 if penuh else [],
+                bukti=["Kartu keluarga", "Foto rumah tampak depan"] * 3 if penuh else [],
+                lama_baru=not penuh,
+            ),
+            [
+                penanda("Pemohon atau pelapor", "", wajib=False),
+                penanda("Kepala Desa Slawi Kulon", "Slamet Riyadi, S.Sos.", letak="mengetahui", wajib=False),
+            ],
         ),
         JenisDokumen.TANDA_TERIMA: (
             k.TandaTerima(
@@ -383,6 +404,8 @@ BERNOMOR = frozenset(JenisDokumen) - {
     JenisDokumen.NOTULEN,
     JenisDokumen.LAMPIRAN,
     JenisDokumen.TANDA_TERIMA,
+    JenisDokumen.LEMBAR_UJI,
+    JenisDokumen.FORMULIR_USULAN,
 }
 
 

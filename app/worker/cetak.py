@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from app.domain.dokumen import buat
 from app.domain.dokumen.kode import HALAMAN, berkelompok
-from app.domain.dokumen.konteks import Kepala, Naskah, Penanda, TandaTerima
+from app.domain.dokumen.konteks import Kepala, LembarUji, Naskah, Penanda, TandaTerima
 from app.infra import format as bentuk
 from app.infra import pdf, qr
 from app.infra.db import db
@@ -90,9 +90,15 @@ def html(kepala: Kepala, isi: Naskah, penanda: list[Penanda], alamat: str) -> st
             penanda=penanda,
             kode=berkelompok(kepala.kode),
             alamat=alamat.partition("://")[2],
+            qr_uji=_qr_uji(isi, f"{alamat}/v/{kepala.kode}{HALAMAN}"),
             qr_lacak=qr.svg_data_uri(lacak, judul="Kode QR lacak usulan") if lacak else "",
         )
     )
+
+
+def _qr_uji(isi: Naskah, awalan: str) -> dict[str, str]:
+    """The codes that the test sheet prints in several sizes."""
+    return {n: qr.svg_data_uri(f"{awalan}{n}") for n in isi.kode} if isinstance(isi, LembarUji) else {}
 
 
 def bagian(naskah: str) -> list[str]:

@@ -29,6 +29,7 @@ from app.domain.dokumen.konteks_atas import (
     BaVerval,
     JawabanTelaah,
     NamaVerval,
+    NotaDinas,
     PaketDisahkan,
     PaketTelaah,
     PaketVerval,
@@ -52,6 +53,7 @@ from app.domain.dokumen.konteks_desa import (
     TandaTerima,
     Undangan,
 )
+from app.domain.dokumen.konteks_lepas import BidangFormulir, FormulirUsulan, LembarUji
 from app.domain.dokumen.status import JenisDokumen
 
 __all__ = [
@@ -66,9 +68,11 @@ __all__ = [
     "BarisNama",
     "BarisPerubahan",
     "BarisPublik",
+    "BidangFormulir",
     "DaftarHadir",
     "DaftarHadirKosong",
     "DaftarUsulanAwal",
+    "FormulirUsulan",
     "Hitungan",
     "JawabanTelaah",
     "JumlahUnsur",
@@ -77,8 +81,10 @@ __all__ = [
     "Kuorum",
     "Lampiran",
     "LembarPerubahan",
+    "LembarUji",
     "NamaVerval",
     "Naskah",
+    "NotaDinas",
     "Notulen",
     "PaketDisahkan",
     "PaketTelaah",
@@ -120,6 +126,9 @@ KONTEKS: dict[JenisDokumen, type[Naskah]] = {
     JenisDokumen.BA_TELAAH: BaTelaah,
     JenisDokumen.BA_VERVAL: BaVerval,
     JenisDokumen.SURAT_PENGESAHAN: SuratPengesahan,
+    JenisDokumen.NOTA_DINAS: NotaDinas,
+    JenisDokumen.LEMBAR_UJI: LembarUji,
+    JenisDokumen.FORMULIR_USULAN: FormulirUsulan,
     JenisDokumen.TANDA_TERIMA: TandaTerima,
 }
 BENTUK = 1  # rises when frozen contents change shape, so that old rows can still be told apart

@@ -68,7 +68,7 @@ def _dari_agenda(jenis: JenisDokumen, unit_kode: str, diketik: str) -> str:
     nomor = db.session.execute(ambil).scalar_one_or_none()
     if nomor is None:
         kalimat = (
-            f"Isi nomor {JUDUL_DOKUMEN[jenis].lower()} sesuai buku agenda di menu Dokumen, halaman Nomor buku agenda, "
+            f"Isi nomor {JUDUL_DOKUMEN[jenis].lower()} sesuai buku agenda di halaman Akun, Cetak dan nomor, "
             "lalu ulangi langkah ini."
         )
         raise GalatIsian(bidang={"nomor": kalimat})

@@ -12,7 +12,7 @@ from sqlalchemy.orm import selectinload
 from app.domain.akses.aksi import Aksi
 from app.domain.akses.pelaku import Pelaku
 from app.domain.akses.peran import Peran
-from app.domain.akses.policy import siapa_pun, terlihat
+from app.domain.akses.policy import nilai_siapa, siapa_pun, terlihat
 from app.domain.dokumen.models import Dokumen, DokumenPaket, Pindaian, TandaTangan
 from app.domain.dokumen.status import (
     LABEL_STATUS_DOKUMEN,
@@ -87,11 +87,17 @@ class RingkasDokumen:
         return self.sha256 is None and self.galat is None
 
 
+def _terbaca(untuk: Pelaku) -> sa.ColumnElement[bool]:
+    """Papers of the territory's own units, and those addressed to one of them."""
+    aksi = Aksi.DOKUMEN_LIHAT
+    return sa.or_(terlihat(aksi, Dokumen.unit_kode, untuk), terlihat(aksi, Dokumen.untuk_kode, untuk))
+
+
 def satu(dokumen_id: int, *, untuk: Pelaku) -> Dokumen:
     """One paper with signers and scans. Raises TidakAda outside the territory."""
     tanya = (
         sa.select(Dokumen)
-        .where(terlihat(Aksi.DOKUMEN_LIHAT, Dokumen.unit_kode, untuk), Dokumen.id == dokumen_id)
+        .where(_terbaca(untuk), Dokumen.id == dokumen_id)
         .options(selectinload(Dokumen.tanda_tangan), selectinload(Dokumen.pindaian))
     )
     dokumen = db.session.scalar(tanya)
@@ -105,7 +111,7 @@ def paket_dari(dokumen_id: int, *, untuk: Pelaku) -> list[int]:
     tanya = (
         sa.select(DokumenPaket.paket_id)
         .join(Dokumen, Dokumen.id == DokumenPaket.dokumen_id)
-        .where(terlihat(Aksi.DOKUMEN_LIHAT, Dokumen.unit_kode, untuk), Dokumen.id == dokumen_id)
+        .where(_terbaca(untuk), Dokumen.id == dokumen_id)
         .order_by(DokumenPaket.paket_id)
     )
     return list(db.session.scalars(tanya))
@@ -120,7 +126,7 @@ def untuk_paket(
 ) -> list[RingkasDokumen]:
     """The papers of a packet that the actor may see, in one statement; superseded ones only with `semua`."""
     tanya = _tanya_paket(untuk.peran, semua, tuple(kecuali))
-    ada = db.session.execute(tanya, {"wilayah": untuk.wilayah, "paket": paket_id})
+    ada = db.session.execute(tanya, {**nilai_siapa(untuk), "paket": paket_id})
     return [RingkasDokumen(*isi) for isi in map(tuple, ada)]
 
 
@@ -138,7 +144,7 @@ def _tanya_paket(peran: Peran, semua: bool, kecuali: tuple[JenisDokumen, ...]) -
             d.ukuran, d.halaman, d.galat, DokumenPaket.dikutip, wajib, sudah, pindaian,
         )
         .join(DokumenPaket, DokumenPaket.dokumen_id == d.id)
-        .where(terlihat(Aksi.DOKUMEN_LIHAT, d.unit_kode, siapa_pun(peran)))
+        .where(_terbaca(siapa_pun(peran)))
         .where(DokumenPaket.paket_id == sa.bindparam("paket"), d.jenis.not_in(kecuali))
         .order_by(d.id)
     )  # fmt: skip
@@ -172,6 +178,18 @@ def untuk_diunggah_banyak(dokumen_id: Collection[int], *, untuk: Pelaku) -> list
     return list(db.session.scalars(tanya))
 
 
+def naskah_unit(*, untuk: Pelaku, batas: int = 10) -> list[Dokumen]:
+    """The latest papers in sight that belong to no packet: test sheets and blank forms."""
+    tanya = (
+        sa.select(Dokumen)
+        .where(terlihat(Aksi.DOKUMEN_LIHAT, Dokumen.unit_kode, untuk))
+        .where(Dokumen.jenis.in_((JenisDokumen.LEMBAR_UJI, JenisDokumen.FORMULIR_USULAN)))
+        .order_by(Dokumen.id.desc())
+        .limit(batas)
+    )
+    return list(db.session.scalars(tanya))
+
+
 @dataclass(frozen=True, slots=True)
 class Unduhan:
     """What a download needs: hash and the file name offered."""
@@ -185,7 +203,7 @@ def berkas(dokumen_id: int, *, untuk: Pelaku) -> Unduhan:
     d = Dokumen
     baris = db.session.execute(
         sa.select(d.sha256, d.judul, d.unit_nama, d.kode).where(
-            terlihat(Aksi.DOKUMEN_LIHAT, d.unit_kode, untuk), d.id == dokumen_id, d.sha256.is_not(None)
+            _terbaca(untuk), d.id == dokumen_id, d.sha256.is_not(None)
         )
     ).first()
     if baris is None:

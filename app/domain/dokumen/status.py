@@ -46,9 +46,15 @@ class JenisDokumen(enum.StrEnum):
     BA_VERVAL = "ba_verval"
     SURAT_PENGESAHAN = "surat_pengesahan"
     TANDA_TERIMA = "tanda_terima"
+    NOTA_DINAS = "nota_dinas"
+    LEMBAR_UJI = "lembar_uji"
+    FORMULIR_USULAN = "formulir_usulan"
 
 
 JUDUL_DOKUMEN = {
+    JenisDokumen.LEMBAR_UJI: "Lembar uji cetak",
+    JenisDokumen.FORMULIR_USULAN: "Formulir usulan",
+    JenisDokumen.NOTA_DINAS: "Nota dinas permintaan tanggapan",
     JenisDokumen.UNDANGAN: "Undangan musyawarah",
     JenisDokumen.DAFTAR_HADIR_KOSONG: "Daftar hadir (kosong)",
     JenisDokumen.DAFTAR_USULAN_AWAL: "Daftar usulan awal",

@@ -11,6 +11,7 @@ KERTAS = tabel("kertas", ("ukuran",), {
     "surat_pengantar":  ("A4",),
     "surat_pengesahan": ("A4",),
     "tanda_terima":     ("A4",),
+    "nota_dinas":       ("A4",),
 })
 
 # mode ∈ otomatis · buku_agenda (typed) · menyusul (a ruled blank) · tanpa (the paper carries no number)
@@ -25,6 +26,8 @@ NOMOR = tabel("nomor", ("mode", "format", "klasifikasi"), {
     "notulen":             ("tanpa", "", ""),
     "lampiran":            ("tanpa", "", ""),
     "tanda_terima":        ("tanpa", "", ""),
+    "lembar_uji":          ("tanpa", "", ""),
+    "formulir_usulan":     ("tanpa", "", ""),
 })
 
 # {kecamatan}, {kabupaten}, {provinsi} are filled with the names above the unit.

@@ -44,6 +44,9 @@ PENANDA: dict[str, list[dict[str, Any]]] = {
     "ba_verval":                  [_p("ketua_tim", "Ketua Tim Verifikasi", "verval", wajib=False), _p("kepala_dinsos", "Kepala Dinas Sosial", "verval")],
     "surat_pengesahan":           [_p("kepala_daerah", "Kepala Daerah", "pengesahan")],
     "nota_dinas":                 [_p("kepala_dinsos", "Kepala Dinas Sosial", "verval")],
+    "lembar_uji":                 [],
+    "formulir_usulan":            [_p("kepala_desa", "Mengetahui, Kepala Desa", "desa", wajib=False)],
+    "formulir_usulan:kelurahan":  [_p("lurah", "Mengetahui, Lurah", "desa", wajib=False)],
     "tanda_terima":               [_p("operator_desa", "Petugas Penerima", "desa", wajib=False)],
 }
 # fmt: on
