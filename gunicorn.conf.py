@@ -1,10 +1,7 @@
 """How does the web server run? Threads for waiting, one process per core, memory kept in bounds."""
 
 import os
-import shutil
 from pathlib import Path
-
-from prometheus_client import multiprocess
 
 wsgi_app = "wsgi:app"
 bind = os.environ.get("SAHIH_DENGAR", "127.0.0.1:8000")
@@ -25,17 +22,3 @@ errorlog = "-"
 accesslog = os.environ.get("SAHIH_LOG_AKSES", "-")
 # The path without its query string, and no referrer: what people search for stays out of the log.
 access_log_format = '%(h)s %(m)s %(U)s %(s)s %(B)s %(M)sms "%(a)s"'
-
-
-def on_starting(_server):
-    """Empty the shared metrics folder: figures of the previous run would be counted again."""
-    folder = os.environ.get("PROMETHEUS_MULTIPROC_DIR")
-    if folder:
-        shutil.rmtree(folder, ignore_errors=True)
-        Path(folder).mkdir(parents=True)
-
-
-def child_exit(_server, worker):
-    """Forget the gauges of a process that ended."""
-    if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
-        multiprocess.mark_process_dead(worker.pid)

@@ -72,7 +72,7 @@ def jalankan(modul: str, lingkungan: Mapping[str, str], folder: Path) -> Iterato
     port = port_bebas()
     folder.mkdir(parents=True, exist_ok=True)
     env = {**os.environ, **lingkungan, "SAHIH_DENGAR": f"127.0.0.1:{port}", "SAHIH_PROSES": str(PROSES)}
-    env |= {"SAHIH_LOG_AKSES": str(folder / "akses.log"), "PROMETHEUS_MULTIPROC_DIR": str(folder / "metrik")}
+    env |= {"SAHIH_LOG_AKSES": str(folder / "akses.log")}
     perintah = [sys.executable, "-m", "gunicorn", "--log-level", "warning", "--max-requests", "0", modul]
     with (folder / "server.log").open("wb") as catatan:
         proses = subprocess.Popen(perintah, cwd=AKAR, env=env, stdout=catatan, stderr=catatan)
