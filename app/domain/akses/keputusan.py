@@ -1,5 +1,6 @@
 """Whose decision is a step? The official's own sign-in, or the signed gate paper recorded by who works beside them."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,6 +32,7 @@ class TandaPejabat:
     sebutan: str
     nama: str
     jabatan: str
+    tanggal: dt.date  # when the paper was issued
     sah: bool  # signed, with its scan (or its electronic signature) on file
 
 
@@ -108,21 +110,29 @@ def wajib_dicatat(oleh: Pelaku, aksi: Aksi, objek: Any) -> None:
 def dari_kertas(oleh: Pelaku, tanda: TandaPejabat, wilayah_kode: str) -> Keputusan:
     """The decision that a signed paper proves: its signer is looked for among the holders of the post."""
     peran = PEJABAT_PENCATAT[oleh.peran]
-    ada = _pemegang(peran, unit_pejabat(peran, wilayah_kode), tanda.nama)
+    ada = _pemegang(peran, unit_pejabat(peran, wilayah_kode), tanda)
     return Keputusan(
         peran, tanda.nama, tanda.jabatan, ada[0] if ada else None, ada[1] if ada else None,
         tanda.dokumen_id, oleh.pengguna_id,
     )  # fmt: skip
 
 
-def _pemegang(peran: Peran, unit: str, nama: str) -> tuple[int, int] | None:
-    """(person, assignment) of that name in force for the post; a signer by delegation has none."""
+def _pemegang(peran: Peran, unit: str, tanda: TandaPejabat) -> tuple[int, int] | None:
+    """(person, assignment) of that name who held the post between the paper's issue and today.
+
+    An acting head may have left since the signature; a signer by delegation has no such post at all.
+    """
     t, hari = Penugasan, clock.hari_ini(zona(unit))
     baris = db.session.execute(
         sa.select(t.pengguna_id, t.id)
         .join(Pengguna, Pengguna.id == t.pengguna_id)
-        .where(t.peran == peran, t.wilayah_kode == unit, t.mulai <= hari, sa.func.lower(Pengguna.nama) == nama.lower())
-        .where(sa.or_(t.selesai.is_(None), t.selesai >= hari))
+        .where(
+            t.peran == peran,
+            t.wilayah_kode == unit,
+            t.mulai <= hari,
+            sa.func.lower(Pengguna.nama) == tanda.nama.lower(),
+        )
+        .where(sa.or_(t.selesai.is_(None), t.selesai >= tanda.tanggal))
         .order_by(t.mulai.desc(), t.id.desc())
         .limit(1)
     ).first()

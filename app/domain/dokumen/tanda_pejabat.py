@@ -40,11 +40,11 @@ def _tanda(dokumen: Dokumen, gerbang: str, peran: Peran) -> TandaPejabat | None:
         return None
     sebutan = f"{dokumen.judul} nomor {dokumen.nomor}" if dokumen.nomor else dokumen.judul
     sah = t.cara is not None and (t.pindaian_id is not None or t.cara != "basah")
-    return TandaPejabat(dokumen.id, sebutan, t.nama, t.jabatan, sah)
+    return TandaPejabat(dokumen.id, sebutan, t.nama, t.jabatan, dokumen.tanggal, sah)
 
 
 def _penanda(semua: Sequence[TandaTangan], gerbang: str, peran: Peran) -> TandaTangan | None:
-    """The official's line: by the post that the rule names, else the last required signer of the gate (by delegation)."""
+    """The official's line: by the post that the rule names, else (by delegation) the gate's last required signer."""
     wajib = [t for t in semua if t.gerbang == gerbang and t.wajib]
     pos = {kode for kode, j in JABATAN.items() if j.peran == peran}
     return next((t for t in wajib if t.jabatan_kode in pos), wajib[-1] if wajib else None)
