@@ -255,8 +255,9 @@ def _ganti_agenda(rapat: Rapat, judul: Iterable[str]) -> None:
     db.session.expire(rapat, ["agenda"])
 
 
-def _rencana(rapat: Rapat) -> dict[str, Any]:
-    kini = IsianRencana(
+def rencana(rapat: Rapat) -> IsianRencana:
+    """The plan as it stands."""
+    return IsianRencana(
         rapat.perihal,
         rapat.tanggal,
         rapat.pukul_mulai,
@@ -268,7 +269,10 @@ def _rencana(rapat: Rapat) -> dict[str, Any]:
         rapat.undangan_tanggal,
         rapat.sumber_ba,
     )
-    return _teks(kini)
+
+
+def _rencana(rapat: Rapat) -> dict[str, Any]:
+    return _teks(rencana(rapat))
 
 
 def _hasil(rapat: Rapat) -> dict[str, Any]:

@@ -146,10 +146,10 @@ def simpan_berkas(rapat: Rapat, jenis: str, bagian: Sequence[bytes], *, oleh: Pe
     return baris
 
 
-def seperti_sebelumnya(rapat: Rapat) -> bool:
+def seperti_sebelumnya(rapat: Rapat, *, oleh: Pelaku) -> bool:
     """Give a fresh meeting what the village's latest one had: place, hour, who leads and writes, whom to invite.
 
-    False when there was none before. Part of planning: the plan's own audit row tells of it.
+    False when there was none before.
     """
     lama = tim_sebelumnya(rapat)
     if lama is None:
@@ -166,4 +166,6 @@ def seperti_sebelumnya(rapat: Rapat) -> bool:
         isi = [{"rapat_id": rapat.id, "urut": i, **asdict(b)} for i, b in enumerate(baris, 1)]
         db.session.execute(sa.insert(Peserta), isi)
         db.session.expire(rapat, ["peserta"])
+    catatan = {"rapat": lama.id, "undangan": len(rapat.peserta)}
+    operations.simpan_perubahan(rapat, Aksi.RAPAT_RENCANAKAN, oleh, "seperti_sebelumnya", catatan)
     return True

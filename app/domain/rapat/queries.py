@@ -69,6 +69,13 @@ def peserta(rapat_id: int, *, untuk: Pelaku) -> list[Peserta]:
     return list(satu(rapat_id, untuk=untuk).peserta)
 
 
+def ada_contoh(wilayah_kode: str, *, untuk: Pelaku) -> bool:
+    """Whether the village has held a meeting that invited people by name, so that the next may be planned like it."""
+    diundang = sa.exists().where(Peserta.rapat_id == Rapat.id, Peserta.diundang)
+    tanya = sa.select(Rapat.id).where(_terlihat(untuk), Rapat.wilayah_kode == wilayah_kode, diundang)
+    return db.session.scalar(tanya.where(Rapat.dicatat.is_not(None)).limit(1)) is not None
+
+
 def isi_foto(rapat_id: int, foto_id: int, *, untuk: Pelaku) -> tuple[bytes, str]:
     """Bytes and media type of one photograph; TidakAda outside the territory or of another meeting."""
     foto = db.session.scalar(

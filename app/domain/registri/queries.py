@@ -1,6 +1,7 @@
 """What of the registry may be seen? Everything starts from the actor's territory; numbers leave masked."""
 
 import datetime as dt
+import re
 from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar, cast
 
@@ -26,6 +27,7 @@ from app.infra.format import samarkan
 from app.infra.galat import TidakAda
 
 PER_HALAMAN = 25
+MAKS_NAMA = 10
 KEDALAMAN_DESA = 3
 MAKS_CALON = 500
 LABEL_KEPESERTAAN = {
@@ -136,15 +138,19 @@ class RincianKeluarga:
 def cari(q: str, *, untuk: Pelaku, sesudah: int | None = None) -> Halaman[BarisWarga]:
     """Residents whose name holds `q` (`huruf_minimal` letters or more, else nothing), by name; keyset after `sesudah`.
 
-    Above one village a common name has thousands of bearers: then three letters are asked for, and of more than
+    Several names, with commas between them, are searched at once. Above one village a common name has thousands of bearers: then three letters are asked for, and of more than
     `MAKS_CALON` only so many are looked at (`terpotong`); whoever asks narrows the name.
     """
-    pola = cari_nama(q)
     luas = untuk.wilayah.count(".") < KEDALAMAN_DESA
-    if len(pola) < huruf_minimal(untuk=untuk):
+    semua = (cari_nama(n) for n in re.split("[,;\n]", q)[:MAKS_NAMA])
+    pola = [n for n in semua if len(n) >= huruf_minimal(untuk=untuk)]
+    if not pola:
         return Halaman([], None)
     # cari_nama leaves letters and digits only: nothing in it is a wildcard.
-    cocok = sa.and_(policy.terlihat(Aksi.REGISTRI_LIHAT, Warga.wilayah_kode, untuk), Warga.nama_cari.like(f"%{pola}%"))
+    cocok = sa.and_(
+        policy.terlihat(Aksi.REGISTRI_LIHAT, Warga.wilayah_kode, untuk),
+        sa.or_(*(Warga.nama_cari.like(f"%{n}%") for n in pola)),
+    )
     tanya, terpotong = _tanya_warga(untuk).where(cocok), False
     if luas:
         calon = db.session.scalars(sa.select(Warga.id).where(cocok).limit(MAKS_CALON + 1)).all()

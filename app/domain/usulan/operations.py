@@ -1,5 +1,8 @@
 """What can be done with a packet? One function per step; the table decides, these gather its input."""
 
+import datetime as dt
+from dataclasses import replace
+
 import sqlalchemy as sa
 
 from app.domain.akses import policy
@@ -8,12 +11,13 @@ from app.domain.akses.langkah import lakukan, mulai
 from app.domain.akses.pelaku import Pelaku
 from app.domain.aturan.berlaku import berlaku, profil_kini
 from app.domain.rapat import operations as rapat
+from app.domain.rapat import pelengkap
 from app.domain.rapat.models import Rapat
 from app.domain.usulan import periode as periode_terbuka
 from app.domain.usulan.alur_paket import ALUR_PAKET
 from app.domain.usulan.models import Paket, Tanda
 from app.domain.usulan.operations_pisah import TandaBaru, kembalikan, pisahkan
-from app.domain.usulan.status import Sifat, StatusPaket
+from app.domain.usulan.status import Dasar, Sifat, StatusPaket
 from app.domain.usulan.syarat import SUSUN
 from app.domain.wilayah.zona import zona
 from app.infra import audit, clock
@@ -47,6 +51,7 @@ def buat_paket(*, periode: str | None = None, sifat: Sifat = Sifat.BIASA, oleh: 
             Paket.wilayah_kode == oleh.wilayah,
             Paket.periode == periode,
             Paket.sifat == sifat,
+            Paket.dasar != Dasar.DAFTAR_KABUPATEN,
             Paket.status.in_(SUSUN),
         )
     ).scalar()
@@ -114,8 +119,19 @@ def rencanakan_rapat(paket: Paket, *, oleh: Pelaku) -> Rapat:
     if paket.status not in (StatusPaket.DRAF, StatusPaket.SIAP_MUSYAWARAH):
         raise TidakBisa("Musyawarah direncanakan selama paket masih draf.")
     r = rapat.rencanakan(paket.wilayah_kode, oleh=oleh)
+    pelengkap.seperti_sebelumnya(r, oleh=oleh)
     paket.rapat_id = r.id
     return r
+
+
+def siapkan_seperti_sebelumnya(paket: Paket, tanggal: dt.date, *, oleh: Pelaku, versi: int) -> None:
+    """Plan the meeting as the village's last one was, on this day, and prepare it in one go.
+
+    Raises TidakBisa with everything that the last one does not tell, or that the list still lacks.
+    """
+    r = rencanakan_rapat(paket, oleh=oleh)
+    rapat.ubah_rencana(r, replace(rapat.rencana(r), tanggal=tanggal), oleh=oleh, versi=None)
+    siapkan_musyawarah(paket, oleh=oleh, versi=versi)
 
 
 def siapkan_musyawarah(paket: Paket, *, oleh: Pelaku, versi: int) -> None:

@@ -105,15 +105,18 @@ def _halaman(t: "Tumpukan", galat: GalatIsian | None = None) -> str:
         return render_template("dokumen_halaman/tumpukan_tunggu.html", t=t, **_kemajuan(t))
     hasil = queries_tumpukan.pilahan(t, untuk=pelaku())
     semua = queries.untuk_diunggah_banyak(t.dokumen_ids, untuk=pelaku())
+    baris = [(p, _dapat_dicentang(p.dokumen, pelaku()), penomoran.menyusul(p.dokumen)) for p in hasil.dokumen]
+    # Who signs a paper that came back whole stands ticked: people take away what is not there.
+    lengkap = {str(s.id) for p, boleh, _ in baris if not p.kurang for s in boleh}
     return render_template(
         "dokumen_halaman/tumpukan.html",
         t=t,
         hasil=hasil,
-        baris=[(p, _dapat_dicentang(p.dokumen, pelaku()), penomoran.menyusul(p.dokumen)) for p in hasil.dokumen],
+        baris=baris,
         sisa=hasil.keadaan("tak_terbaca"),
         tempat=_pilihan_tempat(semua, hasil),
         putaran=PUTARAN,
-        dipilih=set(request.form.getlist("penanda")),
+        dipilih=set(request.form.getlist("penanda")) if request.form else lengkap,
         diisi=request.form,
         galat=_galat(galat),
     )

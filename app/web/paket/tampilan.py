@@ -11,8 +11,9 @@ from app.domain.akses.pelaku import Pelaku
 from app.domain.akses.peran import Tingkat
 from app.domain.aturan.berlaku import sebutan
 from app.domain.dokumen.queries import RingkasDokumen
+from app.domain.rapat.queries import ada_contoh
 from app.domain.usulan import baris as kata
-from app.domain.usulan import langkah_berikut, queries, queries_halaman, queries_hasil, queries_usulan, tunggu
+from app.domain.usulan import langkah_berikut, pasangan, queries, queries_halaman, queries_hasil, queries_usulan, tunggu
 from app.domain.usulan.alur_paket import ALUR_PAKET
 from app.domain.usulan.queries_halaman import Halaman
 from app.domain.usulan.status import (
@@ -184,6 +185,8 @@ def halaman(h: Halaman, dokumen: list[RingkasDokumen], untuk: Pelaku) -> dict[st
         "ke_bundel": _ke_bundel(paket, siap, untuk),
         "boleh_bundel": policy.mungkin(untuk, Aksi.BUNDEL_LIHAT),
         "boleh_tambah": drafter and paket.status in (S.DRAF, S.SIAP_MUSYAWARAH),
+        "isi_bersama": drafter and paket.status is S.DRAF and sum(u.status == "draf" for u in h.usulan) > 1,
+        "rapat_cepat": _rapat_cepat(h, untuk),
         "forum": paket.status is S.SIAP_MUSYAWARAH,
         "tunggu": tunggu.daftar(paket, untuk=untuk) if drafter and paket.status is S.DRAF else [],
         "boleh_lembar": policy.boleh(untuk, Aksi.USULAN_MINTA_PERUBAHAN, paket),
@@ -198,6 +201,14 @@ def halaman(h: Halaman, dokumen: list[RingkasDokumen], untuk: Pelaku) -> dict[st
         "pejabat": pejabat.catatan(h, untuk),
         "jendela": langkah_berikut.jendela(paket) if paket.status is S.SIAP_DIAJUKAN else ("", False),
     }
+
+
+def _rapat_cepat(h: Halaman, untuk: Pelaku) -> bool:
+    """Whether a complete list may go to a meeting planned as the last one was."""
+    if h.paket.status is not S.DRAF or h.rapat is not None or not policy.boleh(untuk, Aksi.RAPAT_RENCANAKAN, h.paket):
+        return False
+    hidup = [u for u in h.usulan if u.status in HIDUP]
+    return bool(hidup) and all(u.status != "draf" for u in hidup) and ada_contoh(h.paket.wilayah_kode, untuk=untuk)
 
 
 def langkah(paket: "Paket") -> list[dict[str, Any]]:
@@ -322,11 +333,17 @@ def baris_usulan(h: Halaman, untuk: Pelaku) -> list[dict[str, Any]]:
     kurang = langkah_berikut.kurang_usulan(h.usulan) if h.paket.status is S.DRAF else {}
     diminta = {p.usulan_id for p in h.paket.perubahan if p.hasil is None}
     jenis = {kode: kata.label_jenis(kode, h.paket.wilayah_kode) for kode in {u.jenis for u in h.usulan}}
-    return [{**_satu_usulan(h, u, siapa, kurang.get(u.id), u.id in diminta), "jenis": jenis[u.jenis]} for u in h.usulan]
+    dua = pasangan.sebutan(h.usulan)
+    return [
+        {**_satu_usulan(h, u, siapa, kurang.get(u.id), u.id in diminta, dua.get(u.id, "")), "jenis": jenis[u.jenis]}
+        for u in h.usulan
+    ]
 
 
-def _satu_usulan(h: Halaman, u: "Usulan", siapa: Audiens, kurang: list[Any] | None, diminta: bool) -> dict[str, Any]:
-    catatan = []
+def _satu_usulan(
+    h: Halaman, u: "Usulan", siapa: Audiens, kurang: list[Any] | None, diminta: bool, dua: str
+) -> dict[str, Any]:
+    catatan = [f"{dua[0].upper()}{dua[1:]}."] if dua else []
     if kurang:
         catatan.append(kurang[0].kalimat + (f" (dan {len(kurang) - 1} lagi)" if len(kurang) > 1 else ""))
     elif kurang is not None:
@@ -342,6 +359,7 @@ def _satu_usulan(h: Halaman, u: "Usulan", siapa: Audiens, kurang: list[Any] | No
     return {
         "id": u.id,
         "nama": u.nama,
+        "dua": dua,
         "rt": u.rt,
         "rw": u.rw,
         "label": label_usulan(u.status, siapa),

@@ -201,7 +201,7 @@ def _halaman(
     rapat: "Rapat",
     rencana: Mapping[str, str] | None = None,
     hasil: Mapping[str, str] | None = None,
-    jenis_foto: str = "FOTO_MUSDES",
+    jenis_foto: str = "",
     galat: Mapping[str, str] | None = None,
 ) -> str:
     oleh = pelaku()
@@ -217,7 +217,7 @@ def _halaman(
         boleh_ubah=boleh and rapat.dicatat is None,
         rencana=rencana or forms.isi_rencana(rapat),
         hasil=hasil or forms.isi_hasil(rapat),
-        jenis_foto=jenis_foto,
+        jenis_foto=jenis_foto or _foto_berikut(rapat),
         galat=galat or {},
         kurang_rencana=syarat.butir_rencana(rapat),
         kurang_hasil=syarat.butir_hasil(rapat, hari_ini),
@@ -233,6 +233,12 @@ def _halaman(
         bisa_disalin=boleh and not rapat.peserta and bool(undangan.undangan_sebelumnya(rapat)),
         kembali=_kembali(),
     )
+
+
+def _foto_berikut(rapat: "Rapat") -> str:
+    """The first kind of photograph that is not there yet."""
+    ada = {f.jenis for f in rapat.foto}
+    return next((j for j in operations.JENIS_FOTO if j not in ada), "FOTO_MUSDES")
 
 
 def _hari_ini(rapat: "Rapat") -> dt.date:

@@ -103,11 +103,12 @@ def test_berkas_tidak_berubah_setelah_hasil_tercatat(desa):
 def test_rapat_baru_memakai_tempat_tim_dan_undangan_yang_lama(desa):
     desa.siap_diajukan()
     baru = rapat_op.rencanakan(pabrik.DESA, oleh=desa.operator)
-    assert pelengkap.seperti_sebelumnya(baru)
+    assert pelengkap.seperti_sebelumnya(baru, oleh=desa.operator)
     assert (baru.tempat, baru.pimpinan_nama, baru.notulis_nama) == ("Balai desa", "Pak Pimpinan", "Bu Notulis")
     assert [(p.nama, p.hadir) for p in baru.peserta] == [(f"Peserta {i}", False) for i in range(1, 6)]
     assert baru.tanggal is None
 
 
 def test_rapat_pertama_tidak_mempunyai_contoh(desa):
-    assert not pelengkap.seperti_sebelumnya(rapat_op.rencanakan(pabrik.DESA, oleh=desa.operator))
+    baru = rapat_op.rencanakan(pabrik.DESA, oleh=desa.operator)
+    assert not pelengkap.seperti_sebelumnya(baru, oleh=desa.operator)
