@@ -102,7 +102,7 @@ def _desa(kode: str, akhiran: str, orang: dict[str, Pelaku], kini: dt.date) -> D
     operator = orang[f"operator{akhiran}"]
     if not db.session.scalar(sa.select(Keluarga.id).where(Keluarga.wilayah_kode == kode).limit(1)):
         acak = random.Random(kode)  # noqa: S311  # invented people, the same in every demo
-        lembar = penduduk.lembar(kode, KELUARGA, kini, acak, 9990 + 3 * DESA.index(kode))
+        lembar = penduduk.lembar(kode, KELUARGA, kini, acak, 9000 + penduduk.RENTANG * DESA.index(kode))
         nama = f"penduduk-{kode}.csv"
         hasil = impor_langsung(lembar, kode, oleh=operator, nama_asal=nama, selesai_potongan=db.session.commit)
         if hasil.galat:

@@ -307,12 +307,12 @@ class Pembuat:
         return wid, nama
 
     def _nik(self, desa: str, *, pria: bool) -> tuple[str, str]:
-        """Registration offices 50 and up do not exist and serials from 9990 are never reached: nobody's number."""
+        """Registration offices 50 and up do not exist and serials from 9000 are never reached: nobody's number."""
         kec = desa.rpartition(".")[0]
         n = self.urut_nik[kec] = self.urut_nik[kec] + 1
         hari, bulan, tahun = 1 + n % 28, 1 + n // 28 % 12, 1940 + n // 336 % 60
         kode = f"{desa[:2]}{desa[3:5]}{50 + self.kecamatan[kec]:02d}"
-        serial = 9990 + n // 20_160 % 10
+        serial = 9000 + n // 20_160 % 10 * 100 + n % 20_160 % 97
         nik = f"{kode}{hari + (0 if pria else 40):02d}{bulan:02d}{tahun % 100:02d}{serial}"
         return nik, f"{tahun}-{bulan:02d}-{hari:02d}"
 
@@ -320,7 +320,8 @@ class Pembuat:
         kec = desa.rpartition(".")[0]
         n = self.urut_kk[kec] = self.urut_kk[kec] + 1
         kode = f"{desa[:2]}{desa[3:5]}{50 + self.kecamatan[kec]:02d}"
-        return f"{kode}{1 + n % 28:02d}{1 + n // 28 % 12:02d}{n // 336 % 24:02d}{9990 + n // 8064 % 10}"
+        serial = 9000 + n // 8064 % 10 * 100 + n % 8064 % 97
+        return f"{kode}{1 + n % 28:02d}{1 + n // 28 % 12:02d}{n // 336 % 24:02d}{serial}"
 
     def _audit(self, pid: int, fakta: list[tuple[str, str, str, str]], saat: dt.datetime) -> None:
         """The chain of the packet, whole: `audit periksa` walks it like any other."""

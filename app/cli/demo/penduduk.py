@@ -108,13 +108,15 @@ KOLOM = [
     "status_dasar",
 ]
 L, P = 1, 2
+RENTANG = 300
 
 
 @dataclass
 class Pencacah:
-    """Gives identity numbers with serials from 9990 up, which no registration office has reached.
+    """Gives identity numbers with serials from 9000 up, which no registration office has reached.
 
-    Villages of one kecamatan share dates, so each has three serials of its own from `awal`.
+    Villages of one kecamatan share dates, so each has a range of its own from `awal`. Within it the date says where to
+    begin: masked numbers in a list, of which only the end is seen, then differ.
     """
 
     kecamatan: str
@@ -134,12 +136,12 @@ class Pencacah:
         return self.terpakai[f"{self.kecamatan}{lahir.day + 40 * (kelamin == P):02d}{lahir:%m%y}"] >= 3
 
     def _nomor(self, awal: str, jenis: str = "") -> str:
-        urut = self.awal + self.terpakai[jenis + awal]
+        urut = self.awal + (int(awal) * 7 + 37 * self.terpakai[jenis + awal]) % RENTANG
         self.terpakai[jenis + awal] += 1
         return f"{awal}{urut:04d}"
 
 
-def lembar(desa: str, jumlah: int, kini: dt.date, acak: random.Random, awal: int = 9990) -> bytes:
+def lembar(desa: str, jumlah: int, kini: dt.date, acak: random.Random, awal: int = 9000) -> bytes:
     """A CSV sheet with OpenSID's headings: `jumlah` families of a village (region code with dots)."""
     pencacah = Pencacah(desa[:8].replace(".", ""), awal)
     keluar = io.StringIO()

@@ -190,8 +190,8 @@ class Rencana:
             yield from susun(alur, self.lalu(5), 5)
 
     def draf(self) -> Kisah:
-        """Next month's list has been begun: some names complete, some not."""
-        alur = self.alur(1, PANJANG[:6])
+        """This month's list has been begun: some names complete, some not."""
+        alur = self.alur(0, PANJANG[:6])
         for satu in alur:
             satu.butir = [b if n % 2 == 0 else b.belum() for n, b in enumerate(satu.butir)]
         if alur:
