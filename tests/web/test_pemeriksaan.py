@@ -438,3 +438,29 @@ def test_terlalu_banyak_paket_diminta_satu_per_satu(app):
     auditor = _auditor()
     with pytest.raises(GalatIsian, match="per paket"):
         operations.ids_paket(pabrik.DESA, "2026-11", oleh=auditor)
+
+
+def test_setiap_halaman_pemeriksaan_paling_banyak_sepuluh_perintah(diperiksa):
+    """What the page asks; that the look is written down afterwards is counted apart."""
+    klien, paket, _, _ = diperiksa
+    perintah = []
+
+    def hitung(_k, _c, teks, *_lain):
+        perintah.append(teks)
+
+    sa.event.listen(db.engine, "before_cursor_execute", hitung)
+    try:
+        alamat = (
+            "/pemeriksaan",
+            "/pemeriksaan/paket",
+            f"/pemeriksaan/paket/{paket}",
+            "/pemeriksaan/daftar/sptjm-berturut",
+        )
+        for satu in alamat:
+            klien.get(satu)
+            perintah.clear()
+            assert klien.get(satu).status_code == 200
+            baca = [t for t in perintah if t.lstrip().startswith(("SELECT", "WITH")) and "audit_kepala" not in t]
+            assert len(baca) <= 10, (satu, baca)
+    finally:
+        sa.event.remove(db.engine, "before_cursor_execute", hitung)
