@@ -1,9 +1,10 @@
 """What do the papers of kecamatan, Dinas Sosial and regency print? Every sum is made from its rows."""
 
+import datetime as dt
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from app.domain.dokumen.bagian import Angka, BarisNama, Hitungan, Rujukan
+from app.domain.dokumen.bagian import Angka, BarisNama, BarisPublik, Hitungan, Rujukan
 from app.domain.dokumen.konteks_desa import Naskah
 
 
@@ -37,6 +38,25 @@ class PaketTelaah:
     def jumlah(self) -> int:
         """Names in the packet."""
         return sum(h.diusulkan for h in self.hitungan)
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotaDinas(Naskah):
+    """What Dinas Sosial asks a village about its own list: the names, where they come from, the day of the answer.
+
+    `asal` is the channel in words, `sumber` the document it rests on. Names carry no NIK.
+    """
+
+    tujuan: str
+    asal: str
+    sumber: Rujukan
+    paket_nomor: str
+    baris: list[BarisPublik]
+    tenggat: dt.date
+
+    def __post_init__(self) -> None:
+        if not self.baris:
+            raise ValueError("a note without a name")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""Which papers does a unit print for itself? The test sheet of its printer, blank forms; and the numbers of its book."""
+"""Which papers does a unit print for itself? The test sheet of its printer, and blank forms of proposals."""
 
 from typing import Any
 
