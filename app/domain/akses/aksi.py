@@ -56,6 +56,8 @@ class Aksi(enum.StrEnum):
     USULAN_LENGKAPI = "usulan.lengkapi"
     USULAN_BUKA = "usulan.buka"
     USULAN_TARIK = "usulan.tarik"
+    USULAN_PASANGKAN = "usulan.pasangkan"  # a removal names its replacement
+    USULAN_LEPAS_PASANGAN = "usulan.lepas_pasangan"
     USULAN_SEPAKATI = "usulan.sepakati"  # taken along by the packet's meeting or SPTJM
     USULAN_TIDAK_SEPAKATI = "usulan.tidak_sepakati"
     USULAN_TUNDA = "usulan.tunda"

@@ -19,7 +19,7 @@ from app.domain.dokumen.models import Dokumen, DokumenPaket
 from app.domain.dokumen.status import TIDAK_BERLAKU, JenisDokumen
 from app.domain.dokumen.susunan import Orang, kop, penanda, sebutan_jabatan, tembusan, unit
 from app.domain.usulan import baris as b
-from app.domain.usulan import isian
+from app.domain.usulan import isian, pasangan
 from app.domain.usulan.kesiapan import butir_telaah
 from app.domain.usulan.models import Paket, Telaah, Usulan
 from app.domain.usulan.naskah import jumlah_anggota
@@ -150,6 +150,7 @@ def _ba_verval(n: _Naskah, oleh: Pelaku) -> tuple[k.BaVerval, dict[str, Orang]]:
     nomor = {p.id: p.nomor for p in n.paket}
     bukti = bukti_keluarga({u.keluarga_id for semua in usulan.values() for u in semua})
     anggota = jumlah_anggota({u.keluarga_id for semua in usulan.values() for u in semua})
+    dua = pasangan.sebutan(u for semua in usulan.values() for u in semua)
     isi = k.BaVerval(
         **n.umum,
         dasar_hukum=n.hukum,
@@ -159,7 +160,10 @@ def _ba_verval(n: _Naskah, oleh: Pelaku) -> tuple[k.BaVerval, dict[str, Orang]]:
                 desa=n.desa(p),
                 nomor=p.nomor,
                 periode=p.periode,
-                nama=[_nama(u, bukti[u.keluarga_id], anggota.get(u.keluarga_id, 0)) for u in usulan[p.id]],
+                nama=[
+                    _nama(u, bukti[u.keluarga_id], anggota.get(u.keluarga_id, 0), dua.get(u.id, ""))
+                    for u in usulan[p.id]
+                ],
                 keterangan=_keterangan(p),
             )
             for p in n.urut()
@@ -191,11 +195,11 @@ def _dinilai(n: _Naskah) -> dict[int, list[Usulan]]:
     return hasil
 
 
-def _nama(u: Usulan, bukti: set[str], anggota: int) -> k.NamaVerval:
+def _nama(u: Usulan, bukti: set[str], anggota: int, dua: str) -> k.NamaVerval:
     ada = [x for x in isian.bukti_wajib(u) if x in bukti]
     layak = u.status is StatusUsulan.LAYAK
     return k.NamaVerval(
-        baris=b.bernama(u, ada, anggota),
+        baris=b.bernama(u, ada, anggota, dua),
         hasil="layak" if layak else "tidak_layak",
         alasan="" if layak else u.nilai_alasan,
     )

@@ -91,6 +91,16 @@ def selesaikan_permintaan(usulan: Usulan, langkah: Langkah) -> None:
             lepas_pasangan(usulan)
 
 
+def pasangkan(usulan: Usulan, langkah: Langkah) -> None:
+    """`langkah.data` is the addition that takes the place of this removal."""
+    usulan.pengganti_id = langkah.data.id
+    db.session.flush()
+
+
+def pisahkan_pasangan(usulan: Usulan, langkah: Langkah) -> None:
+    lepas_pasangan(usulan)
+
+
 def lepas_pasangan(usulan: Usulan) -> None:
     """The two halves of a pair no longer stand or fall together."""
     for u in (usulan, pasangan.lain(usulan)):

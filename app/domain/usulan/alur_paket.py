@@ -16,6 +16,7 @@ from app.domain.usulan import syarat_musyawarah as sm
 from app.domain.usulan import syarat_nihil as sn
 from app.domain.usulan import syarat_pejabat as sj
 from app.domain.usulan import syarat_penanda as sb
+from app.domain.usulan import syarat_pengganti as sg
 from app.domain.usulan import syarat_pisah as sp
 from app.domain.usulan.models import Paket
 from app.domain.usulan.status import LABEL_PAKET, TERBUKA, Dasar
@@ -70,7 +71,7 @@ ALUR_PAKET = Alur(
         Baris(A.PAKET_SIAPKAN_MUSYAWARAH, f(S.DRAF), S.SIAP_MUSYAWARAH, "persiapan", "Siapkan musyawarah", "menyiapkan musyawarah dan mencetak undangan",
               (s.ada_usulan, s.semua_lengkap, s.rapat_terencana, sb.undangan_bernama, sj.formulir_terunggah), (k.bekukan_lama, k.terbitkan_persiapan), kapan=sd.dari_desa, nama_kapan="daftar desa"),
         Baris(A.PAKET_CATAT_MUSYAWARAH, f(S.SIAP_MUSYAWARAH), S.SIAP_DIAJUKAN, "hasil-musyawarah", "Catat hasil musyawarah", "mencatat hasil musyawarah",
-              (s.rapat_tercatat, s.semua_diputus, sm.forum_lengkap, sm.salinan_sesuai, sb.kepala_bernama, sj.formulir_terunggah), (k.putuskan_usulan, k.terbitkan_hasil_musyawarah), kabari=(DESA,)),
+              (s.rapat_tercatat, s.semua_diputus, sg.pasangan_seputusan, sm.forum_lengkap, sm.salinan_sesuai, sb.kepala_bernama, sj.formulir_terunggah), (k.putuskan_usulan, k.terbitkan_hasil_musyawarah), kabari=(DESA,)),
         Baris(A.PAKET_PAKAI_MUSYAWARAH, f(S.DRAF), S.SIAP_DIAJUKAN, "pemakaian-musyawarah", "Pakai musyawarah sebelumnya", "memakai hasil musyawarah sebelumnya",
               (s.ada_usulan, s.semua_lengkap, sm.semua_disepakati_dahulu, sj.formulir_terunggah), (k.bekukan_lama, km.sepakati_menurut_rapat, km.terbitkan_dari_musyawarah), kabari=(DESA,), kapan=sd.dari_desa, nama_kapan="daftar desa"),
         Baris(A.PAKET_PAKAI_SPTJM, f(S.DRAF), S.SIAP_DIAJUKAN, "sptjm", "Pakai SPTJM", "memakai SPTJM karena tidak ada musyawarah",

@@ -3,6 +3,7 @@
 from app.domain.akses.aksi import Aksi as A
 from app.domain.usulan import akibat_usulan as k
 from app.domain.usulan import kunjungan as kj
+from app.domain.usulan import syarat_pengganti as sg
 from app.domain.usulan import syarat_perubahan as sr
 from app.domain.usulan import syarat_usulan as s
 from app.domain.usulan.models import Usulan
@@ -69,8 +70,12 @@ ALUR_USULAN = Alur(
         Baris(A.USULAN_LENGKAPI, f(S.DRAF), S.SIAP, "kelengkapan", "Tandai lengkap", "menyatakan usulan lengkap",
               (s.lengkap,), kapan=dapat_disusun, nama_kapan="paket draf atau dari forum"),
         Baris(A.USULAN_BUKA, f(S.SIAP), S.DRAF, "pembukaan", "Ubah isian", "membuka kembali isian usulan", kapan=dapat_disusun, nama_kapan="paket draf atau dari forum"),
+        Baris(A.USULAN_PASANGKAN, f(S.DRAF, S.SIAP), None, "pengganti", "Tentukan pengganti", "menentukan pengganti dari usul hapus ini",
+              (sg.pengganti_sah,), (k.pasangkan,), kapan=dapat_disusun, nama_kapan="paket draf atau dari forum"),
+        Baris(A.USULAN_LEPAS_PASANGAN, f(S.DRAF, S.SIAP), None, "pelepasan-pengganti", "Lepaskan pengganti", "melepas pasangan penggantinya",
+              (sg.berpasangan,), (k.pisahkan_pasangan,), kapan=dapat_disusun, nama_kapan="paket draf atau dari forum"),
         Baris(A.USULAN_TARIK, f(S.DRAF, S.SIAP), S.DITARIK, "penarikan", "Tarik usulan", "menarik usulan",
-              (), (k.lepas,), alasan=True, kapan=dapat_disusun, nama_kapan="paket draf atau dari forum"),
+              (sg.tidak_berpasangan,), (k.lepas,), alasan=True, kapan=dapat_disusun, nama_kapan="paket draf atau dari forum"),
         # decided in the meeting or under SPTJM: taken along by the packet's step
         Baris(A.USULAN_SEPAKATI, f(S.SIAP), S.DISEPAKATI, "kesepakatan", "Sepakati", "menyepakati usulan dalam musyawarah", lewat="paket"),
         Baris(A.USULAN_TIDAK_SEPAKATI, f(S.SIAP, S.DRAF), S.TIDAK_DISEPAKATI, "penolakan", "Tidak disepakati", "tidak menyepakati usulan dalam musyawarah",

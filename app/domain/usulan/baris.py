@@ -43,8 +43,9 @@ def label_alasan(u: Usulan) -> str:
     return str(berlaku(tabel, u.wilayah_kode, semua=True).get(u.alasan_kode, {}).get("label", "")) if tabel else ""
 
 
-def bernama(u: Usulan, bukti: Iterable[str], anggota: int) -> BarisNama:
-    """A row of the restricted list. `bukti` are the proof codes on file, `anggota` the size of the family."""
+def bernama(u: Usulan, bukti: Iterable[str], anggota: int, dua: str = "") -> BarisNama:
+    """A row of the restricted list. `bukti` are the proof codes on file, `anggota` the size of the family,
+    `dua` what is said of its replacement pair."""
     orang = u.isi.get("orang") or isian.identitas(u.warga, u.keluarga)
     lampiran = berlaku("jenis_lampiran", u.wilayah_kode)
     baru = u.isi.get("baru", {})
@@ -67,12 +68,16 @@ def bernama(u: Usulan, bukti: Iterable[str], anggota: int) -> BarisNama:
         program=", ".join(_label_program(baru.get("program") or [], u.wilayah_kode)),
         kriteria=kriteria(u),
         padanan=str(berlaku("hasil_padanan", u.wilayah_kode).get(u.padanan, {}).get("label", "")),
-        keterangan=str(baru.get("keterangan") or baru.get("keadaan") or ""),
-        alasan=label_alasan(u),
+        keterangan=_gabung(str(baru.get("keterangan") or baru.get("keadaan") or ""), "" if u.pengganti_id else dua),
+        alasan=_gabung(label_alasan(u), dua if u.pengganti_id else ""),
         bukti=", ".join(lampiran.get(b, {}).get("label", b) for b in bukti),
         lama={label_bidang(u, b): tampil(u, b, lama) for b, (lama, _) in lama_baru.items()},
         baru={label_bidang(u, b): tampil(u, b, baru) for b, (_, baru) in lama_baru.items()},
     )
+
+
+def _gabung(teks: str, dua: str) -> str:
+    return "; ".join(t for t in (teks.rstrip("."), dua) if t) if dua else teks
 
 
 def _label_program(kode: Iterable[str], wilayah: str) -> list[str]:

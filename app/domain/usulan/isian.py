@@ -179,8 +179,15 @@ def berubah(isi: dict[str, Any]) -> dict[str, tuple[str, str]]:
     return {k: (str(lama.get(k, "")), str(v)) for k, v in baru.items() if str(v) != str(lama.get(k, ""))}
 
 
+def jalur(usulan: Usulan) -> dict[str, Any]:
+    """The row of the channel by which the proposal came."""
+    return berlaku("jalur", usulan.wilayah_kode, semua=True).get(usulan.jalur, {})
+
+
 def bukti_wajib(usulan: Usulan) -> list[str]:
-    """Codes of the proofs that this proposal needs: by kind, and by reason."""
+    """Codes of the proofs that this proposal needs: by kind, and by reason; none where its source is the proof."""
+    if jalur(usulan).get("cukup_sumber"):
+        return []
     lahir = usulan.warga.tanggal_lahir
     # Who has no number yet has no card to show; without a date of birth the card is asked for.
     dewasa = lahir is None or _usia(lahir, clock.hari_ini(zona(usulan.wilayah_kode))) >= USIA_KTP
@@ -208,7 +215,7 @@ def kurang(usulan: Usulan, bukti: set[str], hari_ini: dt.date) -> list[Kurang]:
     tanya = pertanyaan(usulan) if aturan.get("instrumen") else {}
     if belum := [k for k in tanya if not isi.get("jawaban", {}).get(k)]:
         hasil.append(Kurang(f"{len(belum)} pertanyaan kelayakan belum dijawab.", "kelayakan"))
-    if not isi.get("hubungan"):
+    if not isi.get("hubungan") and usulan.jalur == "desa":
         hasil.append(Kurang("Hubungan dengan perangkat desa belum dipilih.", "data"))
     hasil += _kurang_usia(usulan, aturan, hari_ini)
     if tanpa := [k for k in bukti_wajib(usulan) if k not in bukti]:

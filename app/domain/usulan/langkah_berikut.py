@@ -11,6 +11,7 @@ from app.domain.usulan import isian, syarat
 from app.domain.usulan.alur_paket import ALUR_PAKET
 from app.domain.usulan.models import Paket, Usulan
 from app.domain.usulan.status import StatusPaket, StatusUsulan
+from app.domain.usulan.syarat_daftar import dari_daftar
 from app.domain.wilayah.zona import zona
 from app.infra import clock
 from app.infra.machine import Baris
@@ -25,6 +26,12 @@ MAJU: dict[StatusPaket, Aksi] = {
     StatusPaket.DITERUSKAN: Aksi.PAKET_SETUJUI_VERVAL,
     StatusPaket.TERVERIFIKASI: Aksi.PAKET_SAHKAN,
     StatusPaket.DISAHKAN: Aksi.PAKET_CATAT_HASIL,
+}
+# A list of the regency's own goes another way until it reaches verification.
+MAJU_DAFTAR: dict[StatusPaket, Aksi] = {
+    **MAJU,
+    StatusPaket.DRAF: Aksi.PAKET_MINTA_TANGGAPAN,
+    StatusPaket.MENUNGGU_TANGGAPAN: Aksi.PAKET_LANJUTKAN,
 }
 
 
@@ -51,7 +58,7 @@ class Kesiapan:
 
 def berikut(paket: Paket, *, untuk: Pelaku) -> Kesiapan | None:
     """What the packet waits for; None when it is over."""
-    aksi = MAJU.get(paket.status)
+    aksi = (MAJU_DAFTAR if dari_daftar(paket) else MAJU).get(paket.status)
     baris = ALUR_PAKET.cari(paket, aksi) if aksi else None
     return periksa(paket, baris, untuk=untuk) if baris else None
 

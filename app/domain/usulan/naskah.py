@@ -18,20 +18,19 @@ from app.domain.dokumen.status import JenisDokumen as D
 from app.domain.dokumen.susunan import Orang, kop, penanda, tembusan, unit
 from app.domain.dokumen.syarat import dokumen_berlaku
 from app.domain.rapat import operations as rapat
-from app.domain.rapat.kuorum import Kehadiran
 from app.domain.rapat.isian import TANGAN
+from app.domain.rapat.kuorum import Kehadiran
 from app.domain.rapat.models import BerkasRapat, Peserta, Rapat
 from app.domain.rapat.syarat import kehadiran
 from app.domain.registri.models import Warga
 from app.domain.usulan import baris as b
-from app.domain.usulan import isian
+from app.domain.usulan import isian, pasangan
 from app.domain.usulan.models import Paket, Usulan
 from app.domain.usulan.status import Dasar, StatusUsulan
 from app.domain.usulan.syarat import bukti_keluarga, hidup
 from app.domain.wilayah.zona import zona
 from app.infra import clock, format
 from app.infra.db import db
-
 
 BARIS_HADIR, BARIS_HADIR_TANPA_NAMA = 10, 40
 
@@ -357,6 +356,7 @@ def _sertaan(paket: Paket) -> list[D]:
 
 
 def _per_lampiran(usulan: list[Usulan]) -> dict[str, Any]:
+    dua = pasangan.sebutan(usulan)
     bukti = bukti_keluarga({u.keluarga_id for u in usulan})
     anggota = jumlah_anggota({u.keluarga_id for u in usulan})
     kunci = {"A": "tambah", "B": "hapus", "C": "perbaikan"}
@@ -364,7 +364,7 @@ def _per_lampiran(usulan: list[Usulan]) -> dict[str, Any]:
     for u in usulan:
         huruf = isian.jenis(u.jenis, u.wilayah_kode).get("lampiran", "A")
         ada = [x for x in isian.bukti_wajib(u) if x in bukti[u.keluarga_id]]
-        hasil[kunci[huruf]].append(b.bernama(u, ada, anggota.get(u.keluarga_id, 0)))
+        hasil[kunci[huruf]].append(b.bernama(u, ada, anggota.get(u.keluarga_id, 0), dua.get(u.id, "")))
     return hasil
 
 

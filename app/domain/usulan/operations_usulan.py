@@ -13,7 +13,7 @@ from app.domain.akses.pelaku import Pelaku
 from app.domain.aturan.berlaku import berlaku
 from app.domain.dokumen.models import Dokumen
 from app.domain.registri.models import Warga
-from app.domain.usulan import isian, naskah
+from app.domain.usulan import akibat_usulan, isian, naskah, pasangan
 from app.domain.usulan.alur_usulan import ALUR_USULAN
 from app.domain.usulan.models import Paket, Usulan
 from app.domain.usulan.status import StatusPaket, StatusUsulan
@@ -43,7 +43,14 @@ def muat_untuk(usulan_id: int, *, oleh: Pelaku) -> Usulan:
 
 
 def catat(
-    paket: Paket, *, warga_id: int, jenis: str, oleh: Pelaku, asal: str = "desa", lanjutan_dari: int | None = None
+    paket: Paket,
+    *,
+    warga_id: int,
+    jenis: str,
+    oleh: Pelaku,
+    asal: str = "desa",
+    jalur: str = "desa",
+    lanjutan_dari: int | None = None,
 ) -> Usulan:
     """A new draft about a resident of the packet's village, its fields taken from the registry.
 
@@ -70,6 +77,7 @@ def catat(
         rw=warga.keluarga.rw,
         isi=isian.isi_awal(warga, warga.keluarga, aturan),
         asal=asal,
+        jalur=jalur,
         lanjutan_dari=lanjutan_dari,
         versi_baris=0,
         kode_lacak="".join(secrets.choice(ABJAD) for _ in range(10)),
@@ -166,10 +174,48 @@ NILAI = {
 }
 
 
+# A half that dropped out on the way is judged no more.
+DAPAT_DINILAI = (StatusUsulan.DISEPAKATI, StatusUsulan.LAYAK, StatusUsulan.TIDAK_LAYAK)
+HASIL_NILAI = {
+    "layak": StatusUsulan.LAYAK,
+    "tidak_layak": StatusUsulan.TIDAK_LAYAK,
+    "batal": StatusUsulan.DISEPAKATI,
+}
+
+
+def pasangkan(usulan: Usulan, pengganti_id: int, *, oleh: Pelaku, versi: int) -> None:
+    """Name the addition that takes the place of this removal: from now on every outcome takes both or neither."""
+    lain = db.session.get(Usulan, pengganti_id)
+    if lain is not None and lain.paket_id != usulan.paket_id:
+        lain = None
+    catatan = {"pengganti": lain.id} if lain else {}
+    lakukan(ALUR_USULAN, usulan, Aksi.USULAN_PASANGKAN, oleh=oleh, versi=versi, data=lain, catatan=catatan)
+    _sentuh(usulan.paket)
+
+
+def lepas_pasangan(usulan: Usulan, *, oleh: Pelaku, versi: int) -> None:
+    """Let both halves of a pair go their own way, before they are decided."""
+    dua = pasangan.lain(usulan)
+    catatan = {"pasangan": dua.id} if dua else {}
+    lakukan(ALUR_USULAN, usulan, Aksi.USULAN_LEPAS_PASANGAN, oleh=oleh, versi=versi, catatan=catatan)
+    _sentuh(usulan.paket)
+
+
 def nilai(
-    usulan: Usulan, hasil: str, *, oleh: Pelaku, versi: int | None, alasan_kode: str = "", alasan: str = ""
+    usulan: Usulan,
+    hasil: str,
+    *,
+    oleh: Pelaku,
+    versi: int | None,
+    alasan_kode: str = "",
+    alasan: str = "",
+    lepas_pasangan: bool = False,
 ) -> None:
-    """Judge one proposal: layak | tidak_layak (reason code and text) | batal."""
+    """Judge one proposal: layak | tidak_layak (reason code and text) | batal.
+
+    The other half of a replacement pair is judged alike, or the whole is refused; `lepas_pasangan` (with tidak_layak
+    only) dissolves the pair instead, and the reason says why.
+    """
     if hasil not in NILAI:
         raise GalatIsian(bidang={"hasil": "Pilih penilaian: layak atau tidak layak."})
     if hasil == "tidak_layak":
@@ -177,7 +223,22 @@ def nilai(
         if baris.get("teks_wajib") and not alasan.strip():
             raise GalatIsian(bidang={"alasan": f"Alasan “{baris['label']}” perlu dijelaskan."})
         alasan = alasan.strip() or str(baris.get("label", ""))
-    lakukan(ALUR_USULAN, usulan, NILAI[hasil], oleh=oleh, versi=versi, alasan=alasan, alasan_kode=alasan_kode)
+    dua = pasangan.lain(usulan)
+    catatan = {"lepas_pasangan": dua.id} if dua and lepas_pasangan else {}
+    if lepas_pasangan and hasil != "tidak_layak":
+        raise GalatIsian(bidang={"lepas_pasangan": "Pasangan hanya dilepas bila salah satunya dinilai tidak layak."})
+
+    def satu(u: Usulan, versi: int | None) -> None:
+        aksi = NILAI[hasil]
+        lakukan(
+            ALUR_USULAN, u, aksi, oleh=oleh, versi=versi, alasan=alasan, alasan_kode=alasan_kode, catatan=catatan
+        )
+
+    satu(usulan, versi)
+    if dua and lepas_pasangan:
+        akibat_usulan.lepas_pasangan(usulan)
+    elif dua and dua.status is not HASIL_NILAI[hasil] and dua.status in DAPAT_DINILAI:
+        satu(dua, None)
     _sentuh(usulan.paket)
 
 
@@ -187,15 +248,20 @@ def nilai_banyak(
     """Judge many: (usulan id, versi) each. Authority and guards are asked per item; the result is per item:
     (usulan, "" when done, else the reason). What is refused does not hold the others."""
     keluaran: list[tuple[Usulan, str]] = []
+    ikut: set[int] = set()  # judged along with the other half of their pair
     # Packets are locked in one order, so two verifiers can not wait for each other.
     semua = [(muat_untuk(usulan_id, oleh=oleh), versi) for usulan_id, versi in butir]
     for usulan, versi in sorted(semua, key=lambda b: (b[0].paket_id, b[0].id)):
+        if usulan.id in ikut:
+            keluaran.append((usulan, ""))
+            continue
         titik = db.session.begin_nested()
         try:
             nilai(usulan, hasil, oleh=oleh, versi=versi, alasan_kode=alasan_kode, alasan=alasan)
             db.session.flush()
             titik.commit()
             keluaran.append((usulan, ""))
+            ikut |= {dua.id for dua in [pasangan.lain(usulan)] if dua}
         except Galat as galat:
             titik.rollback()
             keluaran.append((usulan, " ".join(galat.alasan)))

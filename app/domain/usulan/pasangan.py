@@ -2,8 +2,12 @@
 
 from collections.abc import Iterable
 
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+
 from app.domain.usulan.models import Paket, Usulan
 from app.domain.usulan.status import HIDUP
+from app.infra.db import db
 
 
 def pasangan(paket: Paket) -> dict[int, int]:
@@ -14,8 +18,8 @@ def pasangan(paket: Paket) -> dict[int, int]:
 
 def lain(usulan: Usulan) -> Usulan | None:
     """The other one of its pair, if it has one."""
-    kode = pasangan(usulan.paket).get(usulan.id)
-    return next((u for u in usulan.paket.usulan if u.id == kode), None)
+    tanya = sa.select(Usulan).where(sa.or_(Usulan.id == usulan.pengganti_id, Usulan.pengganti_id == usulan.id))
+    return db.session.scalars(tanya).first()
 
 
 def lain_hidup(usulan: Usulan) -> Usulan | None:
@@ -33,9 +37,31 @@ def lengkapi(paket: Paket, dipilih: Iterable[int]) -> set[int]:
 
 def terpisah(paket: Paket, dipilih: set[int]) -> list[tuple[Usulan, Usulan]]:
     """Live pairs (removal, addition) of which only one half is chosen."""
+    return [(a, b) for a, b in hidup_berpasangan(paket) if (a.id in dipilih) != (b.id in dipilih)]
+
+
+def hidup_berpasangan(paket: Paket) -> list[tuple[Usulan, Usulan]]:
+    """Pairs (removal, addition) of which both halves are under way."""
     per = {u.id: u for u in paket.usulan if u.status in HIDUP}
-    return [
-        (u, per[u.pengganti_id])
-        for u in per.values()
-        if u.pengganti_id in per and (u.id in dipilih) != (u.pengganti_id in dipilih)
-    ]
+    return [(u, per[u.pengganti_id]) for u in per.values() if u.pengganti_id in per]
+
+
+def sebutan(usulan: Iterable[Usulan]) -> dict[int, str]:
+    """“diganti SITI” of each removal, “menggantikan BUDI” of each addition, for those of a list that have a pair."""
+    per = {u.id: u for u in usulan}
+    hasil: dict[int, str] = {}
+    for u in per.values():
+        if u.pengganti_id in per:
+            lain = per[u.pengganti_id]
+            hasil |= {u.id: f"diganti {lain.nama}", lain.id: f"menggantikan {u.nama}"}
+    return hasil
+
+
+def nama_lain(usulan_ids: Iterable[int]) -> dict[int, str]:
+    """The same for the lines of one page, which hold only ids; one statement."""
+    a, b, ids = aliased(Usulan), aliased(Usulan), list(usulan_ids)
+    tanya = sa.select(a.id, a.nama, b.id, b.nama).join(b, b.id == a.pengganti_id)
+    hasil: dict[int, str] = {}
+    for i, nama, j, nama_pengganti in db.session.execute(tanya.where(sa.or_(a.id.in_(ids), b.id.in_(ids)))):
+        hasil |= {i: f"diganti {nama_pengganti}", j: f"menggantikan {nama}"}
+    return hasil

@@ -20,6 +20,7 @@ from app.domain.usulan.status import (
     RONA_PAKET,
     TERBUKA,
     Audiens,
+    Dasar,
     StatusPaket,
     StatusUsulan,
     label_paket,
@@ -157,7 +158,7 @@ def menunggu(
     if sesudah:
         saat, batas = dt.datetime.fromisoformat(sesudah[0]), sesudah[1]
         q = q.where(sa.or_(Paket.sejak > saat, sa.and_(Paket.sejak == saat, Paket.id > batas)))
-    ada = db.session.execute(q, {"wilayah": untuk.wilayah}).all()
+    ada = db.session.execute(q, policy.nilai_siapa(untuk)).all()
     kini = clock.sekarang()
     hasil = [_baris(r, audiens(untuk), kini) for r in ada[:HALAMAN]]
     lagi = (hasil[-1].sejak.isoformat(), hasil[-1].id) if len(ada) > HALAMAN else None
@@ -168,6 +169,8 @@ def menunggu(
 def _tanya_menunggu(peran: Peran, tingkat: Tingkat) -> Any:
     terlihat = policy.terlihat(Aksi.PAKET_LIHAT, Paket.wilayah_kode, policy.siapa_pun(peran))
     q = _kolom().where(terlihat, Paket.status.in_(STATUS_PEMEGANG[tingkat]))
+    # A list of the regency's own waits on its own page there, and not in the village.
+    q = q.where(sa.or_(Paket.dasar != Dasar.DAFTAR_KABUPATEN, Paket.status != StatusPaket.DRAF))
     return q.order_by(Paket.sejak, Paket.id).limit(HALAMAN + 1)
 
 
@@ -190,7 +193,7 @@ def _tanya_jumlah(peran: Peran) -> sa.CompoundSelect[Any]:
 
 def jumlah_per_status(*, untuk: Pelaku) -> list[tuple[StatusPaket, str, str, int]]:
     """(status, label, colour, how many) of open packets in sight, each counted to at most 100: shown as 99+."""
-    hitung = {r.status: r.n for r in db.session.execute(_tanya_jumlah(untuk.peran), {"wilayah": untuk.wilayah})}
+    hitung = {r.status: r.n for r in db.session.execute(_tanya_jumlah(untuk.peran), policy.nilai_siapa(untuk))}
     siapa = audiens(untuk)
     return [(s, label_paket(s, siapa), RONA_PAKET[s], hitung[s]) for s in StatusPaket if s in TERBUKA and hitung.get(s)]
 

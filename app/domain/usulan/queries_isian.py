@@ -48,7 +48,7 @@ class Ubin:
 def bukti(usulan: Usulan, *, untuk: Pelaku) -> list[Ubin]:
     """The proofs of a proposal: what is asked first, then what is offered or lies there already. One statement."""
     per: dict[str, list[Berkas]] = {}
-    nilai_tanya = {"wilayah": untuk.wilayah, "milik": usulan.wilayah_kode, "keluarga": usulan.keluarga_id}
+    nilai_tanya = {**policy.nilai_siapa(untuk), "milik": usulan.wilayah_kode, "keluarga": usulan.keluarga_id}
     for r in db.session.execute(_tanya_bukti(untuk.peran), nilai_tanya):
         per.setdefault(r.jenis, []).append(Berkas(r.id, r.jenis, r.mime, r.diunggah))
     label = berlaku("jenis_lampiran", usulan.wilayah_kode)

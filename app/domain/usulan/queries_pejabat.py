@@ -13,7 +13,7 @@ from app.domain.usulan.models import FormulirPaket, Paket
 from app.domain.usulan.operations_pejabat import SEBELUM_DIAJUKAN
 from app.infra.db import db
 
-__all__ = ["SEBELUM_DIAJUKAN", "Formulir", "Tercatat", "formulir", "tercatat"]
+__all__ = ["SEBELUM_DIAJUKAN", "Formulir", "Tercatat", "formulir", "tercatat", "tercatat_bundel"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +43,25 @@ class Formulir:
 
 def tercatat(paket_id: int, *, untuk: Pelaku) -> list[Tercatat]:
     """Recorded decisions that matter now, newest first: the last one, and all with an objection."""
-    k = KeputusanTercatat
     terlihat = sa.exists().where(Paket.id == paket_id, policy.terlihat(Aksi.PAKET_LIHAT, Paket.wilayah_kode, untuk))
+    return _tercatat(f"paket:{paket_id}", terlihat)
+
+
+def tercatat_bundel(bundel_id: int, *, untuk: Pelaku) -> list[Tercatat]:
+    """The same for a bundel in sight."""
+    k = KeputusanTercatat
+    return _tercatat(f"bundel:{bundel_id}", policy.terlihat(Aksi.BUNDEL_LIHAT, k.wilayah_kode, untuk))
+
+
+def _tercatat(objek: str, terlihat: sa.ColumnElement[bool]) -> list[Tercatat]:
+    k = KeputusanTercatat
     baris = db.session.execute(
         sa.select(
             k.jabatan, k.nama, Pengguna.nama.label("pencatat"), k.dicatat, k.dokumen_id, k.keberatan_pada,
             k.keberatan_alasan, k.jawaban, k.dijawab,
         )
         .join(Pengguna, Pengguna.id == k.dicatat_oleh)
-        .where(k.objek == f"paket:{paket_id}", terlihat)
+        .where(k.objek == objek, terlihat)
         .order_by(k.id.desc())
     )  # fmt: skip
     semua = [Tercatat(*b) for b in baris]

@@ -15,6 +15,7 @@ from app.domain.akses.models import Pengguna
 from app.domain.akses.pelaku import Pelaku
 from app.domain.akses.peran import Peran
 from app.domain.registri.models import Keluarga, Warga
+from app.domain.usulan import pasangan
 from app.domain.usulan.kesiapan import BELUM_DINILAI
 from app.domain.usulan.models import IsiVersi, Paket, Perubahan, Tanda, Usulan
 from app.domain.usulan.status import StatusPaket, StatusUsulan
@@ -86,6 +87,7 @@ class BarisKerja:
     sejak: dt.datetime
     hari: int
     pekerjaan: int | None
+    dua: str = ""
 
 
 def daftar_kerja(
@@ -136,11 +138,12 @@ def daftar_kerja(
         saat = dt.datetime.fromisoformat(sesudah[0])
         q = q.where(sa.or_(Paket.sejak > saat, sa.and_(Paket.sejak == saat, Usulan.id > sesudah[1])))
     ada = db.session.execute(q.order_by(Paket.sejak, Usulan.id).limit(HALAMAN + 1)).all()
+    dua = pasangan.nama_lain(r.id for r in ada[:HALAMAN])
     kini = clock.sekarang()
     hasil = [
         BarisKerja(
             r.id, r.versi_baris, r.nama, r.jenis, r.desa, r.wilayah_kode, r.paket_id, r.nomor, r.status, r.padanan,
-            r.sejak, max((kini - r.sejak).days, 0), r.pekerjaan,
+            r.sejak, max((kini - r.sejak).days, 0), r.pekerjaan, dua.get(r.id, ""),
         )
         for r in ada[:HALAMAN]
     ]  # fmt: skip

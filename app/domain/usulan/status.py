@@ -83,6 +83,8 @@ PEMEGANG: dict[StatusPaket, Tingkat] = {
     P.NIHIL: T.TIDAK_ADA,
     P.DIBATALKAN: T.TIDAK_ADA,
 }
+# A list of the regency's own is drafted there.
+PEMEGANG_DAFTAR: dict[StatusPaket, Tingkat] = {P.DRAF: T.DINSOS}
 TERBUKA = frozenset(s for s, t in PEMEGANG.items() if t)
 MATI = frozenset(
     {

@@ -44,10 +44,21 @@ class Langkah:
     penjelasan: str = ""
 
 
+def _pasangkan(u: "Usulan", isi: Kiriman, oleh: Pelaku, versi: int) -> None:
+    operations_usulan.pasangkan(u, bilangan(isi.get("pengganti")) or 0, oleh=oleh, versi=versi)
+
+
+def _lepas_pasangan(u: "Usulan", _isi: Kiriman, oleh: Pelaku, versi: int) -> None:
+    operations_usulan.lepas_pasangan(u, oleh=oleh, versi=versi)
+
+
 def _nilai(hasil: str) -> Jalankan:
     def jalan(u: "Usulan", isi: Kiriman, oleh: Pelaku, versi: int) -> None:
         kode, alasan = isi.get("alasan_kode", ""), isi.get("alasan", "")
-        operations_usulan.nilai(u, hasil, oleh=oleh, versi=versi, alasan_kode=kode, alasan=alasan)
+        lepas = bool(isi.get("lepas_pasangan"))
+        operations_usulan.nilai(
+            u, hasil, oleh=oleh, versi=versi, alasan_kode=kode, alasan=alasan, lepas_pasangan=lepas
+        )
 
     return jalan
 
@@ -147,6 +158,7 @@ def _tidak_layak(u: "Usulan") -> list[dict[str, Any]]:
     return [
         _bidang("daftar", "alasan_kode", "Alasan tidak layak", pilihan=pilihan),
         _bidang("area", "alasan", "Penjelasan", petunjuk=petunjuk),
+        *perubahan.bidang_lepas(u),
     ]
 
 
@@ -207,6 +219,14 @@ LANGKAH: dict[str, Langkah] = {
     "penarikan": Langkah(
         A.USULAN_TARIK, _tarik, _hanya_alasan, "Usulan ditarik.", "Usulan keluar dari daftar paket ini."
     ),
+    "pengganti": Langkah(
+        A.USULAN_PASANGKAN,
+        _pasangkan,
+        perubahan.bidang_pengganti,
+        "Pengganti ditentukan.",
+        "Usul hapus dan penggantinya disepakati, dinilai, dan disahkan bersama, atau tidak sama sekali.",
+    ),
+    "pelepasan-pengganti": Langkah(A.USULAN_LEPAS_PASANGAN, _lepas_pasangan, None, "Pasangan dilepas."),
     "kelayakan": Langkah(A.USULAN_NILAI_LAYAK, _nilai("layak"), None, "Usulan dinilai layak."),
     "ketidaklayakan": Langkah(
         A.USULAN_NILAI_TIDAK_LAYAK, _nilai("tidak_layak"), _tidak_layak, "Usulan dinilai tidak layak."

@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING, Any
 
 from app.domain.aturan.berlaku import berlaku
-from app.domain.usulan import pasangan, ralat
+from app.domain.usulan import pasangan, ralat, syarat_pengganti
+from app.domain.usulan.status import HIDUP
 from app.infra.format import samarkan
 
 if TYPE_CHECKING:
@@ -42,6 +43,24 @@ def bidang_gugur(u: "Usulan") -> list[dict[str, Any]]:
     alasan = [(k, b["label"]) for k, b in berlaku("alasan_gugur", u.wilayah_kode).items()]
     petunjuk = "Unggah buktinya pada berkas keluarga lebih dahulu."
     hasil = [_bidang("radio", "alasan_gugur", "Sebab gugur", pilihan=alasan, petunjuk=petunjuk, kelompok=kelompok)]
-    if dua := pasangan.lain_hidup(u):
-        hasil.append(_bidang("centang", "lepas_pasangan", f"{dua.nama} tetap berjalan sendiri", kelompok=kelompok))
-    return hasil
+    return [*hasil, *(b | {"kelompok": kelompok} for b in bidang_lepas(u))]
+
+
+def bidang_lepas(u: "Usulan") -> list[dict[str, Any]]:
+    """Whether the other half of a replacement pair goes on alone."""
+    dua = pasangan.lain_hidup(u)
+    if dua is None:
+        return []
+    petunjuk = "Tanpa centang ini pasangannya ikut."
+    return [_bidang("centang", "lepas_pasangan", f"{dua.nama} tetap berjalan sendiri", petunjuk=petunjuk)]
+
+
+def bidang_pengganti(u: "Usulan") -> list[dict[str, Any]]:
+    """The additions of the packet that nobody has taken yet."""
+    dipakai = pasangan.pasangan(u.paket)
+    pilihan = [
+        (str(x.id), x.nama)
+        for x in u.paket.usulan
+        if x.id not in dipakai and x.status in HIDUP and syarat_pengganti.menambah(x)
+    ]
+    return [_bidang("daftar", "pengganti", "Pengganti", pilihan=pilihan, wajib=True)]

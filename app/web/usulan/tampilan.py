@@ -11,7 +11,16 @@ from app.domain.akses.peran import Tingkat
 from app.domain.aturan.berlaku import berlaku, sebutan
 from app.domain.registri.kode import sebutan_kode
 from app.domain.usulan import baris as kata
-from app.domain.usulan import isian, langkah_berikut, queries, queries_isian, queries_jejak, ralat
+from app.domain.usulan import (
+    isian,
+    langkah_berikut,
+    pasangan,
+    queries,
+    queries_isian,
+    queries_jejak,
+    ralat,
+    syarat_pengganti,
+)
 from app.domain.usulan.alur_usulan import ALUR_USULAN
 from app.domain.usulan.operations_perubahan import AKSI_TERIMA, LABEL
 from app.domain.usulan.status import LABEL_SIKS, kedudukan, label_paket, rona_kedudukan
@@ -29,7 +38,15 @@ Kiriman = Mapping[str, Any]
 DI_FORMULIR = frozenset({Aksi.USULAN_ISI, Aksi.USULAN_LENGKAPI})
 JAWAB = frozenset({*AKSI_TERIMA.values(), Aksi.USULAN_TOLAK_PERUBAHAN})
 TANPA_HALAMAN = frozenset(
-    {"pembukaan", "kelayakan", "pembatalan-nilai", "penerimaan-perubahan", "penerimaan-penarikan", "pengguguran"}
+    {
+        "pembukaan",
+        "kelayakan",
+        "pembatalan-nilai",
+        "penerimaan-perubahan",
+        "penerimaan-penarikan",
+        "pengguguran",
+        "pelepasan-pengganti",
+    }
 )
 # Before Dinas Sosial has a packet there is nothing of it in SIKS-NG that could be noted.
 DI_PUSAT = frozenset({S.DITERUSKAN, S.TERVERIFIKASI, S.DISAHKAN, S.SELESAI})
@@ -245,6 +262,9 @@ def tombol(u: "Usulan", untuk: Pelaku, minta: "Perubahan | None") -> list[dict[s
 def _berguna(aksi: Aksi, u: "Usulan", untuk: Pelaku, minta: "Perubahan | None") -> bool:
     if aksi == Aksi.USULAN_MINTA_PERUBAHAN:
         return minta is None
+    if aksi in (Aksi.USULAN_PASANGKAN, Aksi.USULAN_LEPAS_PASANGAN):
+        ada = pasangan.lain(u) is not None
+        return ada if aksi == Aksi.USULAN_LEPAS_PASANGAN else not ada and syarat_pengganti.mengurangi(u)
     if aksi == Aksi.USULAN_CATAT_HASIL:
         return u.paket.status in DI_PUSAT
     if aksi in JAWAB:

@@ -58,7 +58,7 @@ def _halaman(galat: GalatIsian | None = None) -> str:
         baris=[
             {
                 "u": b,
-                "jenis": label_jenis(b.jenis, b.wilayah_kode),
+                "jenis": label_jenis(b.jenis, b.wilayah_kode) + (f" ({b.dua})" if b.dua else ""),
                 "status": label_usulan(b.status, Audiens.DINSOS),
                 "rona": RONA_USULAN[b.status],
                 "padanan": padanan.get(b.padanan, {"label": b.padanan, "rona": "netral"}),

@@ -108,7 +108,7 @@ def test_camat_diberi_tahu_dan_berita_acara_verval_menyebutnya(kab):
     paket = kab.diajukan()
     pada(17)
     lampaui(paket, kab.kadinsos)
-    muatan = [j.muatan for j in db.session.scalars(sa.select(jobs.Tugas)) if j.nama == "notifikasi.kirim"]
+    muatan = [j.muatan for j in db.session.scalars(sa.select(jobs.Pekerjaan)) if j.nama == "notifikasi.kirim"]
     assert any(m["aksi"] == Aksi.PAKET_LAMPAUI_KECAMATAN and Peran.CAMAT in m["peran"] for m in muatan)
     bundel = kab.bundel(J.VERVAL, kab.nilai(paket))
     isi = db.session.get_one(Dokumen, bundel.dokumen_id).konteks["isi"]
