@@ -11,7 +11,7 @@ from app.domain.dokumen import operations as dokumen
 from app.domain.dokumen.status import JenisDokumen as D
 from app.domain.rapat import operations as rapat
 from app.domain.rapat.models import Rapat
-from app.domain.usulan import akibat_perubahan, isian, naskah
+from app.domain.usulan import akibat_perubahan, isian, muat, naskah
 from app.domain.usulan.akibat_pisah import batalkan_kertas
 from app.domain.usulan.alur_usulan import ALUR_USULAN
 from app.domain.usulan.models import IsiVersi, Paket, Tanda, Telaah, Usulan
@@ -44,6 +44,7 @@ def _pindah(paket: Paket, langkah: Langkah) -> None:
 def bekukan_lama(paket: Paket, langkah: Langkah) -> None:
     """Old values are read from the registry one last time; a later import no longer alters what was discussed."""
     paket.disusun_oleh = langkah.oleh.pengguna_id
+    muat.dalam(paket)
     for u in hidup(paket):
         u.isi = isian.dibekukan(u)
         u.nama, u.rt, u.rw = u.warga.nama, u.keluarga.rt, u.keluarga.rw
@@ -56,6 +57,7 @@ def terbitkan_persiapan(paket: Paket, langkah: Langkah) -> None:
 
 def putuskan_usulan(paket: Paket, langkah: Langkah) -> None:
     butir = []
+    muat.dalam(paket)
     for u in hidup(paket):
         hasil, kode, teks = langkah.data[u.id]
         butir.append((u, PUTUSAN[hasil], kode, teks))
@@ -75,6 +77,7 @@ def terbitkan_hasil_musyawarah(paket: Paket, langkah: Langkah) -> None:
 
 def sepakati_semua(paket: Paket, langkah: Langkah) -> None:
     """Under an SPTJM the head of the village answers for every name: all are agreed."""
+    muat.dalam(paket)
     butir = [(u, Aksi.USULAN_SEPAKATI, "", "") for u in hidup(paket)]
     lakukan_banyak(ALUR_USULAN, butir, oleh=langkah.oleh, lewat="paket")
     paket.dasar, paket.disusun_oleh = Dasar.SPTJM, langkah.oleh.pengguna_id
@@ -123,6 +126,7 @@ def catat_pengajuan(paket: Paket, langkah: Langkah) -> None:
     alasan = (langkah.data or {}).get("terlambat_alasan", "")
     if alasan:
         paket.terlambat, paket.terlambat_alasan = True, alasan
+    muat.dalam(paket)
     db.session.add(IsiVersi(paket_id=paket.id, versi=paket.versi, isi=[_ringkas(u) for u in hidup(paket)]))
     _pindah(paket, langkah)
 

@@ -14,7 +14,7 @@ from app.domain.rapat import syarat as rapat
 from app.domain.rapat.models import Rapat
 from app.domain.registri.models import BerkasKeluarga
 from app.domain.registri.nik import Keparahan, periksa_nik
-from app.domain.usulan import isian, kesiapan
+from app.domain.usulan import isian, kesiapan, muat
 from app.domain.usulan.models import Paket, Tanda, Usulan
 from app.domain.usulan.status import HIDUP, Dasar, StatusPaket, StatusSiks, StatusUsulan
 from app.domain.wilayah.zona import zona
@@ -139,6 +139,7 @@ def foto_lengkap(paket: Paket, langkah: Langkah) -> Iterator[str]:
 
 def lampiran_lengkap(paket: Paket, langkah: Langkah) -> Iterator[str]:
     """Attachments of every proposal by the table used while drafting."""
+    muat.dalam(paket)
     usulan = hidup(paket)
     bukti = bukti_keluarga({u.keluarga_id for u in usulan})
     hari = clock.hari_ini(zona(paket.wilayah_kode))
@@ -148,6 +149,7 @@ def lampiran_lengkap(paket: Paket, langkah: Langkah) -> Iterator[str]:
 
 
 def identitas_bersih(paket: Paket, langkah: Langkah) -> Iterator[str]:
+    muat.dalam(paket)
     for u in hidup(paket):
         yield from (f"{u.nama}: {kalimat}" for kalimat in galat_identitas(u))
 
