@@ -93,3 +93,25 @@ def test_petugas_mencatat_putusan_camat_pada_berkas_bersama(app: Flask, klien: K
     klien.get(f"/bundel/{b.id}")
     assert klien.post(f"/bundel/{b.id}/putusan", isi).status_code == 303
     assert db.session.get(Bundel, b.id).status == "diputus"
+
+
+def test_camat_berkeberatan_atas_putusan_yang_dicatat_pada_setiap_paketnya(app: Flask, klien: Klien) -> None:
+    desa, kab = Desa(), Kabupaten()
+    paket = desa.diajukan()
+    kab.telaah(paket)
+    b = bundel_op.terbitkan(JenisBundel.TELAAH, [paket.id], oleh=kab.petugas)
+    d = db.session.get_one(Dokumen, b.dokumen_id)
+    cetak([d])
+    pemindaian.unggah_pindaian([d], [gambar()], penanda=[t.id for t in d.tanda_tangan], oleh=kab.petugas)
+    bundel_op.putuskan(b, oleh=kab.petugas, versi=b.versi_baris, dicatat=True)
+    db.session.commit()
+    klien.masuk(akun(kab.petugas))
+    assert "Nyatakan keberatan" not in klien.get(f"/bundel/{b.id}").text
+    assert klien.post(f"/bundel/{b.id}/keberatan", {"alasan": "x"}).status_code == 409
+    k = Klien(app).masuk(akun(kab.camat))
+    assert "Nyatakan keberatan" in k.get(f"/bundel/{b.id}").text
+    assert k.post(f"/bundel/{b.id}/keberatan", {"alasan": ""}).status_code == 422
+    k.get(f"/bundel/{b.id}")
+    assert k.post(f"/bundel/{b.id}/keberatan", {"alasan": "Saya belum membaca."}).status_code == 303
+    v = Klien(app).masuk(akun(kab.verifikator))
+    assert "Saya belum membaca." in v.get(f"/paket/{paket.id}").text

@@ -7,13 +7,17 @@ from flask.typing import ResponseReturnValue
 
 from app.domain.akses import policy
 from app.domain.akses.aksi import Aksi
-from app.domain.akses.langkah import tindakan
+from app.domain.akses.langkah import sebab, tindakan
 from app.domain.akses.pelaku import Pelaku
+from app.domain.akses.pengetikan import ada_pengetikan
+from app.domain.akses.peran import Peran, Tingkat
 from app.domain.bundel import operations, queries
 from app.domain.bundel.alur import ALUR_BUNDEL
 from app.domain.bundel.status import LABEL_STATUS, RAGAM, RONA_STATUS, JenisBundel, StatusBundel
 from app.domain.dokumen import queries as dokumen
 from app.domain.dokumen.queries import RingkasDokumen
+from app.domain.usulan import queries_pejabat
+from app.domain.usulan.alur_paket import ALUR_PAKET
 from app.domain.wilayah import cari
 from app.infra.db import db
 from app.infra.galat import GalatIsian, HalamanUsang
@@ -51,9 +55,18 @@ def _halaman_daftar(galat: GalatIsian | None = None) -> str:
     )
 
 
+def _jenis_disusun(saya: Pelaku) -> list[JenisBundel]:
+    """Kinds that the actor composes; stepping in for the kecamatan comes last, and only where somebody types at all."""
+    bisa = [j for j in JenisBundel if policy.mungkin(saya, RAGAM[j].terbitkan)]
+    if JenisBundel.TELAAH not in bisa or saya.tingkat is not Tingkat.DINSOS:
+        return bisa
+    ganti = [JenisBundel.TELAAH] if ada_pengetikan(Peran.OPERATOR_KECAMATAN) else []
+    return [j for j in bisa if j is not JenisBundel.TELAAH] + ganti
+
+
 def _antrean(saya: Pelaku) -> dict[str, Any]:
     """The queue of the kind that was asked for; empty for who composes nothing."""
-    jenis = [j for j in JenisBundel if policy.mungkin(saya, RAGAM[j].terbitkan)]
+    jenis = _jenis_disusun(saya)
     if not jenis:
         return {"jenis": None, "tab": [], "antre": [], "antre_url": None, "semua": [], "dipilih": set()}
     diminta = request.values.get("jenis", "")
@@ -144,6 +157,8 @@ def _halaman(bundel: "Bundel", galat: GalatIsian | None = None, alasan: str = ""
         boleh_catat=bundel.status is StatusBundel.TERBIT and _boleh_catat(bundel, kertas, saya),
         langkah={b.kata: b for b in tindakan(ALUR_BUNDEL, bundel, oleh=saya)},
         catat=kertas_bundel(bundel, saya),
+        tercatat=queries_pejabat.tercatat_bundel(bundel.id, untuk=saya) if bundel.status == "diputus" else [],
+        boleh_keberatan=_boleh_keberatan(bundel, saya),
         boleh_terbit=policy.mungkin(saya, bundel.ragam.terbitkan),
         galat=galat.bidang if galat else {},
         alasan=alasan,
@@ -174,6 +189,31 @@ def _cara(bundel: "Bundel", kertas: RingkasDokumen, kurang: bool) -> list[dict[s
         }
         for i, (label, keterangan) in enumerate(langkah)
     ]
+
+
+@bp.post("/<int:bundel_id>/keberatan")
+@masuk_dulu
+@transaksi
+def keberatan(bundel_id: int) -> ResponseReturnValue:
+    """The official objects to what was recorded for them; the next gate answers on every packet."""
+    saya = pelaku()
+    bundel, alasan = queries.satu(bundel_id, untuk=saya), request.form.get("alasan", "")
+    try:
+        operations.nyatakan_keberatan(bundel, alasan=alasan, oleh=saya)
+    except GalatIsian as galat:
+        db.session.rollback()
+        return make_response(_halaman(queries.satu(bundel_id, untuk=saya), galat, alasan), 422)
+    flash("Keberatan tercatat pada setiap paketnya. Gerbang berikutnya harus menjawabnya.", "berhasil")
+    return redirect(url_for("bundel.satu", bundel_id=bundel_id), 303)
+
+
+def _boleh_keberatan(bundel: "Bundel", saya: Pelaku) -> bool:
+    """Whether the decision was recorded and this person may still object, asked of its first packet."""
+    if bundel.status != "diputus" or not bundel.paket:
+        return False
+    paket = bundel.paket[0].isi_paket
+    baris = ALUR_PAKET.cari(paket, Aksi.PAKET_KEBERATAN)
+    return baris is not None and not sebab(ALUR_PAKET, paket, baris, oleh=saya)
 
 
 @bp.post("/<int:bundel_id>/putusan")

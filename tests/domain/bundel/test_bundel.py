@@ -121,7 +121,11 @@ def test_verifikator_tingkat_kecamatan_tidak_menerbitkan_kertas_kabupaten(kab):
         op.terbitkan(J.VERVAL, [paket.id], oleh=sebagian)
 
 
-@pytest.mark.parametrize("peran", [p for p in Peran if p is not Peran.OPERATOR_KECAMATAN])
+# A verifikator steps in for a packet that the kecamatan typed: see tests/domain/usulan/test_pengetikan.py.
+PENYUSUN_TELAAH = (Peran.OPERATOR_KECAMATAN, Peran.VERIFIKATOR_DINSOS)
+
+
+@pytest.mark.parametrize("peran", [p for p in Peran if p not in PENYUSUN_TELAAH])
 def test_hanya_petugas_kecamatan_menerbitkan_ba_telaah(kab, peran):
     with pytest.raises(TidakBoleh):
         op.terbitkan(J.TELAAH, [1], oleh=pabrik.orang(peran, pabrik.KECAMATAN))
