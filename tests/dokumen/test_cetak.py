@@ -163,6 +163,15 @@ def test_blok_tanda_tangan_selalu_bersama_kalimat_penutup(jumlah: int) -> None:
     assert "Slamet Riyadi, S.Sos." in akhir
 
 
+@pytest.mark.parametrize("penuh", [False, True])
+def test_saksi_dan_catatan_keberatan_tidak_tertinggal_sendiri_di_halaman_akhir(penuh: bool) -> None:
+    for jenis, kata in ((JenisDokumen.BA_MUSYAWARAH, "<h2>Saksi</h2>"), (JenisDokumen.NOTULEN, "Catatan keberatan")):
+        isi, penanda = contoh(jenis, penuh=penuh)
+        html = cetak.html(kepala(jenis), isi, penanda, ALAMAT)
+        penutup = html[html.index('<section class="penutup">') :].partition("</section>")[0]
+        assert kata not in html or kata in penutup, jenis
+
+
 def test_qr_menuju_halaman_periksa_pada_setiap_halaman(tmp_path: Path) -> None:
     hasil = _pdf(JenisDokumen.BA_MUSYAWARAH, True)
     for nomor in range(1, hasil.halaman + 1):
