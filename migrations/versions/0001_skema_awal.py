@@ -2,7 +2,7 @@
 
 Revision ID: 0001
 Revises: 
-Create Date: 2026-11-22 06:05:15.685526
+Create Date: 2026-11-22 06:15:54.192129
 
 """
 from alembic import op
@@ -60,6 +60,7 @@ def upgrade():
     with op.batch_alter_table('audit', schema=None) as batch_op:
         batch_op.create_index('ix_audit_luar_biasa', ['aksi', 'id'], unique=False, sqlite_where=sa.text("aksi IN ('paket.lampaui_kecamatan', 'paket.bebaskan_padanan', 'paket.izinkan_satu_tangan')"), postgresql_where=sa.text("aksi IN ('paket.lampaui_kecamatan', 'paket.bebaskan_padanan', 'paket.izinkan_satu_tangan')"))
         batch_op.create_index(batch_op.f('ix_audit_objek_id'), ['objek', 'id'], unique=False)
+        batch_op.create_index('ix_audit_penolakan', ['id'], unique=False, sqlite_where=sa.text("aksi IN ('keamanan.ditolak', 'masuk.gagal')"), postgresql_where=sa.text("aksi IN ('keamanan.ditolak', 'masuk.gagal')"))
 
     op.create_table('audit_kepala',
     sa.Column('rantai', sa.String(length=40), nullable=False),
@@ -863,7 +864,9 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_usulan_rapat_id'), ['rapat_id'], unique=False)
         batch_op.create_index('ix_usulan_siks_belum', ['wilayah_kode', 'id'], unique=False, sqlite_where=sa.text("hidup AND status_siks = 'belum' AND status IN ('disepakati', 'layak')"), postgresql_where=sa.text("hidup AND status_siks = 'belum' AND status IN ('disepakati', 'layak')"))
         batch_op.create_index('ix_usulan_siks_selisih', ['wilayah_kode', 'id'], unique=False, sqlite_where=sa.text("NOT hidup AND status_siks <> 'belum'"), postgresql_where=sa.text("NOT hidup AND status_siks <> 'belum'"))
+        batch_op.create_index(batch_op.f('ix_usulan_warga_id_jenis'), ['warga_id', 'jenis'], unique=False)
         batch_op.create_index(batch_op.f('ix_usulan_wilayah_kode_id'), ['wilayah_kode', 'id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_usulan_wilayah_kode_status_id'), ['wilayah_kode', 'status', 'id'], unique=False)
         batch_op.create_index('uq_usulan_hidup', ['warga_id', 'jenis'], unique=True, sqlite_where=sa.text('hidup'), postgresql_where=sa.text('hidup'))
 
     op.create_table('kepesertaan',
@@ -1005,7 +1008,9 @@ def downgrade():
     op.drop_table('kepesertaan')
     with op.batch_alter_table('usulan', schema=None) as batch_op:
         batch_op.drop_index('uq_usulan_hidup', sqlite_where=sa.text('hidup'), postgresql_where=sa.text('hidup'))
+        batch_op.drop_index(batch_op.f('ix_usulan_wilayah_kode_status_id'))
         batch_op.drop_index(batch_op.f('ix_usulan_wilayah_kode_id'))
+        batch_op.drop_index(batch_op.f('ix_usulan_warga_id_jenis'))
         batch_op.drop_index('ix_usulan_siks_selisih', sqlite_where=sa.text("NOT hidup AND status_siks <> 'belum'"), postgresql_where=sa.text("NOT hidup AND status_siks <> 'belum'"))
         batch_op.drop_index('ix_usulan_siks_belum', sqlite_where=sa.text("hidup AND status_siks = 'belum' AND status IN ('disepakati', 'layak')"), postgresql_where=sa.text("hidup AND status_siks = 'belum' AND status IN ('disepakati', 'layak')"))
         batch_op.drop_index(batch_op.f('ix_usulan_rapat_id'))
@@ -1156,6 +1161,7 @@ def downgrade():
     op.drop_table('kunci_permintaan')
     op.drop_table('audit_kepala')
     with op.batch_alter_table('audit', schema=None) as batch_op:
+        batch_op.drop_index('ix_audit_penolakan', sqlite_where=sa.text("aksi IN ('keamanan.ditolak', 'masuk.gagal')"), postgresql_where=sa.text("aksi IN ('keamanan.ditolak', 'masuk.gagal')"))
         batch_op.drop_index(batch_op.f('ix_audit_objek_id'))
         batch_op.drop_index('ix_audit_luar_biasa', sqlite_where=sa.text("aksi IN ('paket.lampaui_kecamatan', 'paket.bebaskan_padanan', 'paket.izinkan_satu_tangan')"), postgresql_where=sa.text("aksi IN ('paket.lampaui_kecamatan', 'paket.bebaskan_padanan', 'paket.izinkan_satu_tangan')"))
 

@@ -464,3 +464,23 @@ def test_setiap_halaman_pemeriksaan_paling_banyak_sepuluh_perintah(diperiksa):
             assert len(baca) <= 10, (satu, baca)
     finally:
         sa.event.remove(db.engine, "before_cursor_execute", hitung)
+
+
+def test_penolakan_dan_gagal_masuk_petugas_wilayah_sendiri_terlihat_auditor(diperiksa, jam):
+    klien, _, _, auditor = diperiksa
+    milik, luar = pabrik.pengguna(Peran.OPERATOR_DESA), pabrik.pengguna(Peran.OPERATOR_DESA, pabrik.DESA_LAIN)
+    db.session.commit()
+    nama = (milik.nama, luar.nama)
+    for orang in (milik, luar):
+        klien.masuk(orang)
+        assert klien.get("/pemeriksaan/penolakan").status_code == 403
+    klien.get("/masuk")
+    klien.http.post("/keluar")
+    klien.get("/masuk")
+    klien.post("/masuk", {"nama_pengguna": milik.nama_pengguna, "sandi": "salah"})
+    klien.masuk(auditor)
+    teks = klien.get("/pemeriksaan/penolakan").text
+    assert nama[0] in teks
+    assert nama[1] not in teks
+    assert "Ditolak karena wewenang" in teks
+    assert "Gagal masuk</td>" in teks.replace("\n", "")

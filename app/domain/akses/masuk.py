@@ -21,6 +21,7 @@ from app.infra.galat import GalatIsian, TidakAda
 
 UMUR_SESI = dt.timedelta(hours=12)
 RANTAI = "keamanan"
+GAGAL = "masuk.gagal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +183,7 @@ def catat_gagal(calon_masuk: Calon, alamat: str) -> None:
         if calon_masuk.pengguna_id
         else f"nama:{throttle.sidik_nama(calon_masuk.nama_pengguna)}"
     )
-    audit.catat(RANTAI, [{"aksi": "masuk.gagal", "objek": objek, "isi": {"alamat": alamat}}], pengguna_id=None)
+    audit.catat(RANTAI, [{"aksi": GAGAL, "objek": objek, "isi": {"alamat": alamat}}], pengguna_id=None)
 
 
 def mulai_sesi(calon_masuk: Calon, *, alamat: str, peramban: str, hash_baru: str = "") -> str:

@@ -5,6 +5,7 @@ import datetime as dt
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.domain.akses import keamanan, masuk
 from app.domain.akses.aksi import Aksi
 from app.domain.usulan.models import Paket
 from app.infra import clock
@@ -12,11 +13,12 @@ from app.infra.audit import Audit
 from app.infra.db import Dasar, tabel
 
 # Steps that step around the ordinary way, by the list of the examination that they belong to.
-LANGKAH_LUAR_BIASA = (
+LANGKAH_LUAR_BIASA: tuple[str, ...] = (
     Aksi.PAKET_LAMPAUI_KECAMATAN,
     Aksi.PAKET_BEBASKAN_PADANAN,
     Aksi.PAKET_IZINKAN_SATU_TANGAN,
 )
+PENOLAKAN: tuple[str, ...] = (keamanan.DITOLAK, masuk.GAGAL)
 
 
 def _sebagian(nama: str, syarat: str, *kolom: sa.Column[object]) -> sa.Index:
@@ -24,10 +26,19 @@ def _sebagian(nama: str, syarat: str, *kolom: sa.Column[object]) -> sa.Index:
 
 
 _a, _p = tabel(Audit).c, tabel(Paket).c
-_LUAR_BIASA = ", ".join(f"'{a}'" for a in LANGKAH_LUAR_BIASA)
+_SALAH_SATU = {
+    semua: f"aksi IN ({', '.join(repr(str(a)) for a in semua)})" for semua in (LANGKAH_LUAR_BIASA, PENOLAKAN)
+}
+
+
+def salah_satu(semua: tuple[str, ...]) -> sa.ColumnElement[bool]:
+    """That a fact's verb is one of these, in the very words of the index: SQLite uses a partial index only then."""
+    return sa.literal_column(f"audit.{_SALAH_SATU[semua]}", sa.Boolean)
+
 
 INDEKS = (
-    _sebagian("ix_audit_luar_biasa", f"aksi IN ({_LUAR_BIASA})", _a.aksi, _a.id),
+    _sebagian("ix_audit_luar_biasa", _SALAH_SATU[LANGKAH_LUAR_BIASA], _a.aksi, _a.id),
+    _sebagian("ix_audit_penolakan", _SALAH_SATU[PENOLAKAN], _a.id),
     _sebagian("ix_paket_segera", "sifat = 'segera'", _p.id),
     _sebagian("ix_paket_terlambat", "terlambat", _p.id),
     _sebagian("ix_paket_sptjm", "dasar = 'sptjm'", _p.id),

@@ -12,6 +12,7 @@ from app.domain.akses.aksi import Aksi
 from app.domain.akses.models import Pengguna
 from app.domain.akses.pelaku import Pelaku
 from app.domain.dokumen.models import Dokumen, DokumenPaket
+from app.domain.laporan.models import LANGKAH_LUAR_BIASA, salah_satu
 from app.domain.laporan.temuan import Daftar
 from app.domain.usulan.models import Paket
 from app.domain.usulan.status import Dasar, Sifat, StatusPaket
@@ -99,7 +100,7 @@ def _dari_audit(aksi: Aksi) -> Callable[[Pelaku], Tanya]:
             .join(Wilayah, Wilayah.kode == Paket.wilayah_kode)
             .outerjoin(Pengguna, Pengguna.id == Audit.pengguna_id)
             .outerjoin(AuditIsi, AuditIsi.audit_id == Audit.id)
-            .where(Audit.aksi == sa.literal_column(f"'{aksi.value}'"), _terlihat(untuk))
+            .where(salah_satu(LANGKAH_LUAR_BIASA), Audit.aksi == aksi.value, _terlihat(untuk))
         )
         return tanya, Audit.id
 
@@ -177,8 +178,8 @@ _TANYA: dict[Daftar, Callable[[Pelaku], Tanya]] = {
     Daftar.LAMPAUI: _dari_audit(Aksi.PAKET_LAMPAUI_KECAMATAN),
     Daftar.BEBAS_PADANAN: _dari_audit(Aksi.PAKET_BEBASKAN_PADANAN),
     Daftar.SATU_TANGAN: _dari_audit(Aksi.PAKET_IZINKAN_SATU_TANGAN),
-    Daftar.SEGERA: _dari_paket(Paket.sifat == sa.literal_column("'segera'")),
-    Daftar.TERLAMBAT: _dari_paket(Paket.terlambat, alasan=Paket.terlambat_alasan),
+    Daftar.SEGERA: _dari_paket(sa.literal_column("paket.sifat = 'segera'", sa.Boolean)),
+    Daftar.TERLAMBAT: _dari_paket(sa.literal_column("paket.terlambat", sa.Boolean), alasan=Paket.terlambat_alasan),
     Daftar.SPTJM: _sptjm_berturut,
     Daftar.MUNDUR: _tanggal_mundur,
 }

@@ -16,6 +16,7 @@ from app.infra.machine import Baris
 LAIN: dict[str, str] = {
     "paket.jawab_tanda": "menjawab catatan pengembalian",
     Aksi.DOKUMEN_LIHAT: "melihat",
+    Aksi.REGISTRI_BUKA_NIK: "membuka NIK untuk pemeriksaan",
 }
 RONA: dict[str, str] = {
     Aksi.PAKET_KEMBALIKAN: "merah",

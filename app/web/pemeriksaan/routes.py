@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from app.domain.akses import policy
 from app.domain.akses.aksi import Aksi
-from app.domain.laporan import bungkus, operations, queries_berkas, queries_temuan
+from app.domain.laporan import bungkus, operations, queries_berkas, queries_keamanan, queries_temuan
 from app.domain.laporan.temuan import PENJELASAN, Daftar
 from app.infra import clock, files
 from app.infra.files import JenisBerkas
@@ -74,6 +74,14 @@ def unduh_daftar(mana: str) -> ResponseReturnValue:
     operations.catat_unduhan(yang, len(baris), oleh=saya)
     nama = f"{yang.value}-{saya.wilayah}-{clock.hari_ini(saya.zona).isoformat()}.xlsx"
     return _kirim(bungkus.lembar_temuan(yang, baris, saya.zona), JenisBerkas.XLSX.mime, nama)
+
+
+@bp.get("/penolakan")
+@masuk_dulu
+def penolakan() -> ResponseReturnValue:
+    """Who was refused, and whose sign-in failed."""
+    baris, lagi = queries_keamanan.penolakan(untuk=pelaku(), sebelum=bilangan(request.args.get("sebelum")))
+    return render_template("pemeriksaan/penolakan.html", baris=baris, lagi=lagi, awal="sebelum" not in request.args)
 
 
 @bp.get("/paket")
