@@ -164,6 +164,9 @@ class Usulan(DasarTabel):
         sa.Index(None, "paket_id", "id"),
         sa.Index(None, "wilayah_kode", "id"),
         sa.Index(None, "keluarga_id"),
+        # the village's waiting list, and whether a name on it was proposed anew
+        sa.Index(None, "wilayah_kode", "status", "id"),
+        sa.Index(None, "warga_id", "jenis"),
         # what SIKS-NG and the agreement say differently: few rows of many
         *(
             sa.Index(nama, "wilayah_kode", "id", sqlite_where=sa.text(syarat), postgresql_where=sa.text(syarat))
