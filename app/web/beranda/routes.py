@@ -1,7 +1,7 @@
 """What waits for me?"""
 
 import datetime as dt
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from flask import Blueprint, redirect, render_template, request
@@ -18,6 +18,9 @@ from app.infra import clock
 from app.web.paket import tampilan
 from app.web.sesi import masuk_dulu, pelaku
 
+if TYPE_CHECKING:
+    from app.domain.usulan.models import Paket
+
 bp = Blueprint("beranda", __name__)
 RUMAH = {
     Peran.ADMIN: "/admin/pengguna",
@@ -25,6 +28,7 @@ RUMAH = {
     Peran.PETUGAS_LAPANGAN: "/kunjungan",
     Peran.AUDITOR: "/pemeriksaan",
 }
+AJUKAN = frozenset({"pengajuan", "pengajuan-ulang"})
 # A village has one packet in its hands, rarely more: only of the newest are the guards asked here.
 KARTU_RINCI = 1
 # Of the others the next step and who takes it, without asking what is still missing.
@@ -115,9 +119,16 @@ def _kartu(b: queries.BarisPaket, saya: Pelaku, rinci: bool) -> dict[str, Any]:
         "paket": b,
         "giliran": True,
         "langkah": siap.baris.tombol,
+        "ajukan": siap.baris.tombol if siap.baris.kata in AJUKAN and _boleh(siap, h.paket, saya) else "",
+        "kata": siap.baris.kata,
         "kurang": kurang,
         "menunggu": tampilan.MENUNGGU[Aksi(siap.baris.aksi)],
     }
+
+
+def _boleh(siap: langkah_berikut.Kesiapan, paket: "Paket", saya: Pelaku) -> bool:
+    """Whether this person takes the step and nothing is missing: then the card leads straight to its page."""
+    return not siap.kurang and policy.boleh(saya, Aksi(siap.baris.aksi), paket)
 
 
 def _mutlak(href: str | None, paket_id: int) -> str | None:

@@ -13,6 +13,7 @@ from app.domain.dokumen import operations, pemindaian, penomoran, queries
 from app.domain.dokumen.alur import ALUR_DOKUMEN
 from app.domain.dokumen.kode import berkelompok
 from app.domain.dokumen.status import LABEL_STATUS_DOKUMEN, RONA_STATUS_DOKUMEN
+from app.domain.usulan import bukti_rapat
 from app.infra.galat import GalatIsian, TidakAda
 from app.web.dokumen.berkas import berkas_dulu, kirim_pdf, tujuan, yang_diunggah
 from app.web.masukan import bilangan
@@ -107,6 +108,7 @@ def _halaman_unggah(galat: GalatIsian | None = None) -> str:
         menyusul={d.id for d, boleh in dokumen if boleh and penomoran.menyusul(d)},
         diisi=request.form,
         menunggu=any(not d.sha256 and not d.galat for d in semua),
+        minta_publikasi=apa == "paket" and bukti_rapat.publikasi_diminta(nomor, untuk=pelaku()),
         dipilih=set(request.form.getlist("penanda")),
         galat=galat.alasan if galat else [],
     )

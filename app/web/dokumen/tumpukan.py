@@ -14,6 +14,7 @@ from app.domain.bundel import queries as bundel
 from app.domain.dokumen import penomoran, queries, queries_tumpukan
 from app.domain.dokumen import tumpukan as operations
 from app.domain.dokumen.pilahan import Pilahan, Tempat, Terbaca
+from app.domain.usulan import bukti_rapat
 from app.infra import files, jobs
 from app.infra.db import db
 from app.infra.galat import GalatIsian, TidakAda, TidakBoleh
@@ -66,6 +67,8 @@ def _baca_dulu(tampilan: Tampilan) -> Tampilan:
         _cakupan(pelaku())
         berkas = [b for b in request.files.getlist("berkas") if b.filename]
         isi, nama = [b.read() for b in berkas], (berkas[0].filename or "" if berkas else "")
+        foto = request.files.get("publikasi")
+        g.publikasi = foto.read() if foto and foto.filename else b""
         for b in berkas:
             b.close()  # a large upload lies in a temporary file; it is not needed while pages are read
         db.session.rollback()
@@ -89,6 +92,8 @@ def unggah() -> ResponseReturnValue:
         _, apa, nomor = kembali.split("/")
         isi = {"galat": g.tumpukan.alasan, "apa": apa, "nomor": nomor, "kembali": kembali}
         return make_response(render_template("dokumen_halaman/tumpukan_ulang.html", **isi), 422)
+    if g.publikasi and (paket_id := bilangan(request.form.get("paket"))):
+        bukti_rapat.simpan_publikasi(paket_id, g.publikasi, oleh=pelaku())
     t = operations.mulai(g.tumpukan, [d.id for d in semua], oleh=pelaku(), kembali=kembali)
     return redirect(url_for("tumpukan.satu", tumpukan_id=t.id), 303)
 

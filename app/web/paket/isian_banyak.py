@@ -81,6 +81,8 @@ def _kiriman(u: "Usulan", isi: Kiriman) -> tuple[int, dict[str, list[str]]]:
     milik = {k[len(awal) :]: isi.getlist(k) for k in isi if k.startswith(awal)} if hasattr(isi, "getlist") else {}
     tanda = f"_ada.{awal}baru."
     milik |= {f"_ada.{k[len(tanda) :]}": ["1"] for k in isi if k.startswith(tanda)}
+    if "baru.program" not in milik and "_ada.program" in milik and (semua := isi.getlist("semua.program")):
+        milik["baru.program"] = semua
     tanya = isian.pertanyaan(u)
     # A box left empty says no, but only once the person has been considered at all.
     if any(f"jawaban.{kode}" in milik for kode in tanya):
@@ -100,10 +102,18 @@ def _halaman(paket_id: int, isi: Kiriman | None = None, galat: Galat | None = No
         "paket/isian.html",
         **tampilan.kepala(h, saya),
         usulan=[_satu(u, isi, [k.kalimat for k in kurang.get(u.id, [])]) for u in draf],
+        program=_program_bersama(draf),
+        program_terpilih=isi.getlist("semua.program") if isi is not None and hasattr(isi, "getlist") else [],
         pilihan_hubungan=[(k, b["label"]) for k, b in berlaku("hubungan_perangkat", h.paket.wilayah_kode).items()],
         galat=bidang,
         galat_umum=[k for k in (galat.alasan if galat else []) if k not in bidang.values()],
     )
+
+
+def _program_bersama(draf: "list[Usulan]") -> list[tuple[str, str]]:
+    """The choices of the programme where several drafts ask for one and have none yet: asked once for all of them."""
+    kosong = [b for u in draf for b in queries_isian.bidang_isian(u) if b["nama"] == "program" and not b["nilai"]]
+    return list(kosong[0]["pilihan"]) if len(kosong) > 1 else []
 
 
 def _satu(u: "Usulan", isi: Kiriman | None, kurang: list[str]) -> dict[str, Any]:
