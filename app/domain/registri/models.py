@@ -94,6 +94,42 @@ class Kepesertaan(Dasar):
     usulan_id: Mapped[int | None] = mapped_column(sa.ForeignKey("usulan.id"))
 
 
+class Konfirmasi(Dasar):
+    """One question to a village: about a name on a regency's list, or about somebody it still holds who is said to
+    have moved. `perihal` ∈ daftar_kabupaten | mutasi; `kepada` is the village asked; `jawaban` ∈ ya | tidak.
+
+    `paket_id` and `usulan_id` are facts of the package above, kept as plain numbers."""
+
+    __tablename__ = "konfirmasi"
+    __table_args__ = (
+        sa.Index(None, "paket_id"),
+        sa.Index(None, "kepada", "perihal", "dijawab", "id"),
+        sa.Index(
+            "uq_konfirmasi_mutasi",
+            "warga_id",
+            "asal_kode",
+            unique=True,
+            sqlite_where=sa.text("perihal = 'mutasi' AND jawaban IS NULL"),
+            postgresql_where=sa.text("perihal = 'mutasi' AND jawaban IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    perihal: Mapped[str] = mapped_column(sa.String(20))
+    kepada: Mapped[str] = mapped_column(KodeWilayah())
+    asal_kode: Mapped[str] = mapped_column(KodeWilayah(), default="")  # the village that asks; "" for the regency
+    tenggat: Mapped[dt.date]
+    warga_id: Mapped[int] = mapped_column(sa.ForeignKey("warga.id"))
+    paket_id: Mapped[int | None]
+    usulan_id: Mapped[int | None]
+    oleh: Mapped[int] = mapped_column(sa.ForeignKey("pengguna.id"))
+    dibuat: Mapped[dt.datetime] = mapped_column(default=clock.sekarang)
+    jawaban: Mapped[str | None] = mapped_column(sa.String(8))
+    alasan: Mapped[str] = mapped_column(sa.String(500), default="")
+    dijawab: Mapped[dt.datetime | None]
+    dijawab_oleh: Mapped[int | None] = mapped_column(sa.ForeignKey("pengguna.id"))
+
+
 class BerkasKeluarga(Dasar):
     """A proof or photo of a family, stored once and reused: `jenis` is a code of aturan `jenis_lampiran`."""
 
