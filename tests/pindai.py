@@ -1,4 +1,4 @@
-"""What does an office scanner make of printed papers? Grey pictures, crooked, turned, blurred, in one PDF."""
+"""What does an office scanner make of printed papers? Black and white pictures, crooked, turned, blurred."""
 
 import io
 from collections.abc import Sequence
@@ -25,7 +25,8 @@ def coret(gambar: Image.Image) -> Image.Image:
 
 
 def tumpuk(lembaran: Sequence[Image.Image], *, dpi: int = 150) -> bytes:
-    """All pages as the scanner's one PDF."""
+    """All pages as the scanner's one PDF, small enough that the test client keeps it in memory."""
     keluar = io.BytesIO()
-    lembaran[0].save(keluar, "PDF", save_all=True, append_images=list(lembaran[1:]), resolution=dpi, quality=25)
+    hitam_putih = [g.convert("1", dither=Image.Dither.NONE) for g in lembaran]
+    hitam_putih[0].save(keluar, "PDF", save_all=True, append_images=hitam_putih[1:], resolution=dpi)
     return keluar.getvalue()
