@@ -189,7 +189,7 @@ def _alur(n: int, kode: str, jenis: list[str], langkah: tuple[str, ...]) -> Alur
     operator, kades = akun.pelaku(f"operator{n}"), akun.pelaku(f"kades{n}")
     hari = clock.hari_ini()
     acak = random.Random(kode)
-    lembar = penduduk.lembar(kode, 60, hari, acak, 9990 + 3 * n)
+    lembar = penduduk.lembar(kode, 60, hari, acak, 9000 + penduduk.RENTANG * n)
     impor_langsung(lembar, kode, oleh=operator, nama_asal="bench.csv", selesai_potongan=db.session.commit)
     desa = Desa(operator, kades, usulan.keluarga(kode))
     alur = Alur(desa, hari.strftime("%Y-%m"), usulan.pilih(desa.kerabat, jenis), hari)

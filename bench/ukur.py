@@ -230,8 +230,8 @@ def _rss(pid: int) -> float:
     return int(m[1]) / 1024 if m else 0.0
 
 
-def pekerja(b: Basis, lembar: int = 50) -> list[Hasil]:
-    """The worker makes fifty papers of one page: its memory, and its time per paper from claim to done."""
+def pekerja(b: Basis, lembar: int) -> list[Hasil]:
+    """The worker makes papers of one page: its memory, and its time per paper from claim to done."""
     _antrekan(b, "surat_pengantar", lembar)
     proses = subprocess.Popen(
         [sys.executable, "-m", "flask", "--app", "wsgi", "worker", "--sekali"],
