@@ -11,6 +11,7 @@ from app.infra import clock, files
 from app.infra.files import JenisBerkas
 from app.infra.galat import GalatIsian, TidakAda
 from app.web.masukan import bilangan
+from app.web.paket.kalimat import predikat
 from app.web.sesi import masuk_dulu, pelaku
 from app.web.transaksi import transaksi
 
@@ -116,6 +117,7 @@ def _paket(paket_id: int, galat: dict[str, str] | None = None) -> ResponseReturn
         zona=saya.zona,
         galat=galat or {},
         isi=request.form,
+        predikat=predikat,
     )
     return make_response(halaman, 422 if galat else 200)
 
