@@ -87,8 +87,7 @@ def desa(app: Flask, operator: Page, kades: Page) -> tuple[int, str]:
     tangan.unggah_pindaian(operator, paket)
 
     kades.goto("/")
-    kades.get_by_role("button", name="Lanjutkan paket ini").click()
-    kades.get_by_role("button", name="Ajukan").first.click()
+    kades.get_by_role("button", name="Periksa, lalu ajukan").click()
     for nama in NAMA:
         expect(kades.get_by_role("row", name=nama)).to_be_visible()
     kades.get_by_role("button", name="Ajukan").click()
