@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
@@ -14,7 +15,9 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
+from PIL import Image
 
+from app.infra.format import ukuran_berkas
 from app.infra.galat import GalatIsian
 
 PROGRAM = Path(__file__).with_name("pages_proses.py")
@@ -61,8 +64,10 @@ def baca_halaman(
     *,
     batas_detik: float = BATAS_SELURUHNYA,
     dpi: int = DPI,
+    mutu: int = 0,
 ) -> list[HalamanPindai]:
-    """All pages of a PDF. `lapor(done, all)` is told after each page; holds no lock and no transaction.
+    """All pages of a PDF; with `mutu` (1-95) each as a whole grey JPEG instead of a small one, and no code is read.
+    `lapor(done, all)` is told after each page; holds no lock and no transaction.
 
     Raises:
         GalatIsian: locked, damaged, oversized, too heavy or too slow to draw; the sentence says how to mend it.
@@ -78,7 +83,7 @@ def baca_halaman(
     )
     ujung.close()
     try:
-        minta = {"dpi": dpi, "dpi_teliti": DPI_TELITI, "sisi_kecil": SISI_KECIL, "maks_sisi": MAKS_SISI}
+        minta = {"dpi": dpi, "dpi_teliti": DPI_TELITI, "sisi_kecil": SISI_KECIL, "maks_sisi": MAKS_SISI, "mutu": mutu}
         sambungan.send_bytes(json.dumps(minta).encode())
         sambungan.send_bytes(isi)
         return list(_jawaban(sambungan, lapor, time.monotonic() + batas_detik))
@@ -123,5 +128,67 @@ def susun_halaman(isi: bytes, pilihan: Sequence[tuple[int, int]]) -> bytes:
             hasil.pages.append(asal.pages[nomor - 1])
             if putaran:
                 hasil.pages[-1].rotate(putaran, relative=True)
+        hasil.save(keluar, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+    return keluar.getvalue()
+
+
+# Dots per inch and quality, from hardly visible to just readable.
+_TAHAP = ((150, 60), (120, 50), (100, 45), (85, 38), (72, 32))
+
+
+def ringkas(
+    bagian: Sequence[tuple[bytes, bool]], batas_byte: int, lapor: Callable[[int, int], None] | None = None
+) -> bytes:
+    """One PDF of several, at most `batas_byte` long: (PDF, whether its pages are pictures that may be made coarser).
+
+    Nothing is touched as long as it fits; then pictures become grey and coarser step by step, drawn pages never.
+
+    Raises:
+        GalatIsian: it does not fit even at the last step; the sentence says by how much. Also as `baca_halaman`.
+    """
+    hasil = _rangkai([isi for isi, _ in bagian])
+    for tahap, (dpi, mutu) in enumerate(_TAHAP, 1):
+        if len(hasil) <= batas_byte:
+            return hasil
+        hasil = _rangkai([_kasar(isi, dpi, mutu) if gambar else isi for isi, gambar in bagian])
+        if lapor:
+            lapor(tahap, len(_TAHAP))
+    if len(hasil) > batas_byte:
+        raise GalatIsian(
+            f"Gabungannya {ukuran_berkas(len(hasil))} walaupun sudah diperkecil, melebihi batas "
+            f"{ukuran_berkas(batas_byte)}. Pindai ulang dalam hitam putih, atau minta admin mengubah batasnya."
+        )
+    return hasil
+
+
+def _rangkai(semua: Sequence[bytes]) -> bytes:
+    keluar = io.BytesIO()
+    with ExitStack() as terbuka, pikepdf.new() as hasil:
+        for isi in semua:
+            hasil.pages.extend(terbuka.enter_context(pikepdf.open(io.BytesIO(isi))).pages)
+        hasil.save(keluar, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+    return keluar.getvalue()
+
+
+def _kasar(isi: bytes, dpi: int, mutu: int) -> bytes:
+    keluar = io.BytesIO()
+    with pikepdf.new() as hasil:
+        for h in baca_halaman(isi, dpi=dpi, mutu=mutu):
+            with Image.open(io.BytesIO(h.kecil)) as gambar:
+                lebar, tinggi = gambar.size
+            halaman = hasil.add_blank_page(page_size=(h.lebar, h.tinggi))
+            benda = pikepdf.Stream(
+                hasil,
+                h.kecil,
+                Type=pikepdf.Name.XObject,
+                Subtype=pikepdf.Name.Image,
+                Width=lebar,
+                Height=tinggi,
+                ColorSpace=pikepdf.Name.DeviceGray,
+                BitsPerComponent=8,
+                Filter=pikepdf.Name.DCTDecode,
+            )
+            halaman.add_resource(benda, pikepdf.Name.XObject, pikepdf.Name.Halaman)
+            halaman.contents_add(f"q {h.lebar:.2f} 0 0 {h.tinggi:.2f} 0 0 cm /Halaman Do Q".encode())
         hasil.save(keluar, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
     return keluar.getvalue()

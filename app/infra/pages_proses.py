@@ -3,7 +3,8 @@
 Started as a script, one process per stack: PDFium reads files of strangers, so it gets a limit on memory and processor
 time, no keys and no database. Standard input is one end of a socket pair. The request is JSON `{dpi, dpi_teliti,
 sisi_kecil, maks_sisi}` followed by the PDF; the answers are JSON `{jumlah}`, then per page JSON `{lebar, tinggi,
-qr: [[text, degrees]]}` followed by a small JPEG, or JSON `{galat}` alone.
+qr: [[text, degrees]]}` followed by a small JPEG, or JSON `{galat}` alone. With `mutu` in the request no code is read
+and the JPEG is the page itself, grey, in that quality.
 """
 
 import gc
@@ -51,14 +52,20 @@ def _halaman(halaman: Any, minta: dict[str, Any]) -> tuple[dict[str, Any], bytes
     if max(lebar, tinggi) > minta["maks_sisi"] or min(lebar, tinggi) < 1:
         raise Ditolak("ukuran")
     gambar = _gambar(halaman, minta["dpi"])
+    if mutu := minta.get("mutu"):
+        return {"lebar": lebar, "tinggi": tinggi, "qr": []}, _jpeg(gambar, mutu)
     qr = _baca(gambar)
     if not qr:  # a faint or crumpled code: once more, with more dots
         gambar = _gambar(halaman, minta["dpi_teliti"])
         qr = _baca(gambar)
     gambar.thumbnail((minta["sisi_kecil"], minta["sisi_kecil"]), Image.Resampling.BILINEAR, reducing_gap=2.0)
+    return {"lebar": lebar, "tinggi": tinggi, "qr": qr}, _jpeg(gambar, 60)
+
+
+def _jpeg(gambar: Image.Image, mutu: int) -> bytes:
     keluar = io.BytesIO()
-    gambar.save(keluar, "JPEG", quality=60, optimize=True)
-    return {"lebar": lebar, "tinggi": tinggi, "qr": qr}, keluar.getvalue()
+    gambar.save(keluar, "JPEG", quality=mutu, optimize=True)
+    return keluar.getvalue()
 
 
 def _layani(sambungan: Connection) -> None:

@@ -3,7 +3,7 @@
 import app.domain.bundel.models
 import app.domain.usulan.identitas
 import app.domain.verifikasi.models  # noqa: F401
-from app.domain.dokumen import tumpukan
+from app.domain.dokumen import gabungan, tumpukan
 from app.domain.laporan import bungkus
 from app.domain.notifikasi.operations import kirim
 from app.domain.registri import impor, pembersihan
@@ -16,6 +16,7 @@ KERJA: dict[str, Tugas] = {
     "dokumen.buat": cetak.kerjakan,
     tumpukan.TUGAS: tumpukan.kerjakan,
     tumpukan.TUGAS_HAPUS: tumpukan.hapus,
+    gabungan.TUGAS: gabungan.kerjakan,
     impor.TUGAS: impor.jalankan,
     impor_daftar.TUGAS: impor_daftar.jalankan,
     "notifikasi.kirim": kirim,

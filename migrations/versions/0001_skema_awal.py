@@ -2,7 +2,7 @@
 
 Revision ID: 0001
 Revises: 
-Create Date: 2026-11-22 06:15:54.192129
+Create Date: 2026-11-22 06:20:34.194739
 
 """
 from alembic import op
@@ -754,6 +754,27 @@ def upgrade():
     with op.batch_alter_table('formulir_paket', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_formulir_paket_paket_id'), ['paket_id'], unique=False)
 
+    op.create_table('gabungan',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('paket_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('unit_kode', app.infra.db.KodeWilayah(), nullable=False),
+    sa.Column('nama', sa.String(length=120), nullable=False),
+    sa.Column('batas_byte', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('oleh', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('dibuat', app.infra.db.Instan(), nullable=False),
+    sa.Column('pekerjaan_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('sha256', sa.String(length=64), nullable=True),
+    sa.Column('ukuran', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('halaman', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('galat', sa.String(length=300), nullable=False),
+    sa.ForeignKeyConstraint(['oleh'], ['pengguna.id'], name=op.f('fk_gabungan_oleh_pengguna')),
+    sa.ForeignKeyConstraint(['paket_id'], ['paket.id'], name=op.f('fk_gabungan_paket_id_paket')),
+    sa.ForeignKeyConstraint(['pekerjaan_id'], ['pekerjaan.id'], name=op.f('fk_gabungan_pekerjaan_id_pekerjaan')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_gabungan'))
+    )
+    with op.batch_alter_table('gabungan', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_gabungan_paket_id_id'), ['paket_id', 'id'], unique=False)
+
     op.create_table('isi_versi',
     sa.Column('paket_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('versi', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
@@ -1027,6 +1048,10 @@ def downgrade():
 
     op.drop_table('izin_satu_tangan')
     op.drop_table('isi_versi')
+    with op.batch_alter_table('gabungan', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_gabungan_paket_id_id'))
+
+    op.drop_table('gabungan')
     with op.batch_alter_table('formulir_paket', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_formulir_paket_paket_id'))
 

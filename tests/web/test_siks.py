@@ -1,17 +1,24 @@
 """Can a village type what it agreed into SIKS-NG, note it, and see where both sides differ, without a NIK leaking?"""
 
 import datetime as dt
+import io
+import re
 from typing import Any
 
+import pikepdf
 import pytest
 import sqlalchemy as sa
 from klien import Klien
 from pabrik import DESA, DESA_LAIN, KABUPATEN, Desa, pengguna
 
 from app.domain.akses.peran import Peran
+from app.domain.aturan.berlaku import nilai
+from app.domain.aturan.models import Aturan, AturanVersi
+from app.domain.dokumen import gabungan
+from app.domain.dokumen.models import Gabungan
 from app.domain.usulan import queries_siks
 from app.domain.usulan.models import Paket, Usulan
-from app.infra import audit
+from app.infra import audit, jobs
 from app.infra.db import db
 from app.infra.sheets import baca
 
@@ -139,3 +146,52 @@ def test_pengisian_mendesak_dua_hari_sebelum_ditutup(app: Any, jam: Any, hari: i
     t = queries_siks.tenggat(DESA)
     assert t is not None
     assert (t.sisa, t.mendesak) == (sisa, mendesak)
+
+
+def test_berkas_gabungan_memuat_pindaian_bertanda_tangan_dan_muat_di_batas_daerah(klien: Klien, app: Any) -> None:
+    desa = Desa()
+    p = desa.siap_ajukan()
+    lain = desa.operator.wilayah
+    db.session.add(Aturan(kunci="batas", kode="", wilayah_kode=lain, mulai=dt.date(2026, 1, 1), urut=1,
+                          isi={**nilai("batas", lain), "berkas_siks_kb": 100}))  # fmt: skip
+    db.session.execute(sa.update(AturanVersi).values(nomor=AturanVersi.nomor + 1))
+    db.session.commit()
+    paket_id = p.id
+    web = masuk(klien)
+    assert "100 KB" in web.get(f"/siks/{paket_id}").text
+    web.post(f"/siks/{paket_id}/gabungan")
+    assert "Menunggu giliran" in web.get(f"/siks/{paket_id}").text
+    kerjakan_gabungan()
+    teks = web.get(f"/siks/{paket_id}").text
+    alamat = re.search(r"/siks/gabungan/\d+\.pdf", teks)
+    assert alamat, teks
+    isi = web.get(alamat.group())
+    assert len(isi.data) <= 100 * 1024
+    with pikepdf.open(io.BytesIO(isi.data)) as pdf:
+        assert len(pdf.pages) == 1  # one scan covers every paper of this packet
+    asing = Klien(klien.app)
+    assert masuk(asing, wilayah=DESA_LAIN).get(alamat.group()).status_code == 404
+    assert asing.post(f"/siks/{paket_id}/gabungan").status_code == 404
+
+
+def test_berkas_gabungan_yang_tidak_muat_disebut_dengan_ukurannya(app: Any) -> None:
+    desa = Desa()
+    p = desa.siap_ajukan()
+    g = gabungan.minta(p.id, p.wilayah_kode, "uji", 500, oleh=desa.operator)
+    db.session.commit()
+    kerjakan_gabungan()
+    kini = db.session.get_one(Gabungan, g.id)
+    assert kini.sha256 is None
+    assert "melebihi batas" in kini.galat
+
+
+class HanyaGabungan(dict[str, Any]):
+    """Merged files are made as the worker would; papers and notices are not the matter here."""
+
+    def __missing__(self, nama: str) -> Any:
+        return lambda *_a, **_k: None
+
+
+def kerjakan_gabungan() -> None:
+    while jobs.kerjakan_satu(HanyaGabungan({gabungan.TUGAS: gabungan.kerjakan})):
+        pass

@@ -207,3 +207,23 @@ class Tumpukan(Dasar):
     galat: Mapped[str] = mapped_column(sa.String(300), default="")
     dibuat: Mapped[dt.datetime] = mapped_column(default=clock.sekarang)
     dipakai: Mapped[dt.datetime | None]
+
+
+class Gabungan(Dasar):
+    """Several papers of a packet as one PDF under a size, for another system's upload: `sha256` once the job is done."""
+
+    __tablename__ = "gabungan"
+    __table_args__ = (sa.Index(None, "paket_id", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    paket_id: Mapped[int] = mapped_column(sa.ForeignKey("paket.id"))
+    unit_kode: Mapped[str] = mapped_column(KodeWilayah())
+    nama: Mapped[str] = mapped_column(sa.String(120))
+    batas_byte: Mapped[int]
+    oleh: Mapped[int] = mapped_column(sa.ForeignKey("pengguna.id"))
+    dibuat: Mapped[dt.datetime] = mapped_column(default=clock.sekarang)
+    pekerjaan_id: Mapped[int | None] = mapped_column(sa.ForeignKey("pekerjaan.id"))
+    sha256: Mapped[str | None] = mapped_column(sa.String(64))
+    ukuran: Mapped[int | None]
+    halaman: Mapped[int | None]
+    galat: Mapped[str] = mapped_column(sa.String(300), default="")

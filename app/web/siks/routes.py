@@ -5,13 +5,18 @@ from flask.typing import ResponseReturnValue
 
 from app.domain.akses import policy
 from app.domain.akses.aksi import Aksi
+from app.domain.aturan.berlaku import nilai
+from app.domain.dokumen import gabungan
 from app.domain.usulan import queries, queries_siks, siks
 from app.domain.usulan.status import LABEL_SIKS, StatusSiks
 from app.infra.files import JenisBerkas
 from app.infra.galat import GalatIsian, TidakAda
+from app.web.dokumen.berkas import kirim_pdf
 from app.web.masukan import bilangan
 from app.web.sesi import masuk_dulu, pelaku
 from app.web.transaksi import transaksi
+
+CUKUP = 286  # htmx stops polling at this status
 
 bp = Blueprint("siks", __name__, url_prefix="/siks")
 
@@ -88,6 +93,39 @@ def unduhan(paket_id: int) -> ResponseReturnValue:
     return jawaban
 
 
+@bp.post("/<int:paket_id>/gabungan")
+@masuk_dulu
+@transaksi
+def gabung(paket_id: int) -> ResponseReturnValue:
+    """Ask for the decision papers as one PDF under the regency's size."""
+    p = queries.satu(paket_id, untuk=pelaku())
+    policy.wajib_boleh(pelaku(), Aksi.USULAN_CATAT_HASIL, p)
+    batas = int(nilai("batas", p.wilayah_kode).get("berkas_siks_kb", 2048)) * 1024
+    gabungan.minta(p.id, p.wilayah_kode, f"siks-ng-{p.nomor.replace('/', '-')}", batas, oleh=pelaku())
+    return redirect(url_for("siks.paket", paket_id=p.id, _anchor="gabungan"), 303)
+
+
+@bp.get("/<int:paket_id>/gabungan")
+@masuk_dulu
+def kemajuan(paket_id: int) -> ResponseReturnValue:
+    """The progress of the merged file alone; at the end it asks the page to be drawn anew."""
+    g = gabungan.terakhir(paket_id, untuk=pelaku())
+    if g is None:
+        raise TidakAda
+    tuntas = bool(g[0].sha256 or g[0].galat or g[1] is None or g[1].tuntas)
+    jawaban = make_response(render_template("siks/_gabungan.html", g=g[0], kerja=g[1]), CUKUP if tuntas else 200)
+    if tuntas:
+        jawaban.headers["HX-Refresh"] = "true"
+    return jawaban
+
+
+@bp.get("/gabungan/<int:gabungan_id>.pdf")
+@masuk_dulu
+def unduh_gabungan(gabungan_id: int) -> ResponseReturnValue:
+    """The merged file itself."""
+    return kirim_pdf(gabungan.unduhan(gabungan_id, untuk=pelaku()))
+
+
 def _paket(paket_id: int) -> str:
     saya = pelaku()
     p = queries.satu(paket_id, untuk=saya)
@@ -98,6 +136,8 @@ def _paket(paket_id: int) -> str:
         baris=queries_siks.daftar(paket_id, untuk=saya),
         pilihan=[(s.value, LABEL_SIKS[s]) for s in TERISI],
         tenggat=queries_siks.tenggat(p.wilayah_kode),
+        gabungan=gabungan.terakhir(paket_id, untuk=saya),
+        batas_kb=int(nilai("batas", p.wilayah_kode).get("berkas_siks_kb", 2048)),
     )
 
 
