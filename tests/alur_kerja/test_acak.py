@@ -317,7 +317,7 @@ LANGKAH, BOBOT = zip(
 
 
 @pytest.mark.parametrize("benih", [3328, 20261122])
-def test_langkah_acak_tidak_pernah_menghilangkan_usulan_atau_memalsukan_jumlah(app, benih):
+def test_langkah_acak_tidak_pernah_menghilangkan_usulan_atau_memalsukan_jumlah(app, record_property, benih):
     clock.bekukan(MULAI)
     try:
         jalan, akhir = Pejalan(benih), time.monotonic() + DETIK
@@ -325,8 +325,8 @@ def test_langkah_acak_tidak_pernah_menghilangkan_usulan_atau_memalsukan_jumlah(a
         while time.monotonic() < akhir or sum(jalan.diambil.values()) < SEDIKITNYA and dicoba < 500:
             jalan.langkah()
             dicoba += 1
+        record_property("langkah", dict(jalan.diambil))
         assert audit.periksa() is None
         assert len(jalan.diambil) >= 5, jalan.diambil
-        print(f"{dicoba} dicoba, {sum(jalan.diambil.values())} diambil: {dict(jalan.diambil)}")
     finally:
         clock.bekukan(None)

@@ -28,7 +28,7 @@ def test_pratinjau_menyebut_yang_kembali_dan_yang_tetap_tanpa_mengubah_apa_pun(k
     isi = {"versi": versi(klien.get(alamat).text), f"kode.{u.id}": "foto_rumah_tidak_jelas", "pratinjau": "1"}
     teks = klien.post(alamat, isi).text
     assert "1 usulan kembali ke desa/kelurahan sebagai paket tersendiri, 2 usulan tetap" in teks
-    assert f'<option value="foto_rumah_tidak_jelas" selected>' in teks
+    assert '<option value="foto_rumah_tidak_jelas" selected>' in teks
     seluruh = klien.post(alamat, isi | {"paket.kode": "ba_belum_ttd"}).text
     assert "Seluruh paket kembali ke desa/kelurahan: 3 usulan kembali" in seluruh
     db.session.remove()
