@@ -201,6 +201,11 @@ def wajib_boleh(oleh: Pelaku, aksi: A, objek: Any, *, dicatat: bool = False) -> 
         raise TidakBoleh(sebab)
 
 
+def mungkin_pada(oleh: Pelaku, aksi: A, objek: Any) -> bool:
+    """As `mungkin`; a substitute reviewer only where the kecamatan itself typed the packet."""
+    return mungkin(oleh, aksi) and (SEL[aksi][oleh.peran][0] != "U" or bool(objek.diketik_kecamatan))
+
+
 def wajib_mungkin(oleh: Pelaku, aksi: A) -> None:
     """Refuse with 403 a role that never has this authority."""
     if not mungkin(oleh, aksi):

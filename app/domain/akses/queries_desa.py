@@ -6,10 +6,10 @@ import sqlalchemy as sa
 
 from app.domain.akses import policy
 from app.domain.akses.aksi import Aksi
+from app.domain.akses.baris import BarisPenugasan, baris_penugasan
 from app.domain.akses.models import Pengguna, Penugasan
 from app.domain.akses.pelaku import Pelaku
 from app.domain.akses.penugasan_desa import JABATAN_DESA, PERAN_DESA, label_jabatan
-from app.domain.akses.queries import BarisPenugasan, baris_penugasan
 from app.domain.aturan.berlaku import nilai_sendiri
 from app.domain.wilayah.kode import dalam_wilayah
 from app.domain.wilayah.models import Wilayah

@@ -351,7 +351,8 @@ def _untuk_hasil(h: Halaman, baris: Baris, saya: Pelaku) -> dict[str, Any]:
 def _untuk_ajukan(h: Halaman, baris: Baris, saya: Pelaku) -> dict[str, Any]:
     semua = tampilan.baris_usulan(h, saya)
     return {
-        "catat": pencatatan.kertas(h.paket, baris, saya),
+        "catat": (catat := pencatatan.kertas(h.paket, baris, saya)),
+        "nama_langkah": catat["tombol"] if catat else baris.tombol,
         "siap": (siap := langkah_berikut.periksa(h.paket, baris, untuk=saya)),
         "kurang": tampilan.butir_kurang(h, siap, saya),
         "usulan": [u for u in semua if u["hidup"]],

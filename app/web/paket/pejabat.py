@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from app.domain.akses import policy
+from app.domain.akses.aksi import Aksi
 from app.domain.akses.pelaku import Pelaku
 from app.domain.akses.peran import LABEL_PERAN, Peran
 from app.domain.usulan import queries_pejabat
@@ -14,6 +16,7 @@ def catatan(h: Halaman, untuk: Pelaku) -> dict[str, Any]:
     mengetik = {p.pengguna_id for p in paket.pengetik} if paket.diketik else set()
     return {
         "tercatat": queries_pejabat.tercatat(paket.id, untuk=untuk) if h.ada_tercatat else [],
+        "boleh_jawab": policy.boleh(untuk, Aksi.PAKET_JAWAB_KEBERATAN, paket),
         "diketik": LABEL_PERAN[Peran(paket.diketik)] if paket.diketik else "",
         "saya_pengetik": untuk.pengguna_id in mengetik and not untuk.mengetik,
         "formulir": queries_pejabat.formulir(paket.id, untuk=untuk) if paket.diketik or untuk.mengetik else [],

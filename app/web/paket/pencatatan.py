@@ -23,6 +23,7 @@ APA = {
     Aksi.PAKET_AJUKAN: "pengajuan",
     Aksi.PAKET_AJUKAN_ULANG: "pengajuan ulang",
 }
+MENUNGGU = "Pejabatnya memutuskan dengan masuk sendiri, atau Anda mencatatnya dari kertas yang ia tanda tangani."
 BELUM_DIPERIKSA = "Periksa kertasnya, lalu centang bahwa tanda tangannya sesuai."
 
 

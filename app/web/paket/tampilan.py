@@ -164,13 +164,14 @@ def halaman(h: Halaman, dokumen: list[RingkasDokumen], untuk: Pelaku) -> dict[st
     tersedia = tindakan(ALUR_PAKET, paket, oleh=untuk)
     drafter = policy.boleh(untuk, Aksi.USULAN_CATAT, paket)
     boleh_unggah = policy.boleh(untuk, Aksi.DOKUMEN_UNGGAH_PINDAIAN, paket) and any(d.sudah < d.wajib for d in dokumen)
+    mencatat = pencatatan.tombol(paket, siap, untuk)
     return {
         **kepala(h, untuk),
         "langkah": langkah(paket),
         "siap": siap,
         "kurang": butir_kurang(h, siap, untuk) if siap else [],
-        "menunggu": MENUNGGU.get(Aksi(siap.baris.aksi), "") if siap else "",
-        "utama": _utama(paket, siap, tersedia) or pencatatan.tombol(paket, siap, untuk),
+        "menunggu": pencatatan.MENUNGGU if mencatat else MENUNGGU.get(Aksi(siap.baris.aksi), "") if siap else "",
+        "utama": _utama(paket, siap, tersedia) or mencatat,
         "lain": _lain(paket, siap, _menurut_keadaan(h, tersedia, untuk), untuk),
         "usulan": baris_usulan(h, untuk),
         "rapat": h.rapat,
@@ -264,7 +265,7 @@ def _ke(h: Halaman, syarat: str, untuk: Pelaku) -> str | None:
         return f"/rapat/{h.rapat.id}?kembali=/paket/{h.paket.id}" if h.rapat else "#rapat"
     if syarat == "foto_lengkap" and h.rapat:
         return f"/rapat/{h.rapat.id}?kembali=/paket/{h.paket.id}#dokumentasi"
-    if syarat in MEJA and policy.mungkin(untuk, MEJA[syarat][0]):
+    if syarat in MEJA and policy.mungkin_pada(untuk, MEJA[syarat][0], h.paket):
         return MEJA[syarat][1].format(h.paket.id)
     return BAGIAN.get(syarat)
 
@@ -292,7 +293,7 @@ def _ke_bundel(paket: "Paket", siap: langkah_berikut.Kesiapan | None, untuk: Pel
     if siap is None or siap.kurang or paket.bundel_id is not None:
         return None
     aksi, alamat = BERKAS_BERSAMA.get(Aksi(siap.baris.aksi), (None, None))
-    return alamat if aksi and policy.mungkin(untuk, aksi) else None
+    return alamat if aksi and policy.mungkin_pada(untuk, aksi, paket) else None
 
 
 def _menurut_keadaan(h: Halaman, tersedia: list[Baris], untuk: Pelaku) -> list[Baris]:

@@ -67,6 +67,7 @@ def _sesi_id() -> int:
 @masuk_dulu
 def formulir_kosong() -> ResponseReturnValue:
     """A form to print, fill by hand and sign, for a village from which nobody can type."""
+    policy.wajib_mungkin(pelaku(), Aksi.PAKET_LIHAT)
     return render_template("pengetikan/formulir.html")
 
 

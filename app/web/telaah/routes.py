@@ -37,7 +37,8 @@ def satu(paket_id: int) -> ResponseReturnValue:
 
 def _paket(paket_id: int) -> "Paket":
     paket = queries_halaman.kepala(paket_id, untuk=pelaku())
-    policy.wajib_mungkin(pelaku(), Aksi.PAKET_TELAAH)
+    if not policy.mungkin_pada(pelaku(), Aksi.PAKET_TELAAH, paket):
+        policy.wajib_boleh(pelaku(), Aksi.PAKET_TELAAH, paket)
     return paket
 
 
