@@ -15,7 +15,7 @@ from app.domain.dokumen.status import JenisDokumen as D
 from app.domain.usulan import operations as op
 from app.domain.usulan.status import Dasar, StatusPaket, StatusUsulan
 from app.infra import clock
-from app.infra.galat import GalatIsian, TidakBisa
+from app.infra.galat import TidakBisa
 
 ADMIN = Pelaku(1, 1, "Admin", Peran.ADMIN, "33.28")
 
@@ -52,17 +52,13 @@ def test_bulan_tanpa_musyawarah_diajukan_dengan_sptjm(desa: pabrik.Desa) -> None
     assert paket.status is StatusPaket.DIAJUKAN, "no photograph of a meeting is asked for"
 
 
-def test_sptjm_perlu_alasan_usulan_dan_kelengkapan(desa: pabrik.Desa) -> None:
+def test_sptjm_perlu_usulan_yang_semuanya_lengkap(desa: pabrik.Desa) -> None:
     kosong = op.buat_paket(oleh=desa.operator)
     with pytest.raises(TidakBisa, match="belum berisi usulan"):
         _pakai(desa, kosong)
     pabrik.usulan(kosong, desa.operator, lengkap=False)
     with pytest.raises(TidakBisa, match="belum ditandai lengkap"):
         _pakai(desa, kosong)
-    lain = pabrik.Desa(pabrik.DESA_LAIN)
-    paket = lain.paket(1)
-    with pytest.raises(GalatIsian, match="Tulis alasan"):
-        op.pakai_sptjm(paket, alasan=" ", oleh=lain.operator, versi=paket.versi_baris)
 
 
 def test_sptjm_tidak_menggantikan_musyawarah_yang_sudah_diadakan_bulan_itu(desa: pabrik.Desa) -> None:

@@ -61,7 +61,7 @@ def untuk_halaman(r: "Rapat | None", isi: Mapping[str, Any], galat: Mapping[str,
     """What the page asks of the meeting: as typed, else as stored, else as it usually is."""
     if r is None or r.dicatat is not None:
         return {"jalannya": None}
-    h = kehadiran(r)
+    h, unsur = kehadiran(r), label_unsur(r.jenis_wilayah, r.wilayah_kode)
     baru = not any(p.hadir for p in r.peserta)
     kiriman = "hadir_ada" in isi
     hadir, saksi = _centang(isi, "hadir"), _centang(isi, "saksi")
@@ -72,7 +72,7 @@ def untuk_halaman(r: "Rapat | None", isi: Mapping[str, Any], galat: Mapping[str,
             {
                 "id": p.id,
                 "nama": p.nama,
-                "keterangan": ", ".join(t for t in (p.jabatan, _unsur(r).get(p.unsur, p.unsur)) if t),
+                "keterangan": ", ".join(dict.fromkeys(t for t in (p.jabatan, unsur.get(p.unsur, p.unsur)) if t)),
                 "hadir": p.id in hadir if kiriman else p.diundang if baru else p.hadir,
                 "saksi": p.id in saksi if kiriman else p.saksi,
             }
@@ -85,6 +85,3 @@ def untuk_halaman(r: "Rapat | None", isi: Mapping[str, Any], galat: Mapping[str,
         or (not baru and not h.tercapai),
     }
 
-
-def _unsur(r: "Rapat") -> dict[str, str]:
-    return label_unsur(r.jenis_wilayah, r.wilayah_kode)
