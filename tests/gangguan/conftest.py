@@ -13,12 +13,13 @@ from app.domain.aturan.models import Aturan
 from app.domain.bundel import operations as bundel_op
 from app.domain.bundel.status import JenisBundel
 from app.domain.dokumen import operations as dok
-from app.domain.dokumen.models import Pindaian
+from app.domain.dokumen.models import Pindaian, Tumpukan
 from app.domain.notifikasi.models import Notifikasi
 from app.domain.rapat.models import FotoRapat
 from app.domain.registri.models import BerkasKeluarga, ImporRegistri, Warga
 from app.domain.usulan import operations as op
 from app.domain.usulan.models import Paket, Tanda, Usulan
+from app.infra import files
 from app.infra.db import db
 
 NAMA_PANJANG = "WARGA DENGAN NAMA YANG SANGAT PANJANG SEKALI"
@@ -98,6 +99,16 @@ def kampung(app) -> Kampung:
     u = pabrik.usulan(draf, desa.operator, w=w, lengkap=False)
     impor = ImporRegistri(wilayah_kode=pabrik.DESA, oleh=desa.operator.pengguna_id, nama_asal="x.xlsx", sha256="0" * 64)
     db.session.add(impor)
+    gambar = files.simpan(pabrik.gambar()).sha256
+    tumpukan = Tumpukan(
+        oleh=desa.operator.pengguna_id,
+        wilayah_kode=pabrik.DESA,
+        dokumen_ids=[],
+        sha256=gambar,
+        halaman=1,
+        terbaca=[[1, "", None, 0, gambar, False]],
+    )
+    db.session.add(tumpukan)
     pabrik.bukti(rumah, ["KTP"], desa.operator)
     db.session.add(Notifikasi(pengguna_id=desa.operator.pengguna_id, teks="Paket dikembalikan.", tautan="/paket"))
     db.session.flush()
@@ -110,6 +121,8 @@ def kampung(app) -> Kampung:
         "keluarga_id": rumah.id,
         "berkas_id": _satu(BerkasKeluarga, BerkasKeluarga.keluarga_id == rumah.id),
         "impor_id": impor.id,
+        "tumpukan_id": tumpukan.id,
+        "nomor": 1,
         "bundel_id": bundel.id,
         "rapat_id": db.session.get_one(Paket, k.dikembalikan).rapat_id,
         "tanda_id": _satu(Tanda, Tanda.paket_id == k.dikembalikan),

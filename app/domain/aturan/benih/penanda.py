@@ -5,12 +5,12 @@ from typing import Any
 from app.domain.aturan.benih.baris import Benih
 
 
-def _p(jabatan: str, label: str, gerbang: str, wajib: bool = True) -> dict[str, Any]:
-    return {"jabatan": jabatan, "label": label, "gerbang": gerbang, "wajib": wajib}
+def _p(jabatan: str, label: str, gerbang: str, wajib: bool = True, meterai: bool = False) -> dict[str, Any]:
+    return {"jabatan": jabatan, "label": label, "gerbang": gerbang, "wajib": wajib, "meterai": meterai}
 
 
 # fmt: off
-KADES_METERAI, LURAH_METERAI = ({**_p(j, n, "desa"), "meterai": True} for j, n in (("kepala_desa", "Kepala Desa"), ("lurah", "Lurah")))
+KADES_METERAI, LURAH_METERAI = _p("kepala_desa", "Kepala Desa", "desa", meterai=True), _p("lurah", "Lurah", "desa", meterai=True)
 KADES, LURAH = _p("kepala_desa", "Kepala Desa", "desa"), _p("lurah", "Lurah", "desa")
 PIMPINAN, NOTULIS = _p("pimpinan", "Pimpinan Musyawarah", "desa"), _p("notulis", "Notulis", "desa")
 SAKSI = _p("saksi", "Saksi", "desa", wajib=False)
