@@ -50,6 +50,8 @@ def mulai() -> ResponseReturnValue:
 @transaksi
 def selesai() -> ResponseReturnValue:
     """Be oneself again."""
+    if not pelaku().mengetik:
+        return redirect("/pengetikan", 303)
     pengetikan.selesai(_sesi_id(), oleh=pelaku())
     muat_ulang()
     flash("Anda kembali bertugas sebagai diri sendiri.", "berhasil")
@@ -61,14 +63,6 @@ def _sesi_id() -> int:
     if ini is None:
         raise TidakAda
     return ini.id
-
-
-@bp.get("/formulir")
-@masuk_dulu
-def formulir_kosong() -> ResponseReturnValue:
-    """A form to print, fill by hand and sign, for a village from which nobody can type."""
-    policy.wajib_mungkin(pelaku(), Aksi.PAKET_LIHAT)
-    return render_template("pengetikan/formulir.html")
 
 
 def _formulir_dulu(tampilan: Tampilan) -> Tampilan:
