@@ -181,11 +181,8 @@ def periksa(rantai: str | None = None) -> str | None:
         .outerjoin(AuditIsi, AuditIsi.audit_id == Audit.id)
         .order_by(Audit.rantai, Audit.urut)
     )
-    if rantai is None:
-        # Piece by piece: all chains do not fit into memory. One chain does, and a page that reads has no cursor.
-        tanya = tanya.execution_options(yield_per=1000)
-    else:
-        tanya = tanya.where(Audit.rantai == rantai)
+    # Piece by piece: all chains do not fit into memory. One chain does, and a page that reads has no cursor.
+    tanya = tanya.execution_options(yield_per=1000) if rantai is None else tanya.where(Audit.rantai == rantai)
     with closing(db.session.execute(tanya)) as hasil:
         for a, isi in hasil:
             urut, sebelum = kepala.get(a.rantai) or (0, awal.get(a.rantai, AWAL))

@@ -1,5 +1,6 @@
 """Do the pages of a packet show what is so, and take only steps that the machine and the matrix allow?"""
 
+import datetime as dt
 import io
 import re
 
@@ -13,9 +14,8 @@ from pabrik import DESA_LAIN, KECAMATAN, Desa, Kabupaten, gambar, keluarga, oran
 from app.domain.akses.peran import Peran
 from app.domain.dokumen.alur import ALUR_DOKUMEN
 from app.domain.rapat.models import Rapat
-from app.domain.usulan import operations
+from app.domain.usulan import operations, tunggu
 from app.domain.usulan import operations_perubahan as ubah
-from app.domain.usulan import tunggu
 from app.domain.usulan.alur_paket import ALUR_PAKET
 from app.domain.usulan.alur_usulan import ALUR_USULAN
 from app.domain.usulan.models import Paket, Perubahan, Tanda, Usulan

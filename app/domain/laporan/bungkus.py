@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import IO, Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
 from app.domain.akses.models import Pengguna, Penugasan
 from app.domain.akses.pelaku import Pelaku
@@ -17,6 +18,7 @@ from app.domain.dokumen.models import Dokumen, DokumenPaket, Pindaian
 from app.domain.dokumen.queries import nama_berkas
 from app.domain.laporan import operations, queries_temuan
 from app.domain.laporan.models import BerkasPemeriksaan
+from app.domain.laporan.queries_berkas import pelakunya
 from app.domain.laporan.temuan import PENJELASAN, Daftar
 from app.domain.registri.models import Warga
 from app.domain.usulan.models import Paket, Usulan
@@ -195,10 +197,12 @@ def _naskah(bungkus: _Bungkus, paket: Paket, folder: str) -> None:
 
 def _riwayat(bungkus: _Bungkus, paket: Paket, folder: str, oleh: Pelaku) -> None:
     """The chain twice: as text with its hashes, to be recomputed, and as a sheet to be read."""
-    a = Audit
+    a, pemutus = Audit, aliased(Pengguna)
+    nama = (Pengguna.nama, pemutus.nama.label("pemutus"))
     tanya = (
-        sa.select(a.waktu, a.aksi, a.objek, a.dari, a.ke, a.teks, a.hash, Pengguna.nama, AuditIsi.isi)
+        sa.select(a.waktu, a.aksi, a.objek, a.dari, a.ke, a.teks, a.hash, *nama, AuditIsi.isi)
         .outerjoin(Pengguna, Pengguna.id == a.pengguna_id)
+        .outerjoin(pemutus, pemutus.id == a.pemutus_id)
         .outerjoin(AuditIsi, AuditIsi.audit_id == a.id)
         .where(a.rantai == paket.rantai)
         .order_by(a.urut)
@@ -210,7 +214,15 @@ def _riwayat(bungkus: _Bungkus, paket: Paket, folder: str, oleh: Pelaku) -> None
         Kolom("Oleh", 26), Kolom("Alasan", 80),
     )  # fmt: skip
     isi = [
-        (tanggal_waktu(r.waktu, oleh.zona), r.aksi, r.objek, r.dari, r.ke, r.nama or "Sistem", _alasan(r.isi))
+        (
+            tanggal_waktu(r.waktu, oleh.zona),
+            r.aksi,
+            r.objek,
+            r.dari,
+            r.ke,
+            pelakunya(r.nama, r.pemutus),
+            _alasan(r.isi),
+        )
         for r in semua
     ]
     bungkus.tambah(f"{folder}/riwayat/riwayat.xlsx", _xlsx(Lembar("Riwayat", kolom, isi)))

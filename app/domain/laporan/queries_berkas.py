@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
 from app.domain.akses import policy
 from app.domain.akses.aksi import Aksi
@@ -141,11 +142,22 @@ def baris_audit(
 ) -> tuple[list[BarisAudit], int | None]:
     """The facts of a packet's chain, the latest first; keyset before `sebelum`."""
     policy.wajib_mungkin(untuk, Aksi.AUDIT_LIHAT)
-    a = Audit
+    a, pemutus = Audit, aliased(Pengguna)
     terlihat = sa.exists().where(Paket.id == paket_id, policy.terlihat(Aksi.AUDIT_LIHAT, Paket.wilayah_kode, untuk))
     tanya = (
-        sa.select(a.urut, a.waktu, a.aksi, a.objek, a.dari, a.ke, Pengguna.nama.label("oleh"), a.hash)
+        sa.select(
+            a.urut,
+            a.waktu,
+            a.aksi,
+            a.objek,
+            a.dari,
+            a.ke,
+            Pengguna.nama.label("oleh"),
+            pemutus.nama.label("pemutus"),
+            a.hash,
+        )
         .outerjoin(Pengguna, Pengguna.id == a.pengguna_id)
+        .outerjoin(pemutus, pemutus.id == a.pemutus_id)
         .where(a.rantai == f"paket:{paket_id}", terlihat)
         .order_by(a.urut.desc())
         .limit(batas + 1)
@@ -153,8 +165,16 @@ def baris_audit(
     if sebelum is not None:
         tanya = tanya.where(a.urut < sebelum)
     semua = db.session.execute(tanya).all()
-    baris = [BarisAudit(r.urut, r.waktu, r.aksi, r.objek, r.dari, r.ke, r.oleh or "Sistem", r.hash) for r in semua]
+    baris = [
+        BarisAudit(r.urut, r.waktu, r.aksi, r.objek, r.dari, r.ke, pelakunya(r.oleh, r.pemutus), r.hash) for r in semua
+    ]
     return baris[:batas], baris[batas - 1].urut if len(semua) > batas else None
+
+
+def pelakunya(oleh: str | None, pemutus: str | None) -> str:
+    """Who did it, and who decided where that was another: an official's decision recorded from the signed paper."""
+    siapa = oleh or "Sistem"
+    return f"{pemutus} (dicatat {siapa})" if pemutus and pemutus != oleh else siapa
 
 
 def berkas_saya(*, untuk: Pelaku) -> list[BerkasPemeriksaan]:
