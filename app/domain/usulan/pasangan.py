@@ -16,10 +16,17 @@ def pasangan(paket: Paket) -> dict[int, int]:
     return dua | {b: a for a, b in dua.items()}
 
 
+# Within the packet: a pair never crosses it, and the whole table is not searched.
+_LAIN = sa.select(Usulan).where(
+    Usulan.paket_id == sa.bindparam("paket"),
+    sa.or_(Usulan.id == sa.bindparam("pengganti"), Usulan.pengganti_id == sa.bindparam("usulan")),
+)
+
+
 def lain(usulan: Usulan) -> Usulan | None:
     """The other one of its pair, if it has one."""
-    tanya = sa.select(Usulan).where(sa.or_(Usulan.id == usulan.pengganti_id, Usulan.pengganti_id == usulan.id))
-    return db.session.scalars(tanya).first()
+    nilai = {"paket": usulan.paket_id, "pengganti": usulan.pengganti_id or 0, "usulan": usulan.id}
+    return db.session.scalars(_LAIN, nilai).first()
 
 
 def lain_hidup(usulan: Usulan) -> Usulan | None:
@@ -60,7 +67,8 @@ def sebutan(usulan: Iterable[Usulan]) -> dict[int, str]:
 def nama_lain(usulan_ids: Iterable[int]) -> dict[int, str]:
     """The same for the lines of one page, which hold only ids; one statement."""
     a, b, ids = aliased(Usulan), aliased(Usulan), list(usulan_ids)
-    tanya = sa.select(a.id, a.nama, b.id, b.nama).join(b, b.id == a.pengganti_id)
+    paket = sa.select(Usulan.paket_id).where(Usulan.id.in_(ids))
+    tanya = sa.select(a.id, a.nama, b.id, b.nama).join(b, b.id == a.pengganti_id).where(a.paket_id.in_(paket))
     hasil: dict[int, str] = {}
     for i, nama, j, nama_pengganti in db.session.execute(tanya.where(sa.or_(a.id.in_(ids), b.id.in_(ids)))):
         hasil |= {i: f"diganti {nama_pengganti}", j: f"menggantikan {nama}"}

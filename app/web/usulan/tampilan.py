@@ -262,9 +262,10 @@ def tombol(u: "Usulan", untuk: Pelaku, minta: "Perubahan | None") -> list[dict[s
 def _berguna(aksi: Aksi, u: "Usulan", untuk: Pelaku, minta: "Perubahan | None") -> bool:
     if aksi == Aksi.USULAN_MINTA_PERUBAHAN:
         return minta is None
-    if aksi in (Aksi.USULAN_PASANGKAN, Aksi.USULAN_LEPAS_PASANGAN):
-        ada = pasangan.lain(u) is not None
-        return ada if aksi == Aksi.USULAN_LEPAS_PASANGAN else not ada and syarat_pengganti.mengurangi(u)
+    if aksi == Aksi.USULAN_PASANGKAN:
+        return syarat_pengganti.mengurangi(u) and pasangan.lain(u) is None
+    if aksi == Aksi.USULAN_LEPAS_PASANGAN:
+        return pasangan.lain(u) is not None
     if aksi == Aksi.USULAN_CATAT_HASIL:
         return u.paket.status in DI_PUSAT
     if aksi in JAWAB:
