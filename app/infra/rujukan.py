@@ -8,8 +8,8 @@ import sqlalchemy as sa
 from app.infra import files
 from app.infra.db import db, hanya_baca
 
-# A file is stored before its row: what is younger may still get one.
-UMUR_YATIM_DETIK = 2 * 24 * 3600.0
+# A file is stored before its row, and a draft may name some only in passing: what is younger may still get a row.
+UMUR_YATIM_DETIK = 30 * 24 * 3600.0
 # A sixteenth of the store at a time: a worker has little memory.
 _AWALAN = hexdigits[:16]
 
