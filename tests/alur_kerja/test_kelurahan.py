@@ -74,7 +74,9 @@ def test_hanya_naskah_foto_dan_tanda_tangan_yang_diminta_aturan_unit_itu(kelurah
     """Diberikan kelurahan yang aturannya hanya meminta surat pengantar dan satu foto;
     ketika hanya itu yang ada; maka paket dapat diajukan."""
     isi = {"foto": ["FOTO_MUSDES"], "dokumen": ["surat_pengantar"]}
-    aturan.tetapkan("lampiran_paket", "musyawarah", isi, wilayah_kode=pabrik.KELURAHAN, mulai=clock.hari_ini(), oleh=ADMIN)
+    aturan.tetapkan(
+        "lampiran_paket", "musyawarah", isi, wilayah_kode=pabrik.KELURAHAN, mulai=clock.hari_ini(), oleh=ADMIN
+    )
     paket = kelurahan.siap_diajukan()
     r = db.session.get_one(Rapat, paket.rapat_id)
     pabrik.rapat_op.simpan_foto(r, "FOTO_MUSDES", pabrik.gambar("red"), oleh=kelurahan.operator)
@@ -97,7 +99,8 @@ def test_pertanyaan_kelayakan_hanya_untuk_jenis_yang_memerlukannya(
 
 
 @pytest.mark.parametrize(
-    ("alasan", "bukti"), [("meninggal", "AKTA_KEMATIAN"), ("pindah", "SURAT_PINDAH"), ("mengundurkan_diri", "SURAT_MUNDUR")]
+    ("alasan", "bukti"),
+    [("meninggal", "AKTA_KEMATIAN"), ("pindah", "SURAT_PINDAH"), ("mengundurkan_diri", "SURAT_MUNDUR")],
 )
 def test_bukti_penghapusan_menurut_alasannya(kelurahan: pabrik.Desa, alasan: str, bukti: str) -> None:
     paket = op.buat_paket(oleh=kelurahan.operator)

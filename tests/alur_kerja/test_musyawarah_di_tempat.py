@@ -4,10 +4,10 @@ import pabrik
 import pytest
 from flask import Flask
 
-from app.domain.aturan import operations as aturan
-from app.domain.aturan.berlaku import nilai
 from app.domain.akses.pelaku import Pelaku
 from app.domain.akses.peran import Peran
+from app.domain.aturan import operations as aturan
+from app.domain.aturan.berlaku import nilai
 from app.domain.dokumen import operations as dok
 from app.domain.dokumen.konteks import Naskah, cairkan
 from app.domain.dokumen.status import JenisDokumen as D
@@ -116,7 +116,9 @@ def test_nama_dari_forum_yang_lengkap_disepakati_dan_tercetak_demikian(desa: pab
     assert u.nama in {x.nama for x in _isi(paket, D.LAMPIRAN).hapus}
 
 
-@pytest.mark.parametrize(("hasil", "status"), [("tunda", StatusUsulan.DITUNDA), ("tidak", StatusUsulan.TIDAK_DISEPAKATI)])
+@pytest.mark.parametrize(
+    ("hasil", "status"), [("tunda", StatusUsulan.DITUNDA), ("tidak", StatusUsulan.TIDAK_DISEPAKATI)]
+)
 def test_nama_dari_forum_yang_belum_lengkap_hanya_ditunda_atau_ditolak(
     desa: pabrik.Desa, hasil: str, status: StatusUsulan
 ) -> None:

@@ -27,7 +27,9 @@ def desa(app: Flask) -> Desa:
 
 
 def _pernyataan(paket: Paket) -> list[StatusDokumen]:
-    tanya = sa.select(Dokumen.status).where(Dokumen.jenis == JenisDokumen.PERNYATAAN_NIHIL, Dokumen.rantai == paket.rantai)
+    tanya = sa.select(Dokumen.status).where(
+        Dokumen.jenis == JenisDokumen.PERNYATAAN_NIHIL, Dokumen.rantai == paket.rantai
+    )
     return list(db.session.scalars(tanya.order_by(Dokumen.id)))
 
 

@@ -145,4 +145,3 @@ def test_bukti_pengumuman_diunggah_bersama_tumpukan_sekali_saja(klien: Klien, de
     assert klien.post("/dokumen/tumpukan", isi, content_type="multipart/form-data").status_code == 303
     assert [f.jenis for f in db.session.get_one(Rapat, rapat).foto] == ["PUBLIKASI"]
     assert "Foto bukti pengumuman hasil" not in klien.get(f"/dokumen/unggah?paket={nomor}").text
-

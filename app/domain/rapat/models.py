@@ -146,7 +146,7 @@ class JumlahHadir(Dasar):
 
 
 class Keberatan(Dasar):
-    """An objection raised in the hall: by whom, about which name (free text, "" for the whole), what, and how it ended."""
+    """An objection raised in the hall: by whom, about which name ("" for the whole), what, and how it ended."""
 
     __tablename__ = "keberatan"
     __table_args__ = (sa.Index(None, "rapat_id", "urut"),)

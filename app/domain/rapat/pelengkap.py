@@ -1,4 +1,4 @@
-"""What else belongs to a meeting than names and minutes: figures of attendance, objections, scans of what was signed?"""
+"""What else belongs to a meeting than names and minutes: figures of attendance, objections, scans of papers?"""
 
 from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -130,7 +130,9 @@ def simpan_berkas(rapat: Rapat, jenis: str, bagian: Sequence[bytes], *, oleh: Pe
     simpanan = files.simpan(pdf.isi)
     kunci_baris(rapat)
     if rapat.dicatat is not None:
-        raise TidakBisa("Hasil musyawarah ini sudah dicatat. Buka kembali dari halaman paketnya untuk mengganti berkas.")
+        raise TidakBisa(
+            "Hasil musyawarah ini sudah dicatat. Buka kembali dari halaman paketnya untuk mengganti berkas."
+        )
     baris = BerkasRapat(
         jenis=jenis,
         sha256=simpanan.sha256,

@@ -52,7 +52,9 @@ def _undangan(rapat: Rapat) -> Iterator[Butir]:
         yield _isi("Nomor undangan", rapat.undangan_nomor, "Nomor undangan yang dibuat di luar sistem belum diisi.")
         yield _isi("Tanggal undangan", rapat.undangan_tanggal, "Tanggal undangan itu belum diisi.")
         ada = rapat.berkas_terbaru("UNDANGAN")
-        yield _isi("Pindaian undangan", ada, "Pindaian undangan yang dibuat di luar sistem belum diunggah.", "naskah-kertas")
+        yield _isi(
+            "Pindaian undangan", ada, "Pindaian undangan yang dibuat di luar sistem belum diunggah.", "naskah-kertas"
+        )
         return
     jumlah = sum(p.diundang for p in rapat.peserta)
     kurang = "" if jumlah else "Belum ada yang diundang. Isi daftar undangan paling sedikit satu orang."

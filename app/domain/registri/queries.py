@@ -138,7 +138,8 @@ class RincianKeluarga:
 def cari(q: str, *, untuk: Pelaku, sesudah: int | None = None) -> Halaman[BarisWarga]:
     """Residents whose name holds `q` (`huruf_minimal` letters or more, else nothing), by name; keyset after `sesudah`.
 
-    Several names, with commas between them, are searched at once. Above one village a common name has thousands of bearers: then three letters are asked for, and of more than
+    Several names, with commas between them, are searched at once. Above one village a common name has thousands of
+    bearers: then three letters are asked for, and of more than
     `MAKS_CALON` only so many are looked at (`terpotong`); whoever asks narrows the name.
     """
     luas = untuk.wilayah.count(".") < KEDALAMAN_DESA

@@ -33,7 +33,9 @@ def semua_disepakati_dahulu(paket: Paket, langkah: Langkah) -> Iterator[str]:
     kenal = {r.id for r in rapat}
     for u in hidup(paket):
         if u.rapat_id not in kenal:
-            yield f"{u.nama} belum pernah disepakati musyawarah. Bahas dalam musyawarah baru, atau tarik dari paket ini."
+            yield (
+                f"{u.nama} belum pernah disepakati musyawarah. Bahas dalam musyawarah baru, atau tarik dari paket ini."
+            )
     if len(rapat) > 1:
         tanggal = ", ".join(format.tanggal(r.tanggal) for r in rapat if r.tanggal)
         yield f"Nama-nama ini disepakati dalam musyawarah yang berbeda ({tanggal}). Satu paket memakai satu musyawarah."

@@ -9,8 +9,8 @@ from flask.typing import ResponseReturnValue
 from app.domain.akses import policy
 from app.domain.akses.aksi import Aksi
 from app.domain.aturan.berlaku import berlaku
-from app.domain.usulan import isian, langkah_berikut, operations_isian, queries, queries_halaman, queries_isian
 from app.domain.usulan import baris as kata
+from app.domain.usulan import isian, langkah_berikut, operations_isian, queries, queries_halaman, queries_isian
 from app.infra.db import db
 from app.infra.galat import Galat, GalatIsian, HalamanUsang
 from app.web.masukan import bilangan
@@ -81,7 +81,8 @@ def _kiriman(u: "Usulan", isi: Kiriman) -> tuple[int, dict[str, list[str]]]:
     milik = {k[len(awal) :]: isi.getlist(k) for k in isi if k.startswith(awal)} if hasattr(isi, "getlist") else {}
     tanda = f"_ada.{awal}baru."
     milik |= {f"_ada.{k[len(tanda) :]}": ["1"] for k in isi if k.startswith(tanda)}
-    if "baru.program" not in milik and "_ada.program" in milik and (semua := isi.getlist("semua.program")):
+    semua = isi.getlist("semua.program") if hasattr(isi, "getlist") else []
+    if semua and "baru.program" not in milik and "_ada.program" in milik:
         milik["baru.program"] = semua
     tanya = isian.pertanyaan(u)
     # A box left empty says no, but only once the person has been considered at all.

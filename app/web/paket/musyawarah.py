@@ -84,4 +84,3 @@ def untuk_halaman(r: "Rapat | None", isi: Mapping[str, Any], galat: Mapping[str,
         "tanya_kuorum": bool(isi.get("kuorum_alasan") or r.kuorum_alasan or "Kuorum" in " ".join(galat.values()))
         or (not baru and not h.tercapai),
     }
-

@@ -81,9 +81,12 @@ def test_undangan_dari_luar_perlu_nomor_tanggal_dan_pindaian_tetapi_tidak_daftar
     r = rapat_op.rencanakan(pabrik.DESA, oleh=desa.operator)
     rapat_op.ubah_rencana(
         r,
-        IsianRencana(tanggal=clock.hari_ini(), pukul_mulai=clock.sekarang().time(), tempat="Balai", undangan_nomor="12/BPD"),
-        oleh=desa.operator, versi=r.versi_baris,
-    )  # fmt: skip
+        IsianRencana(
+            tanggal=clock.hari_ini(), pukul_mulai=clock.sekarang().time(), tempat="Balai", undangan_nomor="12/BPD"
+        ),
+        oleh=desa.operator,
+        versi=r.versi_baris,
+    )
     assert rencana_lengkap(r) == [
         "Tanggal undangan itu belum diisi.",
         "Pindaian undangan yang dibuat di luar sistem belum diunggah.",

@@ -5,10 +5,10 @@ import datetime as dt
 import pabrik
 import pytest
 
+from app.domain.akses.pelaku import Pelaku
 from app.domain.akses.peran import Peran
 from app.domain.aturan import operations as aturan
 from app.domain.aturan.berlaku import nilai
-from app.domain.akses.pelaku import Pelaku
 from app.domain.dokumen import operations as dok
 from app.domain.dokumen.status import JenisDokumen as D
 from app.domain.dokumen.syarat import semua_berlaku
