@@ -272,7 +272,8 @@ def pilih_penugasan(sesi: Sesi, penugasan_id: int) -> None:
     """Act under this assignment from now on. Raises TidakAda when it is not one's own or not in force."""
     if penugasan_id not in {p.id for p in penugasan_berlaku(sesi.pengguna_id)}:
         raise TidakAda
-    db.session.execute(sa.update(SesiMasuk).where(SesiMasuk.id == sesi.id).values(penugasan_id=penugasan_id))
+    pilih = {"penugasan_id": penugasan_id, "mengetik_untuk": None}
+    db.session.execute(sa.update(SesiMasuk).where(SesiMasuk.id == sesi.id).values(pilih))
     audit.catat(
         RANTAI,
         [{"aksi": "masuk.pilih_penugasan", "objek": f"pengguna:{sesi.pengguna_id}"}],

@@ -256,6 +256,8 @@ def jawab_tanda(tanda_id: int, jawaban: str, teks: str, *, oleh: Pelaku, paket_i
     if jawaban == "dipertahankan" and not teks.strip():
         raise GalatIsian(bidang={"teks": "Tulis mengapa data ini dipertahankan."})
     tanda.jawaban, tanda.jawaban_teks, tanda.dijawab = jawaban, teks.strip(), clock.sekarang()
+    if oleh.mengetik:
+        paket.catat_pengetik(oleh)
     paket.versi_baris += 1
     audit.catat(
         paket.rantai,

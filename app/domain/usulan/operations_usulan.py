@@ -122,6 +122,8 @@ def simpan_isi(usulan: Usulan, kiriman: dict[str, list[str]], *, oleh: Pelaku, v
         return
     sebelum = {"isi": usulan.isi, "alasan_kode": usulan.alasan_kode}
     usulan.isi, usulan.diubah = baru, clock.sekarang()
+    if oleh.mengetik:
+        usulan.catat_pengetik(oleh)
     usulan.alasan_kode = kode if tabel else ""
     usulan.versi_baris += 1
     _catat_sesi(usulan, sebelum, oleh)

@@ -1,6 +1,5 @@
 """Is an official's decision recorded only from the signed paper, and does the audit always say who decided?"""
 
-
 import pytest
 import sqlalchemy as sa
 from flask import Flask
@@ -33,7 +32,9 @@ def atur_masuk(peran: Peran, masuk: str, wilayah: str) -> None:
 
 def fakta(objek: str, aksi: str) -> tuple[audit.Audit, dict]:
     a = db.session.scalars(
-        sa.select(audit.Audit).where(audit.Audit.objek == objek, audit.Audit.aksi == aksi).order_by(audit.Audit.id.desc())
+        sa.select(audit.Audit)
+        .where(audit.Audit.objek == objek, audit.Audit.aksi == aksi)
+        .order_by(audit.Audit.id.desc())
     ).first()
     return a, db.session.get_one(audit.AuditIsi, a.id).isi
 
@@ -244,3 +245,17 @@ def test_rantai_audit_membuktikan_siapa_yang_memutuskan(app: Flask) -> None:
     teks = a.teks
     assert str(desa.kades.pengguna_id) in teks
     assert str(a.dokumen_id) in teks
+
+
+def test_pernyataan_nihil_yang_ditandatangani_dicatat_juga(app: Flask) -> None:
+    desa = Desa()
+    paket = op.buat_paket(oleh=desa.operator)
+    op.pakai_nihil(paket, oleh=desa.operator, versi=paket.versi_baris)
+    with pytest.raises(TidakBisa):
+        op.ajukan(paket, oleh=desa.operator, versi=paket.versi_baris, dicatat=True)
+    desa.tanda_tangani(paket)
+    op.ajukan(paket, oleh=desa.operator, versi=paket.versi_baris, dicatat=True)
+    assert paket.status == "nihil"
+    a, _ = fakta(paket.sebutan_audit, "paket.ajukan")
+    assert a.pemutus_id == desa.kades.pengguna_id
+    assert db.session.get_one(Dokumen, a.dokumen_id).jenis == "pernyataan_nihil"

@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 import sqlalchemy as sa
 from flask import Flask
-from pabrik import DESA, DESA_LAIN, KABUPATEN, KECAMATAN, Desa, Kabupaten, cetak, gambar, orang
+from pabrik import DESA, DESA_LAIN, ISIAN, KABUPATEN, KECAMATAN, Desa, Kabupaten, cetak, gambar, orang, usulan
 
 from app.domain.akses.pelaku import Pelaku
 from app.domain.akses.pengetikan import desa_diketik, untuk_desa
@@ -186,3 +186,12 @@ def test_aturan_yang_dicabut_menutup_papan_ketik(kab: Kabupaten) -> None:
     atur_pengetik("operator_desa")
     with pytest.raises(TidakBoleh):
         untuk_desa(DESA, oleh=kab.petugas)
+
+
+def test_yang_hanya_mengubah_isian_pun_menjadi_pengetik(kab: Kabupaten) -> None:
+    desa = DesaDiketik(kab.petugas)
+    paket = desa.paket(0)
+    u = usulan(paket, desa.operator, lengkap=False)
+    rekan = orang(Peran.OPERATOR_KECAMATAN, KECAMATAN)
+    opu.simpan_isi(u, ISIAN["tambah"], oleh=untuk_desa(DESA, oleh=rekan), versi=u.versi_baris)
+    assert {p.pengguna_id for p in paket.pengetik} == {kab.petugas.pengguna_id, rekan.pengguna_id}
