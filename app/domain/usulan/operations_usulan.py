@@ -232,9 +232,7 @@ def nilai(
 
     def satu(u: Usulan, versi: int | None) -> None:
         aksi = NILAI[hasil]
-        lakukan(
-            ALUR_USULAN, u, aksi, oleh=oleh, versi=versi, alasan=alasan, alasan_kode=alasan_kode, catatan=catatan
-        )
+        lakukan(ALUR_USULAN, u, aksi, oleh=oleh, versi=versi, alasan=alasan, alasan_kode=alasan_kode, catatan=catatan)
 
     satu(usulan, versi)
     if dua and lepas_pasangan:

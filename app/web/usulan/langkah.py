@@ -56,9 +56,7 @@ def _nilai(hasil: str) -> Jalankan:
     def jalan(u: "Usulan", isi: Kiriman, oleh: Pelaku, versi: int) -> None:
         kode, alasan = isi.get("alasan_kode", ""), isi.get("alasan", "")
         lepas = bool(isi.get("lepas_pasangan"))
-        operations_usulan.nilai(
-            u, hasil, oleh=oleh, versi=versi, alasan_kode=kode, alasan=alasan, lepas_pasangan=lepas
-        )
+        operations_usulan.nilai(u, hasil, oleh=oleh, versi=versi, alasan_kode=kode, alasan=alasan, lepas_pasangan=lepas)
 
     return jalan
 
