@@ -154,11 +154,10 @@ def menunggu(
     status = STATUS_PEMEGANG.get(untuk.tingkat, [])
     if not status:
         return [], None
-    q = _tanya_menunggu(untuk.peran, untuk.tingkat)
+    nilai = policy.nilai_siapa(untuk)
     if sesudah:
-        saat, batas = dt.datetime.fromisoformat(sesudah[0]), sesudah[1]
-        q = q.where(sa.or_(Paket.sejak > saat, sa.and_(Paket.sejak == saat, Paket.id > batas)))
-    ada = db.session.execute(q, policy.nilai_siapa(untuk)).all()
+        nilai |= {"saat": dt.datetime.fromisoformat(sesudah[0]), "batas": sesudah[1]}
+    ada = db.session.execute(_tanya_menunggu(untuk.peran, untuk.tingkat, bool(sesudah)), nilai).all()
     kini = clock.sekarang()
     hasil = [_baris(r, audiens(untuk), kini) for r in ada[:HALAMAN]]
     lagi = (hasil[-1].sejak.isoformat(), hasil[-1].id) if len(ada) > HALAMAN else None
@@ -166,12 +165,18 @@ def menunggu(
 
 
 @cache
-def _tanya_menunggu(peran: Peran, tingkat: Tingkat) -> Any:
+def _tanya_menunggu(peran: Peran, tingkat: Tingkat, lanjutan: bool) -> Any:
+    """The page's packets are found first: names are counted for those alone, not for all that wait."""
     terlihat = policy.terlihat(Aksi.PAKET_LIHAT, Paket.wilayah_kode, policy.siapa_pun(peran))
-    q = _kolom().where(terlihat, Paket.status.in_(STATUS_PEMEGANG[tingkat]))
+    q = sa.select(Paket.id).where(terlihat, Paket.status.in_(STATUS_PEMEGANG[tingkat]))
     # A list of the regency's own waits on its own page there, and not in the village.
     q = q.where(sa.or_(Paket.dasar != Dasar.DAFTAR_KABUPATEN, Paket.status != StatusPaket.DRAF))
-    return q.order_by(Paket.sejak, Paket.id).limit(HALAMAN + 1)
+    if lanjutan:
+        saat: Any = sa.bindparam("saat", type_=Paket.sejak.type)
+        batas: Any = sa.bindparam("batas")
+        q = q.where(sa.or_(Paket.sejak > saat, sa.and_(Paket.sejak == saat, Paket.id > batas)))
+    sehalaman = q.order_by(Paket.sejak, Paket.id).limit(HALAMAN + 1).subquery()
+    return _kolom().where(Paket.id.in_(sa.select(sehalaman.c.id))).order_by(Paket.sejak, Paket.id)
 
 
 @cache
