@@ -12,6 +12,7 @@ import pytest
 from contoh_bagian import publik
 from contoh_naskah import contoh
 from flask import Flask
+from halaman import hitung_sql
 from klien import Klien
 from pabrik import gambar, pengguna
 from PIL import Image
@@ -127,6 +128,9 @@ def test_halaman_tak_terbaca_ditempatkan_dengan_tangan_dan_yang_kurang_disebut(
     isi = tumpuk([lembar(_isi(umum), 1), coret(lembar(_isi(pengantar), 1))])
     alamat = str(_unggah(klien_desa, paket, isi).location)
     teks = klien_desa.get(alamat).text
+    with hitung_sql() as perintah:
+        klien_desa.get(alamat)
+    assert len(perintah) <= 10, perintah
     assert "Halaman 2: kode tidak terbaca" in _rapi(teks)
     assert "Halaman 2 dari Pengumuman hasil musyawarah tidak ada dalam tumpukan" in _rapi(teks)
     assert klien_desa.get(f"{alamat}/halaman/2.jpg").data.startswith(b"\xff\xd8")

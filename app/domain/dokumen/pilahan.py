@@ -74,10 +74,11 @@ class DokumenPilah:
 
 @dataclass(frozen=True, slots=True)
 class Pilahan:
-    """The whole stack. `dokumen` holds only papers of which a page was found, in the order expected."""
+    """The whole stack. `diharap` are all papers expected, `dokumen` those of which a page was found."""
 
     dokumen: list[DokumenPilah]
     halaman: list[HalamanPilah]
+    diharap: Sequence[Dokumen]
 
     def keadaan(self, *apa: str) -> list[HalamanPilah]:
         """Pages in one of these states."""
@@ -112,7 +113,7 @@ def pilah(
     for t in baca:
         satu = _dengan_tangan(t, tangan[t.nomor]) if t.nomor in tangan else _menurut_kode(t, menurut_kode, asing)
         hasil.append(_tempatkan(satu, menurut_id) if satu.keadaan == "masuk" else satu)
-    return Pilahan([p for p in menurut_kode.values() if p.halaman], hasil)
+    return Pilahan([p for p in menurut_kode.values() if p.halaman], hasil, dokumen)
 
 
 def _dengan_tangan(t: Terbaca, tempat: Tempat) -> HalamanPilah:

@@ -109,7 +109,6 @@ def _halaman(t: "Tumpukan", galat: GalatIsian | None = None) -> str:
     if t.dipakai or t.terbaca is None:
         return render_template("dokumen_halaman/tumpukan_tunggu.html", t=t, **_kemajuan(t))
     hasil = queries_tumpukan.pilahan(t, untuk=pelaku())
-    semua = queries.untuk_diunggah_banyak(t.dokumen_ids, untuk=pelaku())
     baris = [(p, _dapat_dicentang(p.dokumen, pelaku()), penomoran.menyusul(p.dokumen)) for p in hasil.dokumen]
     # Who signs a paper that came back whole stands ticked: people take away what is not there.
     lengkap = {str(s.id) for p, boleh, _ in baris if not p.kurang for s in boleh}
@@ -119,7 +118,7 @@ def _halaman(t: "Tumpukan", galat: GalatIsian | None = None) -> str:
         hasil=hasil,
         baris=baris,
         sisa=hasil.keadaan("tak_terbaca"),
-        tempat=_pilihan_tempat(semua, hasil),
+        tempat=_pilihan_tempat(hasil),
         putaran=PUTARAN,
         dipilih=set(request.form.getlist("penanda")) if request.form else lengkap,
         diisi=request.form,
@@ -133,11 +132,11 @@ def _galat(galat: GalatIsian | None) -> list[Any]:
     return [{"kalimat": k, "href": f"#{b}"} for b, k in galat.bidang.items()] or list(galat.alasan)
 
 
-def _pilihan_tempat(semua: "list[Dokumen]", hasil: Pilahan) -> list[tuple[str, str]]:
+def _pilihan_tempat(hasil: Pilahan) -> list[tuple[str, str]]:
     """Where a page may be put by hand: every page of an expected paper that the stack lacks so far."""
     ada = {p.dokumen.id: p for p in hasil.dokumen}
     pilihan = []
-    for d in semua:
+    for d in hasil.diharap:
         kurang = ada[d.id].kurang if d.id in ada else range(1, (d.halaman or 0) + 1)
         pilihan += [(f"{d.id}:{n}", f"{d.judul}, halaman {n} dari {d.halaman}") for n in kurang]
     return pilihan
