@@ -241,8 +241,10 @@ def test_dinsos_tidak_mengonfirmasi_naskahnya_sendiri(terbit: Terbit, kerjakan: 
     kerjakan()
     d = operations.muat(d.id)
     pemindaian.unggah_pindaian([d], [gambar()], penanda=_ttd(d, "verval"), oleh=vd)
-    with pytest.raises(TidakBisa, match="tingkat di atasnya"):
+    with pytest.raises(TidakBoleh, match="empat mata"):
         pemindaian.konfirmasi(d, oleh=vd, versi=d.versi_baris)
+    with pytest.raises(TidakBisa, match="tingkat di atasnya"):
+        pemindaian.konfirmasi(d, oleh=orang(Peran.VERIFIKATOR_DINSOS, KABUPATEN), versi=d.versi_baris)
 
 
 def test_pembatalan_paket_tidak_menyentuh_yang_dikutip_dan_yang_bersama(
