@@ -14,7 +14,7 @@ from app.domain.rapat import operations as rapat
 from app.domain.rapat.isian import BarisPeserta, IsianHasil, IsianRencana
 from app.domain.rapat.models import Rapat
 from app.domain.usulan import operations as op
-from app.domain.usulan import syarat
+from app.domain.usulan import syarat, syarat_jendela
 from app.domain.usulan.models import Paket
 from app.infra.db import db
 
@@ -183,7 +183,7 @@ class Alur:
     def ajukan(self) -> None:
         """The head of the village submits; outside the window with a reason."""
         paket = self.paket()
-        terlambat, _ = syarat.jendela(paket)
+        terlambat, _ = syarat_jendela.jendela(paket)
         alasan = "Menunggu tanda tangan pimpinan musyawarah yang bertugas di luar kota." if terlambat else ""
         op.ajukan(paket, oleh=self.desa.kades, versi=paket.versi_baris, terlambat_alasan=alasan)
 

@@ -54,7 +54,8 @@ def _periksa_kode(bentuk: Skema, kode: str) -> str:
     if bentuk.tunggal:
         return "" if kode == "" else "Tabel ini hanya mempunyai satu baris, tanpa kode."
     if bentuk.kode is not None:
-        return "" if kode in bentuk.kode else f"Pilih kode dari daftar: {', '.join(bentuk.kode)}."
+        dikenal = kode in bentuk.kode or _cabang(bentuk, kode)
+        return "" if dikenal else f"Pilih kode dari daftar: {', '.join(bentuk.kode)}."
     if bentuk.rujukan_kode:
         return _periksa_rujukan(bentuk, kode)
     if not KODE.fullmatch(kode):
@@ -62,11 +63,16 @@ def _periksa_kode(bentuk: Skema, kode: str) -> str:
     return ""
 
 
+def _cabang(bentuk: Skema, kode: str) -> bool:
+    pokok, _, anak = kode.partition(":")
+    return pokok in bentuk.bercabang and anak in kode_dikenal(bentuk.rujukan_kode)
+
+
 def _periksa_rujukan(bentuk: Skema, kode: str) -> str:
     dokumen = bentuk.rujukan_kode == SEMUA_DOKUMEN
     if dokumen and kode == "" and bentuk.kunci in ("nomor", "kertas"):
         return ""
-    dasar = kode.removesuffix(":kelurahan") if dokumen else kode
+    dasar = kode.removesuffix(":kelurahan").removesuffix(":pemdes") if dokumen else kode
     return "" if dasar in kode_dikenal(bentuk.rujukan_kode) else f"Kode “{kode}” tidak dikenal."
 
 
@@ -172,11 +178,6 @@ def _khusus(kunci: str, kode: str, isi: Isi) -> Iterator[tuple[str, str]]:
         yield from _KHUSUS[kunci](kode, isi)
 
 
-def _jendela(_kode: str, isi: Isi) -> Iterator[tuple[str, str]]:
-    if isi["akhir_hari"] < isi["mulai_hari"]:
-        yield "akhir_hari", "Tanggal akhir tidak boleh sebelum tanggal mulai."
-
-
 def _nomor(_kode: str, isi: Isi) -> Iterator[tuple[str, str]]:
     if isi["mode"] != "otomatis":
         return
@@ -232,7 +233,6 @@ def _penanda(kode: str, isi: Isi) -> Iterator[tuple[str, str]]:
 
 
 _KHUSUS: dict[str, Callable[[str, Isi], Iterator[tuple[str, str]]]] = {
-    "jendela": _jendela,
     "nomor": _nomor,
     "tembusan": _tembusan,
     "libur": _libur,

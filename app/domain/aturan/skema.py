@@ -26,7 +26,8 @@ class Bidang:
 
 @dataclass(frozen=True, slots=True)
 class Skema:
-    """One table. `kode`: what names a row: {} one nameless row, a mapping of the fixed codes, or None for free codes."""
+    """One table. `kode`: what names a row: {} one nameless row, a mapping of the fixed codes, or None for free codes.
+    `bercabang`: fixed codes that may also stand before a code of the table `rujukan_kode`, as `code:that`."""
 
     kunci: str
     judul: str
@@ -34,6 +35,7 @@ class Skema:
     bidang: tuple[Bidang, ...]
     kode: Mapping[str, str] | None = None
     rujukan_kode: str = ""
+    bercabang: tuple[str, ...] = ()
     kelompok: str = "Usulan"
 
     @property
@@ -108,6 +110,7 @@ _DAFTAR_SKEMA = (
         B("simpan_tahun", "Lama simpan data pribadi (tahun)", "bulat", rentang=(1, 30)),
         B("dicatat_hari", "Warga yang dicatat tanpa usulan dihapus setelah (hari)", "bulat", rentang=(30, 730)),
         B("periode_mundur_bulan", "Paket periode lalu masih dapat dibuat (bulan)", "bulat", rentang=(0, 24)),
+        B("mutasi_hari", "Jawaban desa asal atas warga yang pindah (hari)", "bulat", rentang=(1, 90)),
     ), kode={}, kelompok="Dasar"),
     Skema("libur", "Hari libur", "Tidak dihitung sebagai hari kerja. Kode BB-TT untuk setiap tahun, TTTT-BB-TT untuk satu kali.", (LABEL, AKTIF), kelompok="Dasar"),
     Skema("jenis_usulan", "Jenis usulan", "Apa yang dapat diusulkan dan apa yang ditanyakan.", (
@@ -181,10 +184,12 @@ _DAFTAR_SKEMA = (
     Skema("kuorum", "Kuorum", "Bagian undangan yang harus hadir.", (
         B("persen", "Persen undangan yang hadir", "desimal", rentang=(1, 100)), B("sifat", "Bila tidak tercapai", "pilihan", pilihan=SIFAT),
     ), kode={}, kelompok="Musyawarah"),
-    Skema("jendela", "Jadwal tiap bulan", "Tanggal mulai dan akhir tiap tahap.", (
-        LABEL, B("mulai_hari", "Mulai tanggal", "bulat", rentang=(1, 31)), B("akhir_hari", "Sampai tanggal", "bulat", rentang=(1, 31)),
+    Skema("jendela", "Jadwal tiap bulan", "Tanggal mulai dan akhir tiap tahap; musyawarah dan pengajuan juga untuk satu jenis usulan.", (
+        LABEL, B("mulai_hari", "Mulai tanggal", "bulat", rentang=(1, 31)),
+        B("akhir_hari", "Sampai tanggal", "bulat", rentang=(1, 31), petunjuk="Lebih kecil dari tanggal mulai berarti sampai bulan berikutnya."),
         B("sifat", "Di luar jadwal", "pilihan", pilihan=SIFAT),
-    ), kode={"musyawarah": "Musyawarah", "pengajuan": "Pengajuan", "telaah": "Telaah", "pengesahan": "Pengesahan", "siks": "Pengisian SIKS-NG"}, kelompok="Musyawarah"),
+        B("geser_libur", "Akhir yang jatuh pada hari libur bergeser ke hari kerja berikutnya", "centang", False),
+    ), kode={"musyawarah": "Musyawarah", "pengajuan": "Pengajuan", "telaah": "Telaah", "pengesahan": "Pengesahan", "siks": "Pengisian SIKS-NG"}, rujukan_kode="jenis_usulan", bercabang=("musyawarah", "pengajuan"), kelompok="Musyawarah"),
     Skema("sptjm", "Pemakaian SPTJM", "Kapan surat pernyataan boleh menggantikan musyawarah.", (
         B("aturan", "SPTJM boleh dipakai", "pilihan", pilihan=ATURAN_SPTJM), B("bulan", "Batas bulan", "bulat", rentang=(1, 24)),
     ), kode={}, kelompok="Musyawarah"),

@@ -30,9 +30,10 @@ def penanda(
     a village whose meeting its own government calls (organiser `pemdes`)."""
     semua = berlaku("penanda_tangan", wilayah_kode, pada)
     varian: Isi = {}
-    if f"{jenis_dokumen}:pemdes" in semua and penyelenggara(jenis_wilayah, wilayah_kode, pada).get(
-        "penyelenggara"
-    ) == "pemdes":
+    if (
+        f"{jenis_dokumen}:pemdes" in semua
+        and penyelenggara(jenis_wilayah, wilayah_kode, pada).get("penyelenggara") == "pemdes"
+    ):
         varian = semua[f"{jenis_dokumen}:pemdes"]
     varian = varian or semua.get(f"{jenis_dokumen}:{jenis_wilayah}") or semua.get(jenis_dokumen) or {}
     return [dict(p) for p in varian.get("penanda", [])]
@@ -82,15 +83,6 @@ def dasar_hukum(wilayah_kode: str, pada: dt.date | None = None, profil: str = ""
 def profil(kode: str, wilayah_kode: str, pada: dt.date | None = None) -> Isi:
     """The regulation a packet was made under, also after it has ended."""
     return nilai("profil", wilayah_kode, kode, _hari_profil(kode, wilayah_kode, pada))
-
-
-def jendela(tahap: str, wilayah_kode: str, hari: dt.date) -> tuple[bool, str, str]:
-    """Whether the stage is open on the day, else (False, `peringatan`|`menutup`, sentence)."""
-    isi = nilai("jendela", wilayah_kode, tahap, hari)
-    if not isi or isi["mulai_hari"] <= hari.day <= isi["akhir_hari"]:
-        return True, "", ""
-    kalimat = f"{isi['label']} dijadwalkan tanggal {isi['mulai_hari']} sampai {isi['akhir_hari']} setiap bulan."
-    return False, isi["sifat"], kalimat
 
 
 def hari_kerja_sesudah(hari: dt.date, jumlah: int, wilayah_kode: str) -> dt.date:

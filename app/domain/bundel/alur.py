@@ -22,7 +22,7 @@ def _baris(jenis: JenisBundel, tombol: str, kalimat: str, penyusun: R, pemutus: 
     r = RAGAM[jenis]
     ini, kertas = _jenis(jenis), r.sebutan_kertas
     return (
-        Baris(r.terbitkan, f(), S.TERBIT, "penerbitan", f"Terbitkan {kertas}", f"menerbitkan {kertas}", (s.paket_siap, s.pemutus_bernama), (k.kunci_paket, k.terbitkan_kertas), kapan=ini, nama_kapan=jenis, kabari=(pemutus,)),
+        Baris(r.terbitkan, f(), S.TERBIT, "penerbitan", f"Terbitkan {kertas}", f"menerbitkan {kertas}", (s.tahap_terbuka, s.paket_siap, s.pemutus_bernama), (k.kunci_paket, k.terbitkan_kertas), kapan=ini, nama_kapan=jenis, kabari=(pemutus,)),
         Baris(r.putuskan, f(S.TERBIT), S.DIPUTUS, "putusan", tombol, kalimat, (s.ditandatangani, s.paket_masih_siap), (k.pindahkan_paket,), kapan=ini, nama_kapan=jenis, gerbang=r.kertas, kabari=(penyusun,)),
         Baris(r.buka, f(S.TERBIT), S.DIBUKA, "pembukaan", "Buka kembali", "membuka kembali berkas bersama", (), (k.batalkan_kertas, k.bebaskan_paket), alasan=True, kapan=ini, nama_kapan=jenis, kabari=(penyusun, pemutus)),
     )  # fmt: skip

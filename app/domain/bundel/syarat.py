@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from app.domain.akses.langkah import Langkah
 from app.domain.akses.peran import Tingkat
+from app.domain.aturan import jadwal
 from app.domain.bundel.models import Bundel, BundelPaket
 from app.domain.bundel.status import RAGAM, JenisBundel
 from app.domain.dokumen import syarat as dokumen
@@ -36,6 +37,20 @@ def paket_siap(bundel: Bundel, langkah: Langkah) -> Iterator[str]:
     kurang = KESIAPAN[bundel.jenis]([p.id for p in bisa])
     for p in bisa:
         yield from (f"{p.nomor}: {kalimat}" for kalimat in kurang[p.id])
+
+
+def tahap_terbuka(bundel: Bundel, langkah: Langkah) -> Iterator[str]:
+    """The window of the stage, where the rule closes it; outside one that only warns the list says so."""
+    kalimat, menutup = jendela(bundel.jenis, bundel.wilayah_kode)
+    if menutup:
+        yield kalimat
+
+
+def jendela(jenis: JenisBundel, wilayah_kode: str) -> tuple[str, bool]:
+    """("", False) inside the stage's window, else the sentence and whether it closes."""
+    hari = clock.hari_ini(zona(wilayah_kode))
+    j = jadwal.kini(jenis.value, wilayah_kode, hari)
+    return ("", False) if j is None or j.memuat(hari) else (j.kalimat, j.menutup)
 
 
 def pemutus_bernama(bundel: Bundel, langkah: Langkah) -> Iterator[str]:

@@ -11,6 +11,7 @@ from app.domain.usulan import akibat_perubahan as ka
 from app.domain.usulan import akibat_pisah as kp
 from app.domain.usulan import syarat as s
 from app.domain.usulan import syarat_daftar as sd
+from app.domain.usulan import syarat_jendela as sw
 from app.domain.usulan import syarat_lampaui as sl
 from app.domain.usulan import syarat_musyawarah as sm
 from app.domain.usulan import syarat_nihil as sn
@@ -69,7 +70,7 @@ ALUR_PAKET = Alur(
         Baris(A.PAKET_BUAT, f(S.NIHIL), S.DRAF, "pembuatan", "Buka paket nihil", "membuka kembali paket nihil ini",
               (s.tidak_ada_paket_lain,), (kn.buka_nihil,), kabari=(KEC,)),
         Baris(A.PAKET_SIAPKAN_MUSYAWARAH, f(S.DRAF), S.SIAP_MUSYAWARAH, "persiapan", "Siapkan musyawarah", "menyiapkan musyawarah dan mencetak undangan",
-              (s.ada_usulan, s.semua_lengkap, s.rapat_terencana, sb.undangan_bernama, sj.formulir_terunggah), (k.bekukan_lama, k.terbitkan_persiapan), kapan=sd.dari_desa, nama_kapan="daftar desa"),
+              (s.ada_usulan, s.semua_lengkap, s.rapat_terencana, sw.musyawarah_terjadwal, sb.undangan_bernama, sj.formulir_terunggah), (k.bekukan_lama, k.terbitkan_persiapan), kapan=sd.dari_desa, nama_kapan="daftar desa"),
         Baris(A.PAKET_CATAT_MUSYAWARAH, f(S.SIAP_MUSYAWARAH), S.SIAP_DIAJUKAN, "hasil-musyawarah", "Catat hasil musyawarah", "mencatat hasil musyawarah",
               (s.rapat_tercatat, s.semua_diputus, sg.pasangan_seputusan, sm.forum_lengkap, sm.salinan_sesuai, sb.kepala_bernama, sj.formulir_terunggah), (k.putuskan_usulan, k.terbitkan_hasil_musyawarah), kabari=(DESA,)),
         Baris(A.PAKET_PAKAI_MUSYAWARAH, f(S.DRAF), S.SIAP_DIAJUKAN, "pemakaian-musyawarah", "Pakai musyawarah sebelumnya", "memakai hasil musyawarah sebelumnya",
@@ -87,9 +88,9 @@ ALUR_PAKET = Alur(
         Baris(A.PAKET_BUKA_VERVAL, f(S.TERVERIFIKASI), S.DITERUSKAN, "pembukaan-verval", "Buka kembali verval", "membuka kembali hasil verifikasi",
               (), (k.catat_pindah,), alasan=True, kabari=(DINSOS,)),
         Baris(A.PAKET_AJUKAN, f(S.SIAP_DIAJUKAN), S.DIAJUKAN, "pengajuan", "Ajukan ke kecamatan", "mengajukan paket ke kecamatan",
-              (s.ada_yang_hidup, s.gerbang_desa, s.foto_lengkap, s.lampiran_lengkap, s.identitas_bersih, s.jendela_terbuka), (ka.terapkan, k.catat_pengajuan), kapan=biasa, nama_kapan="biasa", gerbang="surat_pengantar", kabari=(KEC,)),
+              (s.ada_yang_hidup, s.gerbang_desa, s.foto_lengkap, s.lampiran_lengkap, s.identitas_bersih, sw.jendela_terbuka), (ka.terapkan, k.catat_pengajuan), kapan=biasa, nama_kapan="biasa", gerbang="surat_pengantar", kabari=(KEC,)),
         Baris(A.PAKET_AJUKAN, f(S.SIAP_DIAJUKAN), S.NIHIL, "pengajuan", "Ajukan pernyataan nihil", "mengajukan pernyataan nihil",
-              (sn.tanpa_usulan, s.gerbang_desa, s.jendela_terbuka), (kn.catat_nihil,), kapan=nihil, nama_kapan="nihil", gerbang="pernyataan_nihil", kabari=(KEC,)),
+              (sn.tanpa_usulan, s.gerbang_desa, sw.jendela_terbuka), (kn.catat_nihil,), kapan=nihil, nama_kapan="nihil", gerbang="pernyataan_nihil", kabari=(KEC,)),
         Baris(A.PAKET_TARIK_KEMBALI, f(S.DIAJUKAN), S.SIAP_DIAJUKAN, "penarikan", "Tarik kembali", "menarik kembali paket dari kecamatan",
               (s.pengajuan_pertama, sp.belum_dipisah, s.tidak_ada_paket_lain), (kj.tutup_keberatan, k.catat_pindah), alasan=True, kabari=(DESA, KEC)),
         Baris(A.PAKET_TERUSKAN, f(S.DIAJUKAN), S.DITERUSKAN, "penerusan", "Teruskan ke Dinas Sosial", "meneruskan paket ke Dinas Sosial",

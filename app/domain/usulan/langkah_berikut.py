@@ -7,7 +7,7 @@ from app.domain.akses.aksi import Aksi
 from app.domain.akses.langkah import Langkah
 from app.domain.akses.pelaku import Pelaku
 from app.domain.aturan.berlaku import berlaku
-from app.domain.usulan import isian, syarat
+from app.domain.usulan import isian, syarat, syarat_jendela
 from app.domain.usulan.alur_paket import ALUR_PAKET
 from app.domain.usulan.models import Paket, Usulan
 from app.domain.usulan.status import StatusPaket, StatusUsulan
@@ -88,7 +88,7 @@ def _anggapan(paket: Paket, baris: Baris) -> Any:
 
 def jendela(paket: Paket) -> tuple[str, bool]:
     """The sentence about the submission window ("" inside it) and whether it closes."""
-    return syarat.jendela(paket)
+    return syarat_jendela.jendela(paket)
 
 
 def kurang_usulan(usulan: list[Usulan]) -> dict[int, list[isian.Kurang]]:

@@ -1,6 +1,5 @@
 """What is keyed into SIKS-NG and what is not: of one packet, and where SIKS-NG and the agreement part?"""
 
-import calendar
 import datetime as dt
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +9,7 @@ import sqlalchemy as sa
 from app.domain.akses import policy
 from app.domain.akses.aksi import Aksi
 from app.domain.akses.pelaku import Pelaku
+from app.domain.aturan import jadwal
 from app.domain.aturan.berlaku import nilai
 from app.domain.dokumen.models import Dokumen, DokumenPaket
 from app.domain.dokumen.status import TIDAK_BERLAKU, JenisDokumen
@@ -78,11 +78,11 @@ def belum_diisi(*, untuk: Pelaku, sesudah: int = 0) -> tuple[list[BarisSiks], in
 
 def tenggat(wilayah: str) -> Tenggat | None:
     """The end of keying in the present month; None where the rules name no window."""
-    jendela, hari = nilai("jendela", wilayah, "siks"), clock.hari_ini(zona(wilayah))
-    if not jendela:
+    hari = clock.hari_ini(zona(wilayah))
+    jendela = jadwal.kini("siks", wilayah, hari)
+    if jendela is None:
         return None
-    akhir = min(int(jendela["akhir_hari"]), calendar.monthrange(hari.year, hari.month)[1])
-    tutup = hari.replace(day=akhir)
+    tutup = jendela.tutup
     sisa = (tutup - hari).days
     return Tenggat(tutup, sisa, sisa <= int(nilai("batas", wilayah).get("siks_sisa_hari", 2)))
 

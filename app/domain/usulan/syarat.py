@@ -6,7 +6,6 @@ from typing import Any
 import sqlalchemy as sa
 
 from app.domain.akses.langkah import Langkah
-from app.domain.aturan import turunan
 from app.domain.aturan.berlaku import berlaku, nilai
 from app.domain.dokumen import syarat as dokumen
 from app.domain.dokumen.status import JenisDokumen
@@ -18,7 +17,7 @@ from app.domain.usulan import isian, kesiapan, muat
 from app.domain.usulan.models import Paket, Tanda, Usulan
 from app.domain.usulan.status import HIDUP, Dasar, StatusPaket, StatusSiks, StatusUsulan
 from app.domain.wilayah.zona import zona
-from app.infra import clock, format
+from app.infra import clock
 from app.infra.db import db
 
 SUSUN = (StatusPaket.DRAF, StatusPaket.SIAP_MUSYAWARAH, StatusPaket.SIAP_DIAJUKAN)
@@ -171,30 +170,6 @@ def galat_identitas(u: Usulan) -> Iterator[str]:
             yield t.kalimat
     if u.keluarga.no_kk and u.keluarga.no_kk == u.warga.nik:
         yield "Nomor KK sama dengan NIK; periksa kartu keluarganya."
-
-
-def jendela_terbuka(paket: Paket, langkah: Langkah) -> Iterator[str]:
-    """The submission window warns or closes by rule; late with a reason passes where it only warns (D§2.3)."""
-    kalimat, menutup = jendela(paket)
-    if kalimat and (menutup or not (langkah.data or {}).get("terlambat_alasan")):
-        yield kalimat if menutup else kalimat_terlambat(kalimat)
-
-
-def kalimat_terlambat(kalimat: str) -> str:
-    """The sentence about the window with what still opens it."""
-    return f"{kalimat} Tulis alasan keterlambatan untuk tetap mengajukan."
-
-
-def jendela(paket: Paket) -> tuple[str, bool]:
-    """("" , False) inside the window, else the sentence and whether it closes."""
-    hari = clock.hari_ini(zona(paket.wilayah_kode))
-    bulan = hari.strftime("%Y-%m")
-    if bulan > paket.periode:
-        return f"Periode {format.periode(paket.periode)} sudah berakhir.", False
-    if bulan < paket.periode:
-        return "", False  # early is not late
-    _, sifat, kalimat = turunan.jendela("pengajuan", paket.wilayah_kode, hari)
-    return kalimat, sifat == "menutup"
 
 
 def pengajuan_pertama(paket: Paket, langkah: Langkah) -> Iterator[str]:

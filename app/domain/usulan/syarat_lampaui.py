@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from app.domain.akses.langkah import Langkah
-from app.domain.aturan import kalender
+from app.domain.aturan import jadwal, kalender
 from app.domain.aturan.berlaku import nilai
 from app.domain.usulan.models import Paket
 from app.domain.wilayah.zona import zona
@@ -31,5 +31,5 @@ def telaah_terlampaui(paket: Paket, langkah: Langkah) -> Iterator[str]:
 
 def _sisa_hari(wilayah: str, hari: dt.date) -> int:
     """Days until the review window of this month closes; negative once it has, or where there is none."""
-    akhir = nilai("jendela", wilayah, "telaah", hari).get("akhir_hari")
-    return (kalender.tanggal_bulan(hari.year, hari.month, int(akhir)) - hari).days if akhir else -1
+    jendela = jadwal.kini("telaah", wilayah, hari)
+    return (jendela.tutup - hari).days if jendela and hari >= jendela.buka else -1

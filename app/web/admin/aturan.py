@@ -10,6 +10,7 @@ from app.domain.akses import policy
 from app.domain.akses.aksi import Aksi
 from app.domain.akses.pelaku import Pelaku
 from app.domain.aturan import operations
+from app.domain.aturan.berlaku import sebutan
 from app.domain.aturan.daftar import LABEL_KEADAAN, BarisTampil, Keadaan, baris_wilayah, satu_baris
 from app.domain.aturan.nomor import susun_nomor
 from app.domain.aturan.periksa import kode_dikenal, periksa, skema
@@ -229,12 +230,18 @@ def _gambar_akhiri(bentuk: Skema, satu: BarisTampil, selesai: Any, galat: dict[s
 
 def _pilihan_kode(bentuk: Skema) -> list[tuple[str, str]]:
     if bentuk.kode:
-        return list(bentuk.kode.items())
+        cabang = [
+            (f"{k}:{j}", f"{bentuk.kode[k]}: {sebutan(bentuk.rujukan_kode, j)}")
+            for k in bentuk.bercabang
+            for j in sorted(kode_dikenal(bentuk.rujukan_kode))
+        ]
+        return [*bentuk.kode.items(), *cabang]
     if not bentuk.rujukan_kode:
         return []
     kode = sorted(kode_dikenal(bentuk.rujukan_kode))
     if bentuk.rujukan_kode == SEMUA_DOKUMEN:
-        kode = [""] * (bentuk.kunci in ("nomor", "kertas")) + [v for k in kode for v in (k, f"{k}:kelurahan")]
+        cabang = ("", ":kelurahan", ":pemdes") if bentuk.kunci == "penanda_tangan" else ("", ":kelurahan")
+        kode = [""] * (bentuk.kunci in ("nomor", "kertas")) + [k + c for k in kode for c in cabang]
     return [(k, isian.judul_kode(bentuk.kunci, k)) for k in kode]
 
 

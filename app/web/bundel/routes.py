@@ -14,6 +14,7 @@ from app.domain.akses.peran import Peran, Tingkat
 from app.domain.bundel import operations, queries
 from app.domain.bundel.alur import ALUR_BUNDEL
 from app.domain.bundel.status import LABEL_STATUS, RAGAM, RONA_STATUS, JenisBundel, StatusBundel
+from app.domain.bundel.syarat import jendela
 from app.domain.dokumen import queries as dokumen
 from app.domain.dokumen.queries import RingkasDokumen
 from app.domain.usulan import queries_pejabat
@@ -78,6 +79,7 @@ def _antrean(saya: Pelaku) -> dict[str, Any]:
     dipilih = {b.id for b in queries.isi(dari, untuk=saya)} if dari else set()
     return {
         "jenis": pilih,
+        "jendela": jendela(pilih, saya.wilayah),
         "ragam": RAGAM[pilih],
         "tab": [
             {"label": RAGAM[j].label, "href": url_for("bundel.daftar", jenis=j), "aktif": j is pilih} for j in jenis

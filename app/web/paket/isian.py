@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from app.domain.usulan import syarat
+from app.domain.usulan import syarat, syarat_jendela
 
 if TYPE_CHECKING:
     from app.domain.usulan.models import Paket, Usulan
@@ -54,7 +54,7 @@ def _bidang_tanda(usulan_id: int | None, bagian: str) -> str:
 
 def salah_pengajuan(paket: "Paket", isi: Kiriman) -> dict[str, str]:
     """The same for the submission: only the reason for being late is typed there."""
-    kalimat, menutup = syarat.jendela(paket)
+    kalimat, menutup = syarat_jendela.jendela(paket)
     if not kalimat or menutup or isi.get("terlambat_alasan", "").strip():
         return {}
-    return {"terlambat_alasan": syarat.kalimat_terlambat(kalimat)}
+    return {"terlambat_alasan": syarat_jendela.kalimat_terlambat(kalimat)}

@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from app.domain.aturan import operations, turunan
+from app.domain.aturan import jadwal, operations, turunan
 from app.domain.aturan.benih import SEMUA, Benih
 from app.domain.aturan.berlaku import berlaku, nilai
 from app.domain.aturan.jabatan import JABATAN
@@ -128,10 +128,12 @@ def test_dasar_hukum_mengikuti_profil_paket_juga_sesudah_berakhir(app: Flask) ->
 
 
 def test_jendela_memberi_kalimat_di_luar_jadwal(app: Flask) -> None:
-    assert turunan.jendela("pengajuan", DESA, dt.date(2026, 11, 17))[0]
-    terbuka, sifat, kalimat = turunan.jendela("pengajuan", DESA, dt.date(2026, 11, 18))
-    assert (terbuka, sifat) == (False, "peringatan")
-    assert "tanggal 1 sampai 17" in kalimat
+    j = jadwal.kini("pengajuan", DESA, dt.date(2026, 11, 18))
+    assert j is not None
+    assert not j.memuat(dt.date(2026, 11, 18))
+    assert j.memuat(dt.date(2026, 11, 17))
+    assert not j.menutup
+    assert "tanggal 1 sampai 17" in j.kalimat
 
 
 def test_hari_kerja_melewati_akhir_pekan_dan_libur(app: Flask) -> None:

@@ -29,7 +29,7 @@ JENDELA = {"label": "Pengajuan", "mulai_hari": 1, "akhir_hari": 17, "sifat": "pe
         ("nomor", "undangan", NOMOR | {"format": "{urut}"}, "format"),
         ("nomor", "undangan", NOMOR | {"format": "{urut}/{tahun}/{apa}"}, "format"),
         ("jendela", "pengajuan", JENDELA | {"akhir_hari": 0}, "akhir_hari"),
-        ("jendela", "pengajuan", JENDELA | {"mulai_hari": 20}, "akhir_hari"),
+        ("jendela", "pengajuan", JENDELA | {"mulai_hari": 32}, "mulai_hari"),
         ("alasan_hapus", "x", {"label": "X", "cakupan": "individu", "bukti": ["SULAP"]}, "bukti"),
         ("alasan_hapus", "x y", {"label": "X", "cakupan": "individu", "bukti": []}, "kode"),
         ("alasan_tunda", "x", {"label": " "}, "label"),

@@ -42,13 +42,15 @@ UNSUR = tabel("unsur_musyawarah", ("label", "di", "saksi"), {
 
 KUORUM = tabel("kuorum", ("persen", "sifat"), {"": (66.67, "peringatan")})
 
-# Days of the month, both included.
-JENDELA = tabel("jendela", ("label", "mulai_hari", "akhir_hari", "sifat"), {
-    "musyawarah": ("Musyawarah desa/kelurahan", 1, 14, "peringatan"),
-    "pengajuan":  ("Pengajuan desa/kelurahan", 1, 17, "peringatan"),
-    "telaah":     ("Telaah kecamatan", 1, 20, "peringatan"),
-    "pengesahan": ("Pengesahan kabupaten/kota", 1, 25, "peringatan"),
-    "siks":       ("Pengisian SIKS-NG", 1, 17, "peringatan"),
+# kode: stage, or stage:kind of proposal. Days of the month, both included; an end before the start lies in the next month.
+JENDELA = tabel("jendela", ("label", "mulai_hari", "akhir_hari", "sifat", "geser_libur"), {
+    "musyawarah": ("Musyawarah desa/kelurahan", 1, 14, "peringatan", False),
+    "pengajuan":  ("Pengajuan desa/kelurahan", 1, 17, "peringatan", False),
+    "telaah":     ("Telaah kecamatan", 1, 20, "peringatan", False),
+    "pengesahan": ("Pengesahan kabupaten/kota", 1, 25, "peringatan", False),
+    "siks":       ("Pengisian SIKS-NG", 1, 17, "peringatan", False),
+    # who needs care can not wait for a day of the month
+    "pengajuan:reaktivasi_pbi": ("Pengajuan reaktivasi PBI", 1, 31, "peringatan", False),
 })
 
 # aturan ∈ tanpa_musdes: a period without a meeting · lewat_bulan: no meeting within `bulan` months · selalu
@@ -57,8 +59,8 @@ SPTJM = tabel("sptjm", ("aturan", "bulan"), {"": ("tanpa_musdes", 3)})
 BATAS = tabel("batas", (
     "telaah_hari_kerja", "jawaban_hari", "eskalasi_hari", "masa_berlaku_ba_bulan", "tanggapan_hari_kerja", "pengumuman_hari",
     "keberatan_jam", "persen_ground_check", "berkas_siks_kb", "siks_sisa_hari", "simpan_tahun",
-    "dicatat_hari", "periode_mundur_bulan",
-), {"": (5, 90, 7, 3, 7, 7, 24, 0, 2048, 2, 5, 90, 2)})
+    "dicatat_hari", "periode_mundur_bulan", "mutasi_hari",
+), {"": (5, 90, 7, 3, 7, 7, 24, 0, 2048, 2, 5, 90, 2, 7)})
 
 # kode: `MM-DD` each year or `YYYY-MM-DD` once. Movable feasts and days of joint leave (offices are closed) follow the joint
 # decree of three ministers for each year; a region adds its own local holidays.
