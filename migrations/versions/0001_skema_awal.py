@@ -2,7 +2,7 @@
 
 Revision ID: 0001
 Revises: 
-Create Date: 2026-11-22 06:20:34.194739
+Create Date: 2026-11-22 06:34:10.836511
 
 """
 from alembic import op
@@ -491,6 +491,7 @@ def upgrade():
     sa.Column('disabilitas', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('hamil', sa.Boolean(), nullable=False),
     sa.Column('status_dasar', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('status_sejak', sa.Date(), nullable=True),
     sa.Column('belum_punya_nik', sa.Boolean(), nullable=False),
     sa.Column('urut_kk', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('asal', sa.String(length=8), nullable=False),
@@ -612,9 +613,12 @@ def upgrade():
     sa.Column('warga_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('paket_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('usulan_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('nik', app.infra.db.Sandi('nik'), nullable=True),
+    sa.Column('no_kk', app.infra.db.Sandi('kk'), nullable=True),
     sa.Column('oleh', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('dibuat', app.infra.db.Instan(), nullable=False),
     sa.Column('jawaban', sa.String(length=8), nullable=True),
+    sa.Column('cakupan', sa.String(length=8), nullable=False),
     sa.Column('alasan', sa.String(length=500), nullable=False),
     sa.Column('dijawab', app.infra.db.Instan(), nullable=True),
     sa.Column('dijawab_oleh', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
@@ -624,6 +628,7 @@ def upgrade():
     sa.PrimaryKeyConstraint('id', name=op.f('pk_konfirmasi'))
     )
     with op.batch_alter_table('konfirmasi', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_konfirmasi_asal_kode_perihal_id'), ['asal_kode', 'perihal', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_konfirmasi_kepada_perihal_dijawab_id'), ['kepada', 'perihal', 'dijawab', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_konfirmasi_paket_id'), ['paket_id'], unique=False)
         batch_op.create_index('uq_konfirmasi_mutasi', ['warga_id', 'asal_kode'], unique=True, sqlite_where=sa.text("perihal = 'mutasi' AND jawaban IS NULL"), postgresql_where=sa.text("perihal = 'mutasi' AND jawaban IS NULL"))
@@ -657,6 +662,8 @@ def upgrade():
     sa.Column('tenggat', sa.Date(), nullable=True),
     sa.Column('terlambat', sa.Boolean(), nullable=False),
     sa.Column('terlambat_alasan', sa.String(length=500), nullable=False),
+    sa.Column('segera_alasan', sa.String(length=40), nullable=False),
+    sa.Column('segera_uraian', sa.String(length=500), nullable=False),
     sa.Column('diketik', sa.String(length=24), nullable=False),
     sa.Column('dilampaui', sa.Boolean(), nullable=False),
     sa.ForeignKeyConstraint(['bundel_id'], ['bundel.id'], name=op.f('fk_paket_bundel_id_bundel')),
@@ -1085,6 +1092,7 @@ def downgrade():
         batch_op.drop_index('uq_konfirmasi_mutasi', sqlite_where=sa.text("perihal = 'mutasi' AND jawaban IS NULL"), postgresql_where=sa.text("perihal = 'mutasi' AND jawaban IS NULL"))
         batch_op.drop_index(batch_op.f('ix_konfirmasi_paket_id'))
         batch_op.drop_index(batch_op.f('ix_konfirmasi_kepada_perihal_dijawab_id'))
+        batch_op.drop_index(batch_op.f('ix_konfirmasi_asal_kode_perihal_id'))
 
     op.drop_table('konfirmasi')
     with op.batch_alter_table('keberatan', schema=None) as batch_op:

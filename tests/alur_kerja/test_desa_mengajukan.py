@@ -75,7 +75,8 @@ def test_desa_mengajukan_paket_dari_awal_lewat_halaman(klien: Klien, desa: Desa,
     _catat_rapat(operator, rapat)
     nomor = usulan.rpartition("/")[2]
     hasil_musyawarah = f"{paket}/hasil-musyawarah"
-    operator.kirim(hasil_musyawarah, hasil_musyawarah, **{f"putusan.{nomor}": "sepakat"})
+    hadir = re.findall(r'name="hadir" value="(\d+)" checked', klien.get(hasil_musyawarah).text)
+    operator.kirim(hasil_musyawarah, hasil_musyawarah, hadir=hadir, **{f"putusan.{nomor}": "sepakat"})
     operator.unggah(rapat, f"{rapat}/foto", jenis="FOTO_MUSDES", foto=_foto())
     operator.unggah(rapat, f"{rapat}/foto", jenis="PUBLIKASI", foto=(io.BytesIO(gambar("blue")), "papan.jpg"))
 
@@ -90,7 +91,7 @@ def test_desa_mengajukan_paket_dari_awal_lewat_halaman(klien: Klien, desa: Desa,
 
     # the head of the village submits
     teks = klien.get(paket).text
-    assert "Menunggu kepala desa/lurah memeriksa dan mengajukan." in teks
+    assert "Pejabatnya memutuskan dengan masuk sendiri" in teks
     kades = Langkah(klien.masuk(akun(desa.kades)))
     kades.kirim(f"{paket}/pengajuan", f"{paket}/pengajuan")
     assert db.session.scalar(sa.select(Paket.status)) is StatusPaket.DIAJUKAN

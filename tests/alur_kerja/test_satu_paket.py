@@ -51,6 +51,10 @@ def test_satu_paket_dari_draf_sampai_selesai(app, wilayah):
     assert set(db.session.scalars(tanya)) == set(JenisDokumen) - {
         JenisDokumen.SPTJM,
         JenisDokumen.PERNYATAAN_NIHIL,
+        JenisDokumen.BA_KOSONG,
+        JenisDokumen.LEMBAR_UJI,
+        JenisDokumen.FORMULIR_USULAN,
+        JenisDokumen.NOTA_DINAS,
         JenisDokumen.LEMBAR_PERUBAHAN,
         JenisDokumen.TANDA_TERIMA,
     }
