@@ -56,7 +56,8 @@ class Pejalan:
         self.disusun_ulang: set[int] = set()
         self.diambil: Counter[str] = Counter()
         self.usulan = set(db.session.scalars(sa.select(Usulan.id)))
-        self.terakhir = db.session.scalar(sa.select(sa.func.max(Dokumen.id)))
+        self.terakhir = 0
+        self.periksa()
 
     # who, where, what
 

@@ -13,7 +13,7 @@ from app.domain.registri.nik import periksa_nik
 from app.domain.usulan import isian
 from app.domain.usulan.models import Usulan
 from app.domain.wilayah.zona import zona
-from app.infra import clock
+from app.infra import clock, format
 from app.infra.db import db
 from app.infra.galat import GalatIsian
 
@@ -125,7 +125,10 @@ def terapkan(u: Usulan, baru: Mapping[str, str]) -> None:
 
 def tampil(wilayah_kode: str, isi: Mapping[str, str]) -> dict[str, str]:
     """Label → value in words, for the sheet and the page."""
-    return {
-        sebutan("ralat", n, wilayah_kode): JENIS_KELAMIN.get(v, v) if n == "jenis_kelamin" else v
-        for n, v in isi.items()
-    }
+    return {sebutan("ralat", n, wilayah_kode): _kata(n, v) for n, v in isi.items()}
+
+
+def _kata(nama: str, nilai: str) -> str:
+    if nama == "tanggal_lahir" and nilai:
+        return format.tanggal(dt.date.fromisoformat(nilai))
+    return JENIS_KELAMIN.get(nilai, nilai) if nama == "jenis_kelamin" else nilai

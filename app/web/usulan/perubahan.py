@@ -1,11 +1,12 @@
 """What does the form of a request for change ask beside the kind and the reason?"""
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from app.domain.aturan.berlaku import berlaku
 from app.domain.usulan import pasangan, ralat, syarat_pengganti
 from app.domain.usulan.status import HIDUP
-from app.infra.format import samarkan
+from app.infra.format import samarkan, tanggal
 
 if TYPE_CHECKING:
     from app.domain.usulan.models import Usulan
@@ -29,12 +30,20 @@ def bidang_ralat(u: "Usulan") -> list[dict[str, Any]]:
                 macam,
                 f"ralat.{nama}",
                 label,
-                petunjuk=f"Kini: {samarkan(kini) if nama in NOMOR else kini or 'kosong'}",
+                petunjuk=f"Kini: {_terbaca(nama, kini)}",
                 pilihan=list(ralat.JENIS_KELAMIN.items()) if nama == "jenis_kelamin" else [],
                 kelompok="Ralat: tulis hanya yang salah ketik",
             )
         )
     return hasil
+
+
+def _terbaca(nama: str, nilai: str) -> str:
+    if nama in NOMOR:
+        return samarkan(nilai)
+    if nama == "tanggal_lahir" and nilai:
+        return tanggal(dt.date.fromisoformat(nilai))
+    return ralat.JENIS_KELAMIN.get(nilai, nilai) or "kosong"
 
 
 def bidang_gugur(u: "Usulan") -> list[dict[str, Any]]:
