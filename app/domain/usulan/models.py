@@ -70,6 +70,8 @@ class Paket(DasarTabel):
     tenggat: Mapped[dt.date | None]  # until when the village answers about a regency's list
     terlambat: Mapped[bool] = mapped_column(default=False)
     terlambat_alasan: Mapped[str] = mapped_column(sa.String(500), default="")
+    segera_alasan: Mapped[str] = mapped_column(sa.String(40), default="")  # why a packet is `segera`, by aturan
+    segera_uraian: Mapped[str] = mapped_column(sa.String(500), default="")
     diketik: Mapped[str] = mapped_column(sa.String(24), default="")  # role of who typed it for the village
 
     dilampaui: Mapped[bool] = mapped_column(default=False)  # went past the kecamatan's review
