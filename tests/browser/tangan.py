@@ -78,7 +78,7 @@ def rencanakan_musyawarah(h: Page, paket: int) -> int:
     rapat = nomor(h)
     h.get_by_label("Tanggal", exact=True).fill("2026-11-10")
     h.locator("#pukul_mulai").fill("09:00")
-    h.get_by_label("Tempat").fill("Balai Desa Slawi Kulon")
+    h.locator("#tempat").fill("Balai Desa Slawi Kulon")
     tekan(h, "Simpan rencana")
     h.get_by_role("button", name="Isi daftar peserta").click()
     for i in range(PESERTA):

@@ -240,8 +240,8 @@ def _pilihan_kode(bentuk: Skema) -> list[tuple[str, str]]:
         return []
     kode = sorted(kode_dikenal(bentuk.rujukan_kode))
     if bentuk.rujukan_kode == SEMUA_DOKUMEN:
-        cabang = ("", ":kelurahan", ":pemdes") if bentuk.kunci == "penanda_tangan" else ("", ":kelurahan")
-        kode = [""] * (bentuk.kunci in ("nomor", "kertas")) + [k + c for k in kode for c in cabang]
+        varian = ("", ":kelurahan", ":pemdes") if bentuk.kunci == "penanda_tangan" else ("", ":kelurahan")
+        kode = [""] * (bentuk.kunci in ("nomor", "kertas")) + [k + v for k in kode for v in varian]
     return [(k, isian.judul_kode(bentuk.kunci, k)) for k in kode]
 
 
