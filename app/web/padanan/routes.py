@@ -19,8 +19,8 @@ from app.domain.verifikasi.lembar import MAKS_BARIS, Bacaan
 from app.domain.wilayah.cari import anak, satu
 from app.domain.wilayah.kode import kecamatan, meliputi
 from app.infra import clock, files
-from app.infra.files import JenisBerkas
 from app.infra.galat import GalatIsian, TidakAda
+from app.web.lampiran import lampiran
 from app.web.sesi import masuk_dulu, pelaku
 from app.web.transaksi import transaksi
 
@@ -46,12 +46,7 @@ def daftar() -> ResponseReturnValue:
     wilayah = _wilayah(request.form.get("wilayah", ""))
     menunggu = menunggu_padanan(untuk=pelaku(), wilayah=wilayah)
     isi = operations.keluarkan_daftar(menunggu, oleh=pelaku())
-    jawaban = make_response(isi)
-    jawaban.mimetype = JenisBerkas.XLSX.mime
-    nama = f"daftar-pemadanan-{wilayah}-{clock.hari_ini(pelaku().zona).isoformat()}.xlsx"
-    jawaban.headers["Content-Disposition"] = f'attachment; filename="{nama}"'
-    jawaban.headers["Cache-Control"] = "private, no-store"
-    return jawaban
+    return lampiran(isi, f"daftar-pemadanan-{wilayah}-{clock.hari_ini(pelaku().zona).isoformat()}.xlsx")
 
 
 @bp.post("/pratinjau")

@@ -10,6 +10,7 @@ from app.domain.laporan.temuan import PENJELASAN, Daftar
 from app.infra import clock, files
 from app.infra.files import JenisBerkas
 from app.infra.galat import GalatIsian, TidakAda
+from app.web.lampiran import lampiran
 from app.web.masukan import bilangan
 from app.web.paket.kalimat import predikat
 from app.web.sesi import masuk_dulu, pelaku
@@ -74,7 +75,7 @@ def unduh_daftar(mana: str) -> ResponseReturnValue:
         return _tunggu(operations.minta_daftar(yang, oleh=saya).id)
     operations.catat_unduhan(yang, len(baris), oleh=saya)
     nama = f"{yang.value}-{saya.wilayah}-{clock.hari_ini(saya.zona).isoformat()}.xlsx"
-    return _kirim(bungkus.lembar_temuan(yang, baris, saya.zona), JenisBerkas.XLSX.mime, nama)
+    return lampiran(bungkus.lembar_temuan(yang, saya.zona, baris), nama)
 
 
 @bp.get("/penolakan")
@@ -186,7 +187,7 @@ def unduh(berkas_id: int) -> ResponseReturnValue:
         raise TidakAda("Berkas ini belum jadi.")
     jenis = JenisBerkas.XLSX if b.jenis == "daftar" else JenisBerkas.ZIP
     akhiran = "xlsx" if b.jenis == "daftar" else "zip"
-    return _kirim(files.baca(b.sha256), jenis.mime, f"berkas-pemeriksaan-{b.id}.{akhiran}")
+    return lampiran(files.baca(b.sha256), f"berkas-pemeriksaan-{b.id}.{akhiran}", jenis.mime)
 
 
 def _daftar(mana: str) -> Daftar:
@@ -199,12 +200,3 @@ def _daftar(mana: str) -> Daftar:
 def _tunggu(berkas_id: int) -> Response:
     flash("Berkas sedang disusun. Halaman ini memberi tahu bila sudah jadi.", "info")
     return make_response(redirect(url_for("pemeriksaan.berkas", berkas_id=berkas_id), 303))
-
-
-def _kirim(isi: bytes, mime: str, nama: str) -> Response:
-    jawaban = make_response(isi)
-    jawaban.mimetype = mime
-    jawaban.headers["Content-Disposition"] = f'attachment; filename="{nama}"'
-    jawaban.headers["X-Content-Type-Options"] = "nosniff"
-    jawaban.headers["Cache-Control"] = "private, no-store"
-    return jawaban

@@ -10,9 +10,9 @@ from app.domain.akses.aksi import Aksi
 from app.domain.registri import impor as impor_registri
 from app.domain.registri import opensid, queries_impor
 from app.domain.registri.kode import KODE
-from app.infra.files import JenisBerkas
 from app.infra.galat import Galat, GalatIsian, TidakBisa
 from app.infra.sheets_tulis import Kolom, Lembar, tulis_xlsx
+from app.web.lampiran import lampiran
 from app.web.sesi import masuk_dulu, pelaku
 from app.web.transaksi import transaksi
 
@@ -120,8 +120,4 @@ def contoh() -> ResponseReturnValue:
 def _xlsx(nama: str, *lembar: Lembar) -> Response:
     tampung = io.BytesIO()
     tulis_xlsx(tampung, lembar)
-    jawaban = make_response(tampung.getvalue())
-    jawaban.mimetype = JenisBerkas.XLSX.mime
-    jawaban.headers["Content-Disposition"] = f'attachment; filename="{nama}"'
-    jawaban.headers["Cache-Control"] = "private, no-store"
-    return jawaban
+    return lampiran(tampung.getvalue(), nama)

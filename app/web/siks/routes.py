@@ -9,9 +9,9 @@ from app.domain.aturan.berlaku import nilai
 from app.domain.dokumen import gabungan
 from app.domain.usulan import queries, queries_siks, siks
 from app.domain.usulan.status import LABEL_SIKS, StatusSiks
-from app.infra.files import JenisBerkas
 from app.infra.galat import GalatIsian, TidakAda
 from app.web.dokumen.berkas import kirim_pdf
+from app.web.lampiran import lampiran
 from app.web.masukan import bilangan
 from app.web.sesi import masuk_dulu, pelaku
 from app.web.transaksi import transaksi
@@ -85,12 +85,7 @@ def lembar(paket_id: int) -> ResponseReturnValue:
 def unduhan(paket_id: int) -> ResponseReturnValue:
     """The same as a spreadsheet."""
     p = queries.satu(paket_id, untuk=pelaku())
-    jawaban = make_response(siks.tulis_lembar(siks.buka_lembar(p, oleh=pelaku())))
-    jawaban.mimetype = JenisBerkas.XLSX.mime
-    nama = f"siks-ng-{p.nomor.replace('/', '-')}.xlsx"
-    jawaban.headers["Content-Disposition"] = f'attachment; filename="{nama}"'
-    jawaban.headers["Cache-Control"] = "private, no-store"
-    return jawaban
+    return lampiran(siks.tulis_lembar(siks.buka_lembar(p, oleh=pelaku())), f"siks-ng-{p.nomor.replace('/', '-')}.xlsx")
 
 
 @bp.post("/<int:paket_id>/gabungan")
