@@ -124,6 +124,7 @@ def kampung(app) -> Kampung:
         "tumpukan_id": tumpukan.id,
         "nomor": 1,
         "mana": "segera",
+        "kata": "masuk",
         "bundel_id": bundel.id,
         "rapat_id": db.session.get_one(Paket, k.dikembalikan).rapat_id,
         "tanda_id": _satu(Tanda, Tanda.paket_id == k.dikembalikan),
