@@ -97,7 +97,7 @@ def test_alasan_pengembalian_tertentu_harus_dijelaskan(app: Flask) -> None:
     paket = desa.diajukan()
     kecamatan = orang(Peran.OPERATOR_KECAMATAN, "33.28.10")
     tanda: operations.TandaBaru = [(paket.usulan[0].id, "kriteria_tidak_terpenuhi", "")]
-    with pytest.raises(Exception, match="Kriteria belum tampak terpenuhi” perlu dijelaskan"):
+    with pytest.raises(Exception, match="Kriteria belum tampak terpenuhi” untuk .* perlu dijelaskan"):
         operations.kembalikan(paket, tanda, oleh=kecamatan, versi=paket.versi_baris)
 
 
