@@ -75,7 +75,7 @@ def unduh_daftar(mana: str) -> ResponseReturnValue:
         return _tunggu(operations.minta_daftar(yang, oleh=saya).id)
     operations.catat_unduhan(yang, len(baris), oleh=saya)
     nama = f"{yang.value}-{saya.wilayah}-{clock.hari_ini(saya.zona).isoformat()}.xlsx"
-    return lampiran(bungkus.lembar_temuan(yang, saya.zona, baris), nama)
+    return lampiran(bungkus.lembar_temuan(yang, baris, saya.zona), nama)
 
 
 @bp.get("/penolakan")
