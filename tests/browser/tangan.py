@@ -79,6 +79,7 @@ def rencanakan_musyawarah(h: Page, paket: int) -> int:
     h.get_by_label("Tanggal", exact=True).fill("2026-11-10")
     h.locator("#pukul_mulai").fill("09:00")
     h.locator("#tempat").fill("Balai Desa Slawi Kulon")
+    h.locator("#pengundang_nama").fill("Bu Ketua BPD")
     tekan(h, "Simpan rencana")
     h.get_by_role("button", name="Isi daftar peserta").click()
     for i in range(PESERTA):
