@@ -94,6 +94,7 @@ class Aksi(enum.StrEnum):
     REGISTRI_IMPOR = "registri.impor"
     REGISTRI_UBAH = "registri.ubah"
     REGISTRI_BUKA_NIK = "registri.buka_nik"
+    REGISTRI_MUTASI = "registri.mutasi"  # answer whether somebody moved to the village that asks
     # verifikasi
     PADANAN_EKSPOR = "padanan.ekspor"
     PADANAN_IMPOR = "padanan.impor"

@@ -111,6 +111,7 @@ _DAFTAR_SKEMA = (
         B("dicatat_hari", "Warga yang dicatat tanpa usulan dihapus setelah (hari)", "bulat", rentang=(30, 730)),
         B("periode_mundur_bulan", "Paket periode lalu masih dapat dibuat (bulan)", "bulat", rentang=(0, 24)),
         B("mutasi_hari", "Jawaban desa asal atas warga yang pindah (hari)", "bulat", rentang=(1, 90)),
+        B("segera_per_bulan", "Paket segera tiap desa/kelurahan sebulan", "bulat", rentang=(0, 31)),
     ), kode={}, kelompok="Dasar"),
     Skema("libur", "Hari libur", "Tidak dihitung sebagai hari kerja. Kode BB-TT untuk setiap tahun, TTTT-BB-TT untuk satu kali.", (LABEL, AKTIF), kelompok="Dasar"),
     Skema("jenis_usulan", "Jenis usulan", "Apa yang dapat diusulkan dan apa yang ditanyakan.", (
@@ -131,6 +132,12 @@ _DAFTAR_SKEMA = (
             B("petunjuk", "petunjuk", wajib=False), B("sumber", "sumber", "pilihan", False, pilihan={"pekerjaan": "Pekerjaan"}),
             B("pilihan", "pilihan", "pasangan", False),
         )),
+    )),
+    Skema("alasan_segera", "Alasan paket segera", "Keadaan yang tidak dapat menunggu musyawarah dan jadwal, dan buktinya.", (
+        LABEL, B("petunjuk", "Petunjuk", wajib=False),
+        B("jenis", "Jenis usulan yang boleh", "daftar", False, rujukan="jenis_usulan", petunjuk="Kosong berarti semua."),
+        B("bukti", "Bukti yang wajib", "daftar", rujukan="jenis_lampiran"),
+        B("bukti_sekali", "Satu bukti cukup untuk seluruh paket", "centang", False), AKTIF,
     )),
     Skema("alasan_hapus", "Alasan usul hapus", "Alasan dan bukti yang diminta untuk tiap alasan.", (
         LABEL, B("cakupan", "Usulan cakupan", "pilihan", pilihan=CAKUPAN),

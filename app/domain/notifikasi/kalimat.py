@@ -58,11 +58,18 @@ KALIMAT: dict[str, str] = {
 KALIMAT["keputusan.dicatat"] = (
     "Keputusan yang Anda tanda tangani di kertas pada {nama_objek} sudah dicatat. Bila tidak sesuai, nyatakan keberatan."
 )
+KALIMAT["mutasi.tanya"] = (
+    "Desa atau kelurahan lain mencatat warga {nama_objek} pindah ke wilayahnya. Jawab pada halaman Mutasi sebelum tenggat."
+)
+KALIMAT["mutasi.jawab"] = "Pertanyaan pindah masuk dari {nama_objek} sudah dijawab. Lihat halaman Mutasi."
+KALIMAT["paket.segera"] = (
+    "{nama_objek} diajukan segera, langsung ke Dinas Sosial. Kecamatan menerima tembusan, tanpa langkah telaah."
+)
 KALIMAT["penugasan.desa"] = "Kecamatan menetapkan atau mengakhiri penugasan di {nama_objek}. Periksa bila perlu."
 LAIN = "Ada langkah baru pada {nama_objek}."
 
 # Noun of the audit name -> how people call it. The address is the same noun.
-OBJEK = {"paket": "Paket", "bundel": "Berkas bersama", "usulan": "Usulan", "dokumen": "Dokumen", "rapat": "Rapat", "pengguna": ""}
+OBJEK = {"paket": "Paket", "bundel": "Berkas bersama", "usulan": "Usulan", "dokumen": "Dokumen", "rapat": "Rapat", "pengguna": "", "mutasi": ""}
 
 
 def nama_objek(objek: str, nomor: str, wilayah: str) -> str:
@@ -79,6 +86,8 @@ def kalimat(aksi: str, nama: str) -> str:
 def tautan(objek: str) -> str:
     """`/paket/12` for `paket:12`; empty for what has no page."""
     jenis, _, nomor = objek.partition(":")
+    if jenis == "mutasi":
+        return "/registri/mutasi"
     if jenis == "pengguna" and nomor.isdigit():
         return f"/admin/pengguna/{nomor}"
     return f"/{jenis}/{nomor}" if jenis in OBJEK and nomor.isdigit() else ""

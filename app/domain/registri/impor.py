@@ -18,6 +18,7 @@ from app.domain.aturan.berlaku import nilai
 from app.domain.registri import opensid
 from app.domain.registri.keadaan import Keadaan, Rencana, simpan_rencana
 from app.domain.registri.models import GalatImpor, ImporRegistri
+from app.domain.registri.mutasi import tanyakan
 from app.domain.registri.opensid import Baris, GalatBaris
 from app.domain.wilayah.models import Wilayah
 from app.domain.wilayah.zona import zona
@@ -140,7 +141,7 @@ def impor_langsung(
     _audit(impor, "mulai", oleh.pengguna_id, oleh.penugasan_id, {"berkas": impor.sha256})
     hasil = Hasil()
     for potongan in _potongan(sumber, wilayah_kode):
-        _kerjakan(impor.id, potongan, wilayah_kode, hasil)
+        _kerjakan(impor.id, potongan, wilayah_kode, hasil, oleh.pengguna_id)
         selesai_potongan()
     _tutup(impor, hasil)
     selesai_potongan()
@@ -163,13 +164,13 @@ def jalankan(kemajuan: Kemajuan, *, impor_id: int) -> None:
 def _jalankan(kemajuan: Kemajuan, impor: ImporRegistri) -> None:
     isi = files.baca(impor.sha256)
     sinonim = sinonim_profil(impor.profil, impor.wilayah_kode)
-    impor_id, wilayah_kode, lewati = impor.id, impor.wilayah_kode, impor.baris
+    impor_id, wilayah_kode, lewati, oleh = impor.id, impor.wilayah_kode, impor.baris, impor.oleh
     hasil = Hasil(impor.baru, impor.berubah, impor.sama, impor.ditolak)
     # Nothing below reads before the first piece is parsed: on SQLite the write lock is not held meanwhile.
     db.session.rollback()
     jumlah = sum(1 for _ in _baris_lembar(isi, sinonim))
     for potongan in _potongan(_baris_lembar(isi, sinonim), wilayah_kode, lewati):
-        _kerjakan(impor_id, potongan, wilayah_kode, hasil)
+        _kerjakan(impor_id, potongan, wilayah_kode, hasil, oleh)
         kemajuan.lapor(hasil.baris, jumlah, f"{hasil.baris} dari {jumlah} baris", jeda=0)
     _tutup(db.session.get_one(ImporRegistri, impor_id), hasil)
 
@@ -282,9 +283,10 @@ def _tambahkan(hasil: Hasil, rencana: Rencana) -> None:
     hasil.galat += sorted(rencana.galat, key=lambda g: g.baris)[:sisa]
 
 
-def _kerjakan(impor_id: int, potongan: Potongan, wilayah_kode: str, hasil: Hasil) -> None:
+def _kerjakan(impor_id: int, potongan: Potongan, wilayah_kode: str, hasil: Hasil, oleh: int) -> None:
     rencana = _rencanakan(potongan, wilayah_kode)
     simpan_rencana(rencana, wilayah_kode)
+    tanyakan(rencana.mutasi, wilayah_kode, oleh=oleh)
     sebelum = len(hasil.galat)
     _tambahkan(hasil, rencana)
     if baru := hasil.galat[sebelum:]:

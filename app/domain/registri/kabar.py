@@ -1,11 +1,14 @@
-"""Who must hear that a resident is no longer who he was? Packages above say so once, at their import."""
+"""Who must hear that a resident is no longer who he was, or where? Packages above say so once, at their import."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 IDENTITAS = frozenset({"nik", "nama", "tanggal_lahir"})
 Pendengar = Callable[[Sequence[int]], None]
+Penjaga = Callable[[Sequence[int]], Iterable[str]]
 
 _pendengar: list[Pendengar] = []
+_pendengar_keluarga: list[Pendengar] = []
+_penjaga: list[Penjaga] = []
 
 
 def dengarkan(pendengar: Pendengar) -> Pendengar:
@@ -19,3 +22,28 @@ def sebarkan(warga_ids: Sequence[int]) -> None:
     """Tell everybody who listens; the change itself is already in the database."""
     for pendengar in _pendengar if warga_ids else ():
         pendengar(warga_ids)
+
+
+def dengarkan_keluarga(pendengar: Pendengar) -> Pendengar:
+    """Call this with the ids of residents who now belong to another family, in the same transaction."""
+    if pendengar not in _pendengar_keluarga:
+        _pendengar_keluarga.append(pendengar)
+    return pendengar
+
+
+def sebarkan_keluarga(warga_ids: Sequence[int]) -> None:
+    """Tell everybody who listens that these residents changed family; the database already says so."""
+    for pendengar in _pendengar_keluarga if warga_ids else ():
+        pendengar(warga_ids)
+
+
+def jaga(penjaga: Penjaga) -> Penjaga:
+    """Ask this, with the ids of residents, why they may not leave their village now; whole sentences."""
+    if penjaga not in _penjaga:
+        _penjaga.append(penjaga)
+    return penjaga
+
+
+def halangan_pindah(warga_ids: Sequence[int]) -> list[str]:
+    """Every reason of everybody who guards; empty where they may leave."""
+    return [kalimat for penjaga in _penjaga for kalimat in penjaga(warga_ids)] if warga_ids else []

@@ -7,16 +7,17 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from app.domain.registri import kabar
-from app.domain.registri.kode import KEPALA_KELUARGA, MENINGGAL
+from app.domain.registri import kabar, keanggotaan
+from app.domain.registri.kode import HIDUP, KEPALA_KELUARGA, MENINGGAL
 from app.domain.registri.models import Keluarga, Warga
+from app.domain.registri.mutasi import Tanya
 from app.domain.registri.opensid import Baris, GalatBaris, cari_nama, tampilkan
 from app.infra import clock
 from app.infra.db import db
 
 WILAYAH_LAIN = (
-    "{sebutan} ini tercatat di wilayah lain. Periksa nomornya; bila warga benar pindah masuk, urus surat "
-    "pindahnya dan laporkan ke Dinas Sosial."
+    "{sebutan} ini tercatat di wilayah lain. Periksa nomornya; bila warga benar pindah masuk, ikuti jawabannya pada "
+    "halaman Mutasi, lalu impor lagi berkas ini."
 )
 
 Bertanda = tuple[Baris, str]
@@ -31,6 +32,7 @@ class WargaAda(NamedTuple):
     keluarga_id: int
     sidik_impor: str
     status_dasar: int
+    status_sejak: dt.date | None
     nama_cari: str
     tanggal_lahir: dt.date | None
 
@@ -53,6 +55,7 @@ class Rencana:
     ditolak: int = 0
     galat: list[GalatBaris] = field(default_factory=list)
     keluarga: dict[str, int] = field(default_factory=dict)  # no_kk → id of those that exist
+    mutasi: list[Tanya] = field(default_factory=list)  # whom another village holds
 
 
 @dataclass(slots=True)
@@ -63,6 +66,7 @@ class Keadaan:
     per_nik: dict[str, WargaAda]
     tanpa_nik: dict[tuple[int, str, dt.date | None], WargaAda]
     keluarga: dict[str, KeluargaAda]
+    anggota_luar: dict[int, int] = field(default_factory=dict)  # family held elsewhere → its first member
 
     @classmethod
     def baca(cls, baris: list[Baris], wilayah_kode: str) -> "Keadaan":
@@ -76,11 +80,13 @@ class Keadaan:
         milik = [k.id for k in keluarga if k.wilayah_kode == wilayah_kode]
         tanya = sa.select(*kolom).where(Warga.keluarga_id.in_(milik), Warga.nik.is_(None))
         tanpa = _warga(tanya) if milik else []
+        luar = [k.id for k in keluarga if k.wilayah_kode != wilayah_kode]
         return cls(
             wilayah_kode,
             {w.nik: w for w in per_nik if w.nik},
             {(w.keluarga_id, w.nama_cari, w.tanggal_lahir): w for w in tanpa},
             {k.no_kk: k for k in keluarga},
+            _anggota_pertama(luar) if luar else {},
         )
 
     def rencanakan(self, baris: Iterable[Bertanda]) -> Rencana:
@@ -92,6 +98,7 @@ class Keadaan:
             if salah := self._penolakan(b):
                 rencana.galat.append(salah)
                 rencana.ditolak += 1
+                rencana.mutasi += self._tanya(b)
                 continue
             ada = self._cari(b)
             if ada is None:
@@ -108,6 +115,16 @@ class Keadaan:
         keluarga = self.keluarga.get(b.no_kk)
         return self.tanpa_nik.get((keluarga.id, cari_nama(b.nama), b.tanggal_lahir)) if keluarga else None
 
+    def _tanya(self, b: Baris) -> list[Tanya]:
+        """Whom to ask about; nobody is said to have moved in who is dead or has left."""
+        warga, keluarga = self.per_nik.get(b.nik or ""), self.keluarga.get(b.no_kk)
+        if b.status_dasar != HIDUP:
+            return []
+        if warga and warga.wilayah_kode != self.wilayah_kode:
+            return [Tanya(warga.id, warga.wilayah_kode, b.nik, b.no_kk)]
+        pertama = self.anggota_luar.get(keluarga.id) if keluarga else None
+        return [Tanya(pertama, keluarga.wilayah_kode, None, b.no_kk)] if keluarga and pertama else []
+
     def _penolakan(self, b: Baris) -> GalatBaris | None:
         """Held elsewhere. The sentence does not say where: that is nothing this village may learn."""
         warga = self.per_nik.get(b.nik or "")
@@ -117,6 +134,12 @@ class Keadaan:
         if keluarga and keluarga.wilayah_kode != self.wilayah_kode:
             return GalatBaris(b.nomor, "no_kk", tampilkan("no_kk", b.no_kk), WILAYAH_LAIN.format(sebutan="Nomor KK"))
         return None
+
+
+def _anggota_pertama(keluarga: list[int]) -> dict[int, int]:
+    tanya = sa.select(Warga.keluarga_id, Warga.id).where(Warga.keluarga_id.in_(keluarga))
+    semua = db.session.execute(tanya.order_by(Warga.urut_kk.desc(), Warga.id.desc()))
+    return {r.keluarga_id: r.id for r in semua}  # the first of the card comes last, so it stays
 
 
 def _warga(tanya: sa.Select[Any]) -> list[WargaAda]:
@@ -135,7 +158,8 @@ def simpan_rencana(rencana: Rencana, wilayah_kode: str) -> None:
             sa.insert(Warga),
             [
                 _kolom_warga(b, sidik, rencana.keluarga[b.no_kk], wilayah_kode)
-                | {"status_dasar": b.status_dasar, "dibuat": kini, "diubah": kini}
+                | {"status_dasar": b.status_dasar, "status_sejak": sejak_kini(b.status_dasar, kini)}
+                | {"dibuat": kini, "diubah": kini}
                 for b, sidik in rencana.baru
             ],
         )
@@ -146,18 +170,27 @@ def simpan_rencana(rencana: Rencana, wilayah_kode: str) -> None:
 def _ubah_warga(rencana: Rencana, wilayah_kode: str, kini: dt.datetime) -> None:
     nilai = [
         {f"b_{k}": v for k, v in _kolom_warga(b, sidik, rencana.keluarga[b.no_kk], wilayah_kode).items()}
-        # A death that the village has proved is not undone by an older sheet.
-        | {
-            "b_status_dasar": MENINGGAL if ada.status_dasar == MENINGGAL else b.status_dasar,
-            "b_diubah": kini,
-            "b_id": ada.id,
-        }
+        | {f"b_{k}": v for k, v in _status(ada, b, kini).items()}
+        | {"b_diubah": kini, "b_id": ada.id}
         for ada, b, sidik in rencana.berubah
     ]
     isi: dict[str, Any] = {k[2:]: sa.bindparam(k) for k in nilai[0] if k != "b_id"}
     isi["versi_baris"] = Warga.versi_baris + 1
     db.session.connection().execute(sa.update(Warga).where(Warga.id == sa.bindparam("b_id")).values(**isi), nilai)
     kabar.sebarkan([ada.id for ada, b, _ in rencana.berubah if _orang_lain(ada, b)])
+    keanggotaan.ikutkan([a.id for a, b, _ in rencana.berubah if a.keluarga_id != rencana.keluarga[b.no_kk]])
+
+
+def _status(ada: WargaAda, b: Baris, kini: dt.datetime) -> dict[str, Any]:
+    """A death that the village has proved is not undone by an older sheet; since when counts from its first record."""
+    status = MENINGGAL if ada.status_dasar == MENINGGAL else b.status_dasar
+    sejak = ada.status_sejak if status == ada.status_dasar else sejak_kini(status, kini)
+    return {"status_dasar": status, "status_sejak": sejak}
+
+
+def sejak_kini(status: int, kini: dt.datetime) -> dt.date | None:
+    """The day that a new status is noted with; being alive has none."""
+    return None if status == HIDUP else kini.date()
 
 
 def _orang_lain(ada: WargaAda, b: Baris) -> bool:

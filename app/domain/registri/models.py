@@ -61,6 +61,7 @@ class Warga(Dasar):
     disabilitas: Mapped[int | None]  # cacat_id 1-7
     hamil: Mapped[bool] = mapped_column(default=False)
     status_dasar: Mapped[int] = mapped_column(default=1)  # 1 hidup, 2 mati, 3 pindah, 4 hilang, 6 pergi, 9 tidak valid
+    status_sejak: Mapped[dt.date | None]  # the day on which another status than 1 was recorded
     belum_punya_nik: Mapped[bool] = mapped_column(default=False)
     urut_kk: Mapped[int] = mapped_column(default=0)
     asal: Mapped[str] = mapped_column(sa.String(8), default="impor")
@@ -97,6 +98,8 @@ class Kepesertaan(Dasar):
 class Konfirmasi(Dasar):
     """One question to a village: about a name on a regency's list, or about somebody it still holds who is said to
     have moved. `perihal` ∈ daftar_kabupaten | mutasi; `kepada` is the village asked; `jawaban` ∈ ya | tidak.
+    Of a mutasi: `nik` and `no_kk` as the asking village wrote them (no `nik`: the card's number is held elsewhere),
+    `cakupan` of a yes ∈ orang | keluarga.
 
     `paket_id` and `usulan_id` are facts of the package above, kept as plain numbers."""
 
@@ -104,6 +107,7 @@ class Konfirmasi(Dasar):
     __table_args__ = (
         sa.Index(None, "paket_id"),
         sa.Index(None, "kepada", "perihal", "dijawab", "id"),
+        sa.Index(None, "asal_kode", "perihal", "id"),
         sa.Index(
             "uq_konfirmasi_mutasi",
             "warga_id",
@@ -122,9 +126,12 @@ class Konfirmasi(Dasar):
     warga_id: Mapped[int] = mapped_column(sa.ForeignKey("warga.id"))
     paket_id: Mapped[int | None]
     usulan_id: Mapped[int | None]
+    nik: Mapped[str | None] = mapped_column(Sandi("nik"))
+    no_kk: Mapped[str | None] = mapped_column(Sandi("kk"))
     oleh: Mapped[int] = mapped_column(sa.ForeignKey("pengguna.id"))
     dibuat: Mapped[dt.datetime] = mapped_column(default=clock.sekarang)
     jawaban: Mapped[str | None] = mapped_column(sa.String(8))
+    cakupan: Mapped[str] = mapped_column(sa.String(8), default="")
     alasan: Mapped[str] = mapped_column(sa.String(500), default="")
     dijawab: Mapped[dt.datetime | None]
     dijawab_oleh: Mapped[int | None] = mapped_column(sa.ForeignKey("pengguna.id"))

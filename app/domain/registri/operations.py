@@ -11,7 +11,9 @@ from app.domain.akses.aksi import Aksi
 from app.domain.akses.pelaku import Pelaku
 from app.domain.registri import kabar
 from app.domain.registri.isian import IsianKeluarga, IsianWarga, peringatan, sebagai_isian
+from app.domain.registri.kode import HIDUP
 from app.domain.registri.models import Keluarga, Warga
+from app.domain.registri.mutasi import di_wilayah_lain
 from app.domain.registri.opensid import cari_nama
 from app.domain.registri.penerapan import jawaban_pusat, terapkan_usulan
 from app.domain.wilayah.models import Wilayah
@@ -30,9 +32,12 @@ __all__ = [
 ]
 
 _WILAYAH_LAIN = (
-    "Nomor ini tercatat di wilayah lain. Periksa kembali; bila warga benar pindah masuk, urus surat pindahnya dan "
-    "laporkan ke Dinas Sosial."
+    "Nomor ini tercatat di wilayah lain. Periksa kembali; bila warga benar pindah masuk, tanyakan ke wilayah asalnya "
+    "lewat Catat warga baru."
 )
+
+_TERCATAT = "Nomor ini tercatat di wilayah lain. Periksa kembali nomornya."
+_PINDAH_MASUK = "Bila warga benar pindah masuk, beri tanda centang ini: wilayah asalnya akan ditanyai, dan warga dicatat setelah dijawab."
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +59,10 @@ def catat_warga(warga: IsianWarga, keluarga: IsianKeluarga, *, oleh: Pelaku, sud
     Raises TidakBoleh; GalatIsian: a number is held already, or warnings without `sudah_dicek` (looked at the card).
     """
     policy.wajib_boleh(oleh, Aksi.REGISTRI_UBAH, _Desa(oleh.wilayah))
+    _tolak_wilayah_lain(warga.nik, keluarga.no_kk, oleh)
     _tolak_peringatan(warga, keluarga.no_kk, oleh, sudah_dicek)
     _tolak_nik_terpakai(warga.nik, None, oleh)
     milik = db.session.scalar(sa.select(Keluarga).where(Keluarga.no_kk == keluarga.no_kk))
-    if milik is not None and milik.wilayah_kode != oleh.wilayah:
-        raise GalatIsian(bidang={"no_kk": _WILAYAH_LAIN})
     if milik is None:
         milik = Keluarga(wilayah_kode=oleh.wilayah, **sebagai_isian(keluarga))
         db.session.add(milik)
@@ -87,8 +91,11 @@ def ubah_warga(warga_id: int, isian: IsianWarga, *, oleh: Pelaku, versi: int, su
     no_kk = db.session.get_one(Keluarga, warga.keluarga_id).no_kk
     _tolak_peringatan(isian, no_kk, oleh, sudah_dicek)
     _tolak_nik_terpakai(isian.nik, warga.id, oleh)
+    status = warga.status_dasar
     beda = _terapkan(warga, sebagai_isian(isian))
     if beda:
+        if warga.status_dasar != status:
+            warga.status_sejak = None if warga.status_dasar == HIDUP else clock.hari_ini(oleh.zona)
         warga.nama_cari = cari_nama(warga.nama)
         warga.belum_punya_nik = warga.nik is None
         warga.urut_kk = isian.hubungan
@@ -162,6 +169,15 @@ def _tolak_peringatan(warga: IsianWarga, no_kk: str | None, oleh: Pelaku, sudah_
     if temuan and not sudah_dicek:
         kalimat = " ".join(t.kalimat for t in temuan)
         raise GalatIsian(bidang={"sudah_dicek": f"{kalimat} Bila sudah sesuai kartu, beri tanda centang ini."})
+
+
+def _tolak_wilayah_lain(nik: str | None, no_kk: str, oleh: Pelaku) -> None:
+    """Held elsewhere: nothing more is told, but the village that holds it can be asked."""
+    tanya = sa.select(Keluarga.id).where(Keluarga.no_kk == no_kk, Keluarga.wilayah_kode != oleh.wilayah)
+    if (tercatat := di_wilayah_lain(nik, no_kk, oleh.wilayah)) or db.session.scalar(tanya):
+        bidang = "nik" if tercatat and tercatat.nik else "no_kk"
+        tawaran = {"pindah_masuk": _PINDAH_MASUK} if tercatat else {}
+        raise GalatIsian(bidang={bidang: _TERCATAT, **tawaran})
 
 
 def _tolak_nik_terpakai(nik: str | None, kecuali: int | None, oleh: Pelaku) -> None:

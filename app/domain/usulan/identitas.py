@@ -7,12 +7,11 @@ import sqlalchemy as sa
 from app.domain.akses.aksi import Aksi
 from app.domain.registri import kabar
 from app.domain.usulan.models import Paket, Usulan
-from app.domain.usulan.status import StatusPaket
+from app.domain.usulan.penduduk import RAMPUNG
 from app.infra import audit
 from app.infra.db import db
 
 BELUM = "belum"
-_RAMPUNG = (StatusPaket.DISAHKAN, StatusPaket.SELESAI, StatusPaket.NIHIL, StatusPaket.DIBATALKAN)
 
 
 @kabar.dengarkan
@@ -22,7 +21,7 @@ def padankan_ulang(warga_ids: Sequence[int]) -> None:
     tanya = (
         sa.select(u.id, u.paket_id, u.padanan)
         .join(Paket, Paket.id == u.paket_id)
-        .where(u.warga_id.in_(warga_ids), u.hidup, u.padanan != BELUM, Paket.status.not_in(_RAMPUNG))
+        .where(u.warga_id.in_(warga_ids), u.hidup, u.padanan != BELUM, Paket.status.not_in(RAMPUNG))
         .order_by(u.paket_id, u.id)
     )
     kena = db.session.execute(tanya).all()

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from app.domain.akses import pemeriksaan, policy
 from app.domain.akses.aksi import Aksi
 from app.domain.registri import berkas as berkas_keluarga
-from app.domain.registri import isian, operations, queries
+from app.domain.registri import isian, mutasi, operations, queries
 from app.domain.registri.nik import enam_belas_digit
 from app.domain.usulan import queries_isian
 from app.infra import clock
@@ -92,6 +92,7 @@ def _konteks_paket() -> dict[str, Any]:
         "jenis_usulan": [(kode, isi.get("label_pendek", isi["label"]), isi["label"]) for kode, isi in jenis.items()],
         "boleh_ubah": policy.mungkin(pelaku(), Aksi.REGISTRI_UBAH),
         "boleh_impor": policy.mungkin(pelaku(), Aksi.REGISTRI_IMPOR),
+        "boleh_mutasi": policy.mungkin(pelaku(), Aksi.REGISTRI_MUTASI),
         "banyak_desa": pelaku().wilayah.count(".") < 3,
     }
 
@@ -149,6 +150,9 @@ def catat() -> ResponseReturnValue:
     try:
         dibaca = _baca_semua(lambda: isian.baca_warga(request.form, hari_ini=hari_ini),
                              lambda: isian.baca_keluarga(request.form, hari_ini=hari_ini))  # fmt: skip
+        if request.form.get("pindah_masuk") and mutasi.minta(dibaca[0].nik, dibaca[1].no_kk, oleh=pelaku()):
+            flash("Pertanyaan sudah dikirim ke wilayah asalnya. Catat warga ini setelah dijawab.", "berhasil")
+            return redirect(url_for("registri_mutasi.daftar"), 303)
         warga = operations.catat_warga(*dibaca, oleh=pelaku(), sudah_dicek=bool(request.form.get("sudah_dicek")))
     except GalatIsian as galat:
         return _formulir_warga(request.form.to_dict(), url_for("registri.catat"), galat, baru=True)

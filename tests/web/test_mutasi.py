@@ -1,0 +1,127 @@
+"""Do the pages about moved residents ask, answer and hide as they should?"""
+
+import datetime as dt
+
+import pytest
+import sqlalchemy as sa
+from halaman import hitung_sql
+from klien import Klien
+from pabrik import DESA, DESA_LAIN, KABUPATEN, keluarga, pengguna, warga
+
+from app.domain.akses.peran import Peran
+from app.domain.registri import mutasi
+from app.domain.registri.models import Konfirmasi, Warga
+from app.infra import clock
+from app.infra.db import db
+
+BARU = {
+    "nama": "Budi Santoso", "jenis_kelamin": "L", "tanggal_lahir": "1985-08-17", "hubungan": "1",
+    "no_kk": "3328100106209991", "status_dasar": "1",
+}  # fmt: skip
+
+
+@pytest.fixture
+def milik_lain(app) -> Warga:
+    w = warga(keluarga(DESA_LAIN), "NAMA RAHASIA")
+    db.session.commit()
+    return w
+
+
+def masuk(klien: Klien, peran: Peran, wilayah: str) -> Klien:
+    p = pengguna(peran, wilayah)
+    db.session.commit()
+    return klien.masuk(p)
+
+
+def tanya(w: Warga, hari: int = 0) -> int:
+    penanya = pengguna(Peran.OPERATOR_DESA, DESA)
+    mutasi.tanyakan([mutasi.Tanya(w.id, DESA_LAIN, w.nik, None)], DESA, oleh=penanya.id)
+    k = db.session.scalars(sa.select(Konfirmasi)).one()
+    k.tenggat = clock.hari_ini() + dt.timedelta(days=hari)
+    db.session.commit()
+    return k.id
+
+
+def test_catat_warga_milik_desa_lain_menawarkan_lalu_mengirim_pertanyaan(klien: Klien, milik_lain: Warga) -> None:
+    operator = masuk(klien, Peran.OPERATOR_DESA, DESA)
+    operator.get("/registri/warga/baru")
+    jawab = operator.post("/registri/warga", BARU | {"nik": milik_lain.nik})
+    assert jawab.status_code == 422
+    assert "tercatat di wilayah lain" in jawab.text
+    assert "Budi Santoso" in jawab.text
+    assert "RAHASIA" not in jawab.text
+    jawab = operator.post("/registri/warga", BARU | {"nik": milik_lain.nik, "pindah_masuk": "1"})
+    assert (jawab.status_code, jawab.location) == (303, "/registri/mutasi")
+    kami = operator.get("/registri/mutasi?arah=keluar").text
+    assert "Menunggu konfirmasi" in kami
+    assert "RAHASIA" not in kami
+    assert "Pagiyanten" not in kami
+    assert milik_lain.nik not in kami
+    assert "Tidak ada warga yang ditanyakan" in operator.get("/registri/mutasi").text
+
+
+def test_desa_asal_menjawab_di_halamannya_dan_penanya_tidak(klien: Klien, milik_lain: Warga) -> None:
+    k = tanya(milik_lain)
+    penanya = masuk(klien, Peran.OPERATOR_DESA, DESA)
+    penanya.get("/registri/mutasi")
+    assert penanya.get(f"/registri/mutasi/{k}").status_code == 404
+    assert penanya.post(f"/registri/mutasi/{k}/jawaban", {"jawaban": "ya", "cakupan": "orang"}).status_code == 404
+    asal = masuk(klien, Peran.OPERATOR_DESA, DESA_LAIN)
+    daftar = asal.get("/registri/mutasi").text
+    assert "NAMA RAHASIA" in daftar
+    assert milik_lain.nik not in daftar
+    assert "Desa Slawi Kulon" in asal.get(f"/registri/mutasi/{k}").text
+    salah = asal.post(f"/registri/mutasi/{k}/jawaban", {"jawaban": "tidak", "alasan": ""})
+    assert salah.status_code == 422
+    assert "Tulis alasan" in salah.text
+    jawab = asal.post(f"/registri/mutasi/{k}/jawaban", {"jawaban": "ya", "cakupan": "orang"})
+    assert jawab.status_code == 303
+    db.session.expire_all()
+    assert db.session.get_one(Warga, milik_lain.id).wilayah_kode == DESA
+    terjawab = asal.get("/registri/mutasi?arah=terjawab").text
+    assert "Sudah pindah" in terjawab
+    assert "RAHASIA" not in terjawab
+    assert "RAHASIA" not in asal.get(f"/registri/mutasi/{k}").text
+    lagi = asal.post(f"/registri/mutasi/{k}/jawaban", {"jawaban": "tidak", "alasan": "Keliru."})
+    assert lagi.status_code == 409
+
+
+def test_dinas_sosial_memutuskan_sesudah_tenggat(klien: Klien, milik_lain: Warga) -> None:
+    k = tanya(milik_lain)
+    dinsos = masuk(klien, Peran.VERIFIKATOR_DINSOS, KABUPATEN)
+    assert "Putuskan" not in dinsos.get(f"/registri/mutasi/{k}").text
+    kirim = {"jawaban": "tidak", "alasan": "Surat pindahnya belum terbit."}
+    assert dinsos.post(f"/registri/mutasi/{k}/jawaban", kirim).status_code == 409
+    db.session.get_one(Konfirmasi, k).tenggat -= dt.timedelta(days=1)
+    db.session.commit()
+    assert "Lewat tenggat" in dinsos.get("/registri/mutasi").text
+    assert "Putuskan" in dinsos.get(f"/registri/mutasi/{k}").text
+    assert dinsos.post(f"/registri/mutasi/{k}/jawaban", kirim).status_code == 303
+
+
+@pytest.mark.parametrize("peran", [Peran.KEPALA_DESA, Peran.CAMAT, Peran.ADMIN, Peran.AUDITOR])
+def test_peran_lain_tidak_membuka_halaman_mutasi(klien: Klien, peran: Peran, milik_lain: Warga) -> None:
+    k = tanya(milik_lain)
+    wilayah = {Peran.KEPALA_DESA: DESA_LAIN, Peran.CAMAT: "33.28.11"}.get(peran, KABUPATEN)
+    orang = masuk(klien, peran, wilayah)
+    for jalur in ("/registri/mutasi", f"/registri/mutasi/{k}"):
+        assert orang.get(jalur).status_code in (403, 404)
+
+
+def test_daftar_mutasi_berhalaman_dengan_sedikit_pernyataan(klien: Klien) -> None:
+    keluarga_lain = [warga(keluarga(DESA_LAIN)) for _ in range(27)]
+    penanya = pengguna(Peran.OPERATOR_DESA, DESA)
+    mutasi.tanyakan([mutasi.Tanya(w.id, DESA_LAIN, w.nik, None) for w in keluarga_lain], DESA, oleh=penanya.id)
+    db.session.commit()
+    asal = masuk(klien, Peran.OPERATOR_DESA, DESA_LAIN)
+    with hitung_sql() as q:
+        satu = asal.get("/registri/mutasi").text
+    assert len(q) <= 10
+    assert satu.count('href="/registri/mutasi/') == 25
+    sesudah = db.session.scalars(sa.select(Konfirmasi.id).order_by(Konfirmasi.id).offset(24)).first()
+    dua = asal.get(f"/registri/mutasi?arah=masuk&sesudah={sesudah}").text
+    assert dua.count('href="/registri/mutasi/') == 2
+    k = db.session.scalars(sa.select(Konfirmasi.id)).first()
+    with hitung_sql() as q:
+        asal.get(f"/registri/mutasi/{k}")
+    assert len(q) <= 10
