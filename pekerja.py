@@ -16,7 +16,9 @@ def main() -> None:
     app = Flask("app")
     start.nyalakan(app, config.dari_lingkungan(os.environ))
     with app.app_context():
-        loop.jalankan(KERJA, sekali="--sekali" in sys.argv[1:])
+        lagi = loop.jalankan(KERJA, sekali="--sekali" in sys.argv[1:])
+    if lagi:
+        os.execv(sys.executable, [sys.executable, *sys.argv])  # noqa: S606
 
 
 if __name__ == "__main__":

@@ -1,26 +1,43 @@
-"""Which function does which job?"""
+"""Which function does which job? Loaded when its first job comes: a worker that only prints pays for nothing else."""
+
+from collections.abc import Iterator, Mapping
+from importlib import import_module
 
 import app.domain.bundel.models
+import app.domain.laporan.models
 import app.domain.usulan.identitas
 import app.domain.verifikasi.models  # noqa: F401
-from app.domain.dokumen import gabungan, tumpukan
-from app.domain.laporan import bungkus
-from app.domain.notifikasi.operations import kirim
-from app.domain.registri import impor, pembersihan
-from app.domain.usulan import impor_daftar
-from app.infra import rujukan
 from app.infra.jobs import Tugas
-from app.worker import cetak, jam
+from app.worker import jam
 
-KERJA: dict[str, Tugas] = {
-    "dokumen.buat": cetak.kerjakan,
-    tumpukan.TUGAS: tumpukan.kerjakan,
-    tumpukan.TUGAS_HAPUS: tumpukan.hapus,
-    gabungan.TUGAS: gabungan.kerjakan,
-    impor.TUGAS: impor.jalankan,
-    impor_daftar.TUGAS: impor_daftar.jalankan,
-    "notifikasi.kirim": kirim,
-    "pemeriksaan.berkas": bungkus.jalankan,
-    "berkas.sapu": jam.tanpa_muatan(rujukan.sapu),
-    "registri.lupakan": jam.tanpa_muatan(pembersihan.lupakan),
+# Name of the job → module and function. Duties of the clock (`jam.HARIAN`) take no input.
+TUGAS: dict[str, str] = {
+    "dokumen.buat": "app.worker.cetak:kerjakan",
+    "dokumen.gabung": "app.domain.dokumen.gabungan:kerjakan",
+    "dokumen.pilah": "app.domain.dokumen.tumpukan:kerjakan",
+    "dokumen.hapus_tumpukan": "app.domain.dokumen.tumpukan:hapus",
+    "registri.impor": "app.domain.registri.impor:jalankan",
+    "usulan.daftar": "app.domain.usulan.impor_daftar:jalankan",
+    "notifikasi.kirim": "app.domain.notifikasi.operations:kirim",
+    "pemeriksaan.berkas": "app.domain.laporan.bungkus:jalankan",
+    "berkas.sapu": "app.infra.rujukan:sapu",
+    "registri.lupakan": "app.domain.registri.pembersihan:lupakan",
 }
+
+
+class Kerja(Mapping[str, Tugas]):
+    """The table with its functions in place of their names."""
+
+    def __getitem__(self, nama: str) -> Tugas:
+        modul, _, fungsi = TUGAS[nama].partition(":")
+        kerja: Tugas = getattr(import_module(modul), fungsi)
+        return jam.tanpa_muatan(kerja) if nama in jam.HARIAN else kerja
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(TUGAS)
+
+    def __len__(self) -> int:
+        return len(TUGAS)
+
+
+KERJA = Kerja()

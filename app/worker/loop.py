@@ -2,11 +2,13 @@
 
 import logging
 import os
+import resource
 import signal
 import socket
 import threading
 import time
 from collections.abc import Mapping
+from pathlib import Path
 from types import FrameType
 
 from app.infra import files, jobs, pdf
@@ -17,12 +19,14 @@ from app.worker import jam
 log = logging.getLogger("sahih.worker")
 JEDA_TERPENDEK, JEDA_TERPANJANG, JEDA_GANGGUAN = 0.2, 2.0, 5.0
 BERSIH_SETIAP = 3600.0
+# A worker that has grown beyond this begins anew once nothing waits: libraries of rare jobs are not kept all day.
+BATAS_MEMORI_MB = 84
 
 
-def jalankan(tugas: Mapping[str, Tugas], *, sekali: bool = False) -> None:
+def jalankan(tugas: Mapping[str, Tugas], *, sekali: bool = False) -> bool:
     """Work the queue inside the caller's application context; SIGTERM and SIGINT end it after the job in hand.
 
-    `sekali` ends it when nothing is waiting.
+    `sekali` ends it when nothing is waiting. Returns whether the process should begin anew to give memory back.
     """
     berhenti = threading.Event()
 
@@ -32,21 +36,31 @@ def jalankan(tugas: Mapping[str, Tugas], *, sekali: bool = False) -> None:
     for sinyal in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sinyal, minta_berhenti)
     nama = f"{socket.gethostname()}:{os.getpid()}"
-    jeda, bersih = JEDA_TERPENDEK, 0.0
+    jeda, bersih, bekerja = JEDA_TERPENDEK, 0.0, False
     while not berhenti.is_set():
         if time.monotonic() > bersih:
             files.bersihkan_sementara()
             _ketuk()
             bersih = time.monotonic() + BERSIH_SETIAP
         ada, gangguan = _satu(tugas, nama)
+        bekerja = bekerja or ada
         if ada:
             jeda = JEDA_TERPENDEK
-        elif sekali:
+        elif sekali or (bekerja and _memori_mb() > BATAS_MEMORI_MB):
             break
         else:
             jeda = JEDA_GANGGUAN if gangguan else min(jeda * 1.5, JEDA_TERPANJANG)
             berhenti.wait(jeda)
     pdf.hentikan()
+    return not sekali and not berhenti.is_set()
+
+
+def _memori_mb() -> int:
+    """What the process holds now; 0 where the system does not say."""
+    try:
+        return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize() // 1024 // 1024
+    except (OSError, IndexError, ValueError):
+        return 0
 
 
 def _ketuk() -> None:

@@ -1,0 +1,35 @@
+"""Does every promised job find its function, and does a grown worker give its memory back?"""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.infra import jobs
+from app.worker import jam, loop
+from app.worker.kerja import KERJA
+
+AKAR = Path(__file__).resolve().parents[2] / "app"
+
+
+@pytest.mark.bebas_db
+def test_setiap_nama_pekerjaan_di_kode_mempunyai_fungsi() -> None:
+    teks = "\n".join(p.read_text() for p in AKAR.rglob("*.py"))
+    dijanjikan = set(re.findall(r'jobs\.antrekan(?:_sekali)?\(\s*"([a-z_.]+)"', teks))
+    for kiri, kanan in re.findall(r"^(TUGAS[A-Z_, ]*) = (.+)$", teks, re.MULTILINE):
+        dijanjikan |= set(re.findall(r'"([a-z_.]+)"', kanan)) if kiri else set()
+    assert dijanjikan | set(jam.HARIAN) <= set(KERJA)
+    assert all(callable(KERJA[nama]) for nama in KERJA)
+
+
+def test_pekerja_yang_membesar_mulai_lagi_sesudah_antrean_kosong(app: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    jobs.antrekan("uji.satu", {})
+    monkeypatch.setattr(loop, "_memori_mb", lambda: loop.BATAS_MEMORI_MB + 1)
+    dikerjakan: list[int] = []
+    assert loop.jalankan({"uji.satu": lambda _k: dikerjakan.append(1)})
+    assert dikerjakan == [1]
+
+
+def test_pekerja_sekali_jalan_tidak_mulai_lagi(app: Any) -> None:
+    assert not loop.jalankan({}, sekali=True)
