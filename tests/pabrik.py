@@ -174,6 +174,11 @@ ISIAN: dict[str, dict[str, list[str]]] = {
     "bansos_pkh": {"baru.keadaan": ["Ada balita."], "baru.komponen": ["anak_usia_dini"]},
     "bansos_bpnt": {"baru.keadaan": ["Penghasilan tidak tetap."]},
     "bansos_pbi": {"baru.keadaan": ["Tidak mampu membayar iuran."], "baru.kepesertaan_kini": ["belum"]},
+    "reaktivasi_pbi": {
+        "baru.alasan_layanan": ["Cuci darah."],
+        "baru.fasilitas": ["RSUD dr. Soeselo"],
+        "baru.nomor_surat": ["445/12/2026"],
+    },
     "atensi_yapi": {
         "baru.status_yatim": ["yatim"],
         "baru.nama_wali": ["Wali Anak"],

@@ -5,7 +5,7 @@ from app.infra.db import db
 from app.infra.jobs import Kemajuan
 
 # Names of KERJA. Each runs once a day of Western Indonesia, soon after midnight.
-HARIAN: tuple[str, ...] = ("berkas.sapu", "registri.lupakan")
+HARIAN: tuple[str, ...] = ("berkas.sapu", "registri.lupakan", "usulan.lewat_periode")
 
 
 def ketuk() -> int:

@@ -22,6 +22,7 @@ TUGAS: dict[str, str] = {
     "pemeriksaan.berkas": "app.domain.laporan.bungkus:jalankan",
     "berkas.sapu": "app.infra.rujukan:sapu",
     "registri.lupakan": "app.domain.registri.pembersihan:lupakan",
+    "usulan.lewat_periode": "app.domain.usulan.lewat_periode:tandai",
 }
 
 

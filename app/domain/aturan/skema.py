@@ -129,7 +129,7 @@ _DAFTAR_SKEMA = (
         B("aktif", "Dipakai", "centang", False),
         B("bidang", "Isian khusus", "tabel", kolom=(
             B("nama", "nama"), B("label", "label"), B("jenis", "jenis", "pilihan", pilihan=JENIS_BIDANG), B("wajib", "wajib", "centang", False),
-            B("petunjuk", "petunjuk", wajib=False), B("sumber", "sumber", "pilihan", False, pilihan={"pekerjaan": "Pekerjaan"}),
+            B("petunjuk", "petunjuk", wajib=False), B("sumber", "sumber", "pilihan", False, pilihan={"pekerjaan": "Pekerjaan", "hubungan": "Hubungan dalam keluarga", "anggota": "Anggota keluarga"}),
             B("pilihan", "pilihan", "pasangan", False),
         )),
     )),

@@ -23,7 +23,7 @@ from app.domain.usulan import isian, pasangan
 from app.domain.usulan.kesiapan import butir_telaah
 from app.domain.usulan.models import Paket, Telaah, Usulan
 from app.domain.usulan.naskah import jumlah_anggota
-from app.domain.usulan.status import HIDUP, LABEL_DASAR, StatusUsulan
+from app.domain.usulan.status import HIDUP, LABEL_DASAR, Sifat, StatusUsulan
 from app.domain.usulan.syarat import bukti_keluarga
 from app.domain.verifikasi.models import PembebasanPadanan
 from app.domain.wilayah.kode import kecamatan
@@ -177,7 +177,11 @@ def _ba_verval(n: _Naskah, oleh: Pelaku) -> tuple[k.BaVerval, dict[str, Orang]]:
 
 
 def _keterangan(p: Paket) -> str:
-    ada = (("Terlambat diajukan", p.terlambat), ("Tanpa telaah kecamatan", p.dilampaui))
+    ada = (
+        ("Paket segera", p.sifat is Sifat.SEGERA),
+        ("Terlambat diajukan" if p.terlambat_alasan else "Melewati akhir periode", p.terlambat),
+        ("Tanpa telaah kecamatan", p.dilampaui),
+    )
     return "; ".join(kata for kata, benar in ada if benar)
 
 

@@ -76,6 +76,8 @@ def _perihal(mana: Daftar, r: Any) -> str:
         return f"{r.judul} bertanggal {tanggal(r.bertanggal)}, {hari} hari sebelum dicatat."
     if mana is Daftar.SPTJM:
         return f"Paket sebelumnya, periode {periode(r.alasan)}, juga memakai SPTJM."
+    if mana is Daftar.TERLAMBAT and not r.alasan:
+        return "Masih terbuka saat periodenya berakhir."
     isi = getattr(r, "isi", None)
     return str(isi.get("alasan", "")) if isinstance(isi, dict) else str(r.alasan or "")
 
@@ -178,7 +180,7 @@ _TANYA: dict[Daftar, Callable[[Pelaku], Tanya]] = {
     Daftar.LAMPAUI: _dari_audit(Aksi.PAKET_LAMPAUI_KECAMATAN),
     Daftar.BEBAS_PADANAN: _dari_audit(Aksi.PAKET_BEBASKAN_PADANAN),
     Daftar.SATU_TANGAN: _dari_audit(Aksi.PAKET_IZINKAN_SATU_TANGAN),
-    Daftar.SEGERA: _dari_paket(sa.literal_column("paket.sifat = 'segera'", sa.Boolean)),
+    Daftar.SEGERA: _dari_paket(sa.literal_column("paket.sifat = 'segera'", sa.Boolean), alasan=Paket.segera_uraian),
     Daftar.TERLAMBAT: _dari_paket(sa.literal_column("paket.terlambat", sa.Boolean), alasan=Paket.terlambat_alasan),
     Daftar.SPTJM: _sptjm_berturut,
     Daftar.MUNDUR: _tanggal_mundur,

@@ -45,7 +45,9 @@ PENJELASAN = {
         "Paket segera", "Paket yang diajukan di luar urutan biasa karena keadaan mendesak.", "Tidak ada paket segera."
     ),
     Daftar.TERLAMBAT: Penjelasan(
-        "Terlambat", "Paket yang diajukan di luar jadwal, dengan alasan desa.", "Tidak ada paket yang terlambat."
+        "Terlambat",
+        "Paket yang diajukan di luar jadwal dengan alasan desa, atau masih terbuka saat periodenya berakhir.",
+        "Tidak ada paket yang terlambat.",
     ),
     Daftar.SPTJM: Penjelasan(
         "SPTJM berturut-turut",

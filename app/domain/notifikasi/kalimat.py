@@ -59,7 +59,7 @@ KALIMAT["keputusan.dicatat"] = (
     "Keputusan yang Anda tanda tangani di kertas pada {nama_objek} sudah dicatat. Bila tidak sesuai, nyatakan keberatan."
 )
 KALIMAT["mutasi.tanya"] = (
-    "Desa atau kelurahan lain mencatat warga {nama_objek} pindah ke wilayahnya. Jawab pada halaman Mutasi sebelum tenggat."
+    "Wilayah lain mencatat warga {nama_objek} pindah ke sana. Jawab pada halaman Mutasi sebelum tenggat."
 )
 KALIMAT["mutasi.jawab"] = "Pertanyaan pindah masuk dari {nama_objek} sudah dijawab. Lihat halaman Mutasi."
 KALIMAT["paket.segera"] = (

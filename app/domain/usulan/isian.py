@@ -6,9 +6,13 @@ from typing import Any
 
 from app.domain.aturan import turunan
 from app.domain.aturan.berlaku import berlaku, nilai, terakhir
-from app.domain.registri.kode import PEKERJAAN, STATUS_KAWIN
+from app.domain.registri import kepala
+from app.domain.registri.kode import HUBUNGAN, KEPALA_KELUARGA, PEKERJAAN, STATUS_KAWIN
 from app.domain.registri.models import Keluarga, Warga
+from app.domain.usulan import segera
 from app.domain.usulan.models import Usulan
+from app.domain.usulan.penduduk import sebutan_tiada
+from app.domain.usulan.status import StatusUsulan
 from app.domain.wilayah.zona import zona
 from app.infra import clock
 from app.infra.galat import GalatIsian
@@ -35,7 +39,12 @@ USIA_KTP = 17
 # Asked by every kind that adds or ends something; the rule of a kind may name its own instead.
 KETERANGAN = {"nama": "keterangan", "label": "Keterangan", "jenis": "area", "wajib": False, "petunjuk": ""}
 PROGRAM = {"nama": "program", "label": "Program yang diusulkan", "jenis": "banyak", "wajib": True, "sumber": "program"}
-KODE_REGISTRI: dict[str, dict[int, str]] = {"pekerjaan": PEKERJAAN, "status_kawin": STATUS_KAWIN}
+KODE_REGISTRI: dict[str, dict[int, str]] = {
+    "pekerjaan": PEKERJAAN,
+    "status_kawin": STATUS_KAWIN,
+    "hubungan": HUBUNGAN,
+}
+MENJADI_KEPALA = str(KEPALA_KELUARGA)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +61,15 @@ def jenis(usulan_jenis: str, wilayah: str) -> dict[str, Any]:
     return ada if ada is not None else terakhir("jenis_usulan", wilayah, usulan_jenis)
 
 
-def jenis_ditawarkan(wilayah: str, profil: str) -> dict[str, dict[str, Any]]:
-    """The kinds that a packet made under this profile may hold: kode → row."""
+def jenis_ditawarkan(wilayah: str, profil: str, mendesak: str = "") -> dict[str, dict[str, Any]]:
+    """The kinds that a packet made under this profile may hold: kode → row. `mendesak`: why an urgent one is urgent."""
     semua = berlaku("jenis_usulan", wilayah)
-    return {k: isi for k, isi in semua.items() if not isi.get("profil") or profil in isi["profil"]}
+    hanya = nilai("alasan_segera", wilayah, mendesak).get("jenis") if mendesak else None
+    return {
+        k: isi
+        for k, isi in semua.items()
+        if (not isi.get("profil") or profil in isi["profil"]) and (not hanya or k in hanya)
+    }
 
 
 def bidang(aturan: dict[str, Any]) -> list[dict[str, Any]]:
@@ -81,7 +95,20 @@ def nilai_kini(warga: Warga, keluarga: Keluarga, nama: str) -> str:
 def isi_awal(warga: Warga, keluarga: Keluarga, aturan: dict[str, Any]) -> dict[str, Any]:
     """The content of a fresh proposal: old values from the registry, and new ones equal to them."""
     lama = {b["nama"]: nilai_kini(warga, keluarga, b["nama"]) for b in bidang(aturan) if _dari_registri(b)}
-    return {"lama": lama, "baru": dict(lama), "jawaban": {}, "hubungan": ""}
+    return {"lama": lama, "baru": dict(lama), "jawaban": {}, "hubungan": ""} | _anggota(warga, aturan)
+
+
+def _anggota(warga: Warga, aturan: dict[str, Any]) -> dict[str, Any]:
+    """The others who live in the family, id → {nama, hubungan}, where the kind may change who is its head."""
+    if not any(b.get("sumber") == "anggota" or b["nama"] == "hubungan" for b in bidang(aturan)):
+        return {}
+    lain = kepala.hidup(warga.keluarga_id, [warga.id])
+    return {"anggota": {str(w.id): {"nama": w.nama, "hubungan": w.hubungan} for w in lain}}
+
+
+def mengakhiri(usulan: Usulan) -> bool:
+    """Whether the kind only ends something."""
+    return bool(jenis(usulan.jenis, usulan.wilayah_kode).get("daftar_akhiri"))
 
 
 def dibekukan(usulan: Usulan) -> dict[str, Any]:
@@ -112,13 +139,13 @@ def rapikan(usulan: Usulan, kiriman: dict[str, list[str]]) -> dict[str, Any]:
     """The content with the posted form laid over it. Only what the kind's schema knows is taken; nothing is refused
     here but what cannot be stored (too long, not a date): an unfinished draft is a draft."""
     aturan = jenis(usulan.jenis, usulan.wilayah_kode)
-    isi = dict(usulan.isi)
+    isi = dict(usulan.isi) | _anggota(usulan.warga, aturan)
     baru, jawaban, galat = dict(isi["baru"]), dict(isi.get("jawaban", {})), {}
     for b in bidang(aturan):
         nama = b["nama"]
         if f"baru.{nama}" not in kiriman and f"_ada.{nama}" not in kiriman:
             continue
-        teks, salah = _baca_bidang(b, kiriman.get(f"baru.{nama}", [""]), usulan.wilayah_kode)
+        teks, salah = _baca_bidang(b, kiriman.get(f"baru.{nama}", [""]), usulan.wilayah_kode, isi)
         if salah:
             galat[f"baru.{nama}"] = salah
         else:
@@ -128,17 +155,27 @@ def rapikan(usulan: Usulan, kiriman: dict[str, list[str]]) -> dict[str, Any]:
             jawaban[kode] = kiriman[f"jawaban.{kode}"][-1][:20]
     if galat:
         raise GalatIsian(bidang=galat)
+    _cakupan_menurut_alasan(aturan, kiriman, baru, usulan.wilayah_kode)
     isi |= {"baru": baru, "jawaban": jawaban}
     if "hubungan" in kiriman and kiriman["hubungan"][-1] in berlaku("hubungan_perangkat", usulan.wilayah_kode):
         isi["hubungan"] = kiriman["hubungan"][-1]
     return isi
 
 
-def _baca_bidang(b: dict[str, Any], kiriman: list[str], wilayah: str) -> tuple[Any, str]:
+def _cakupan_menurut_alasan(
+    aturan: dict[str, Any], kiriman: dict[str, list[str]], baru: dict[str, Any], wilayah: str
+) -> None:
+    """A reason proposes who is meant, the person or the family, until somebody chose."""
+    kode = kiriman.get("alasan_kode", [""])[-1]
+    if kode and not baru.get("cakupan") and any(b["nama"] == "cakupan" for b in bidang(aturan)):
+        baru["cakupan"] = nilai(aturan["alasan"], wilayah, kode).get("cakupan", "")
+
+
+def _baca_bidang(b: dict[str, Any], kiriman: list[str], wilayah: str, isi: dict[str, Any]) -> tuple[Any, str]:
     """The value of one field as stored, and a sentence if it cannot be stored."""
     bentuk, label = b.get("jenis", "teks"), b["label"]
     if bentuk == "banyak":
-        return [k for k in kiriman if k in pilihan(b, wilayah)], ""
+        return [k for k in kiriman if k in pilihan(b, wilayah, isi)], ""
     teks = kiriman[-1].strip() if bentuk == "area" else " ".join(kiriman[-1].split())
     if len(teks) > PANJANG_TEKS:
         return "", f"{label} terlalu panjang: paling banyak {PANJANG_TEKS} huruf."
@@ -147,16 +184,19 @@ def _baca_bidang(b: dict[str, Any], kiriman: list[str], wilayah: str) -> tuple[A
             return dt.date.fromisoformat(teks).isoformat(), ""
         except ValueError:
             return "", f"{label} belum terbaca sebagai tanggal. Tulis misalnya 1985-08-17."
-    if bentuk == "pilihan" and teks and teks not in pilihan(b, wilayah):
+    if bentuk == "pilihan" and teks and teks not in pilihan(b, wilayah, isi):
         return "", f"Pilih {label.lower()} dari daftar."
     return teks, ""
 
 
-def pilihan(b: dict[str, Any], wilayah: str) -> dict[str, str]:
-    """Code → label of a field's choices: given in the row, from a table of aturan, or from the registry's code list."""
+def pilihan(b: dict[str, Any], wilayah: str, isi: dict[str, Any] | None = None) -> dict[str, str]:
+    """Code → label of a field's choices: given in the row, from a table of aturan, from the registry's code list, or
+    the members of the family as the content holds them."""
     if "pilihan" in b:
         return {p["nilai"]: p["label"] for p in b["pilihan"]}
     sumber = b.get("sumber", "")
+    if sumber == "anggota":
+        return {i: str(a["nama"]) for i, a in ((isi or {}).get("anggota") or {}).items()}
     if sumber in KODE_REGISTRI:
         return {str(kode): label for kode, label in KODE_REGISTRI[sumber].items()}
     return {kode: isi["label"] for kode, isi in berlaku(sumber, wilayah).items()} if sumber else {}
@@ -191,9 +231,10 @@ def bukti_wajib(usulan: Usulan) -> list[str]:
     lahir = usulan.warga.tanggal_lahir
     # Who has no number yet has no card to show; without a date of birth the card is asked for.
     dewasa = lahir is None or _usia(lahir, clock.hari_ini(zona(usulan.wilayah_kode))) >= USIA_KTP
-    return turunan.lampiran_wajib(
+    wajib = turunan.lampiran_wajib(
         usulan.jenis, usulan.wilayah_kode, alasan=usulan.alasan_kode or "", dewasa=bool(usulan.warga.nik) and dewasa
     )
+    return list(dict.fromkeys([*wajib, *segera.bukti_per_nama(usulan.paket)]))
 
 
 def _usia(lahir: dt.date, hari: dt.date) -> int:
@@ -218,6 +259,10 @@ def kurang(usulan: Usulan, bukti: set[str], hari_ini: dt.date) -> list[Kurang]:
     if not isi.get("hubungan") and usulan.jalur == "desa":
         hasil.append(Kurang("Hubungan dengan perangkat desa belum dipilih.", "data"))
     hasil += _kurang_usia(usulan, aturan, hari_ini)
+    hasil += _kurang_kepala(usulan, aturan)
+    kata = sebutan_tiada(usulan.warga) if usulan.status is StatusUsulan.DRAF and not aturan.get("daftar_akhiri") else ""
+    if kata:
+        hasil.append(Kurang(f"Warga ini {kata}. Tarik usulan ini, atau betulkan statusnya di registri.", "data"))
     if tanpa := [k for k in bukti_wajib(usulan) if k not in bukti]:
         label = berlaku("jenis_lampiran", usulan.wilayah_kode)
         hasil += [Kurang(f"Bukti “{label.get(k, {}).get('label', k)}” belum diunggah.", "bukti") for k in tanpa]
@@ -232,6 +277,40 @@ def _kurang_alasan(usulan: Usulan, aturan: dict[str, Any]) -> list[Kurang]:
     baris = nilai(aturan["alasan"], usulan.wilayah_kode, usulan.alasan_kode)
     if baris.get("teks_wajib") and not (usulan.isi or {}).get("baru", {}).get("keterangan"):
         return [Kurang(f"Alasan “{baris['label']}” perlu dijelaskan pada keterangan.", "data")]
+    return []
+
+
+def ganti_pengurus(usulan: Usulan) -> bool:
+    """Whether a removal takes the head away from people who go on living in the family."""
+    isi = usulan.isi or {}
+    return (
+        usulan.warga.hubungan == KEPALA_KELUARGA
+        and bool(isi.get("anggota"))
+        and isi.get("baru", {}).get("cakupan") != "keluarga"
+    )
+
+
+def _kurang_kepala(usulan: Usulan, aturan: dict[str, Any]) -> list[Kurang]:
+    """A family keeps exactly one head: who follows the dead, and what the former head becomes."""
+    nama = {b["nama"] for b in bidang(aturan)}
+    isi = usulan.isi or {}
+    lama, baru = isi.get("lama", {}), isi.get("baru", {})
+    if "pengurus_baru" in nama and usulan.alasan_kode == "meninggal":
+        perlu = ganti_pengurus(usulan) and not baru.get("pengurus_baru") and not jalur(usulan).get("cukup_sumber")
+        return [Kurang("Kepala keluarga (pengurus) yang baru belum dipilih.", "data")] if perlu else []
+    if "pengurus_lama" not in nama or baru.get("hubungan") == lama.get("hubungan"):
+        return []
+    kepala_lain = any(a["hubungan"] == KEPALA_KELUARGA for a in (isi.get("anggota") or {}).values())
+    if baru.get("hubungan") == MENJADI_KEPALA:
+        perlu = kepala_lain and baru.get("pengurus_lama", "") in ("", MENJADI_KEPALA)
+        return (
+            [Kurang("Hubungan kepala keluarga yang lama dengan kepala yang baru belum dipilih.", "data")]
+            if perlu
+            else []
+        )
+    if lama.get("hubungan") == MENJADI_KEPALA and isi.get("anggota") and not kepala_lain:
+        kalimat = "Keluarga harus mempunyai satu kepala. Usulkan perbaikan pada anggota yang menjadi kepala yang baru."
+        return [Kurang(kalimat, "data")]
     return []
 
 

@@ -10,6 +10,7 @@ from app.domain.aturan.berlaku import berlaku
 from app.domain.usulan import isian, syarat, syarat_jendela
 from app.domain.usulan.alur_paket import ALUR_PAKET
 from app.domain.usulan.models import Paket, Usulan
+from app.domain.usulan.segera import segera
 from app.domain.usulan.status import StatusPaket, StatusUsulan
 from app.domain.usulan.syarat_daftar import dari_daftar
 from app.domain.wilayah.zona import zona
@@ -33,6 +34,8 @@ MAJU_DAFTAR: dict[StatusPaket, Aksi] = {
     StatusPaket.DRAF: Aksi.PAKET_MINTA_TANGGAPAN,
     StatusPaket.MENUNGGU_TANGGAPAN: Aksi.PAKET_LANJUTKAN,
 }
+# An urgent one needs no meeting: the head of the village answers for it.
+MAJU_SEGERA: dict[StatusPaket, Aksi] = {**MAJU, StatusPaket.DRAF: Aksi.PAKET_PAKAI_SPTJM}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,8 @@ class Kesiapan:
 
 def berikut(paket: Paket, *, untuk: Pelaku) -> Kesiapan | None:
     """What the packet waits for; None when it is over."""
-    aksi = (MAJU_DAFTAR if dari_daftar(paket) else MAJU).get(paket.status)
+    maju = MAJU_DAFTAR if dari_daftar(paket) else MAJU_SEGERA if segera(paket) else MAJU
+    aksi = maju.get(paket.status)
     baris = ALUR_PAKET.cari(paket, aksi) if aksi else None
     return periksa(paket, baris, untuk=untuk) if baris else None
 

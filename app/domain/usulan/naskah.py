@@ -26,6 +26,7 @@ from app.domain.registri.models import Warga
 from app.domain.usulan import baris as b
 from app.domain.usulan import isian, pasangan
 from app.domain.usulan.models import Paket, Usulan
+from app.domain.usulan.segera import segera
 from app.domain.usulan.status import Dasar, StatusUsulan
 from app.domain.usulan.syarat import bukti_keluarga, hidup
 from app.domain.wilayah.zona import zona
@@ -174,9 +175,7 @@ def persiapan(paket: Paket, *, oleh: Pelaku) -> None:
         )
     acara = n.acara()
     kosong = BARIS_HADIR if diundang else BARIS_HADIR_TANPA_NAMA
-    n.terbit(
-        D.DAFTAR_HADIR_KOSONG, k.DaftarHadirKosong(**umum, acara=acara, diundang=diundang, baris_kosong=kosong)
-    )
+    n.terbit(D.DAFTAR_HADIR_KOSONG, k.DaftarHadirKosong(**umum, acara=acara, diundang=diundang, baris_kosong=kosong))
     baris = [b.publik(u, dengan_hasil=False) for u in usulan]
     if r.sumber_ba == TANGAN:  # its blank holds the decision sheet
         unsur = list(turunan.label_unsur(n.unit.jenis, n.unit.kode, n.hari).values())
@@ -339,14 +338,24 @@ def _daftar_dan_pengantar(n: _Naskah, dasar: Dokumen) -> None:
         D.SURAT_PENGANTAR,
         k.SuratPengantar(
             **n.umum,
-            tujuan=[f"Camat {n.unit.kecamatan}"],
+            tujuan=_tujuan(n),
             hitungan=b.hitungan(disepakati, n.paket.wilayah_kode),
             dasar=[rujukan],
             sertaan=sertaan,
             paket_nomor=n.paket.nomor,
-            tembusan=tembusan(D.SURAT_PENGANTAR, n.unit, n.hari),
+            tembusan=_tembusan(n),
         ),
     )
+
+
+def _tujuan(n: _Naskah) -> list[str]:
+    """An urgent packet goes to Dinas Sosial at once; the camat reads a copy."""
+    return [f"Kepala Dinas Sosial {n.unit.kabupaten}" if segera(n.paket) else f"Camat {n.unit.kecamatan}"]
+
+
+def _tembusan(n: _Naskah) -> list[str]:
+    menurut_aturan = tembusan(D.SURAT_PENGANTAR, n.unit, n.hari)
+    return list(dict.fromkeys([f"Camat {n.unit.kecamatan}", *menurut_aturan])) if segera(n.paket) else menurut_aturan
 
 
 def _sertaan(paket: Paket) -> list[D]:

@@ -37,7 +37,14 @@ def muat(paket_id: int) -> Paket:
     return paket
 
 
-def buat_paket(*, periode: str | None = None, sifat: Sifat = Sifat.BIASA, oleh: Pelaku) -> Paket:
+def buat_paket(
+    *,
+    periode: str | None = None,
+    sifat: Sifat = Sifat.BIASA,
+    segera_alasan: str = "",
+    segera_uraian: str = "",
+    oleh: Pelaku,
+) -> Paket:
     """A new packet of the actor's village, for the running month unless told otherwise; one that was declared nihil
     is opened again instead.
 
@@ -72,6 +79,8 @@ def buat_paket(*, periode: str | None = None, sifat: Sifat = Sifat.BIASA, oleh: 
         periode=periode,
         urut=urut,
         sifat=sifat,
+        segera_alasan=segera_alasan,
+        segera_uraian=segera_uraian,
         profil=str(profil_kini(oleh.wilayah).get("kode", "")),
         dibuat_oleh=oleh.pengguna_id,
         versi_baris=0,

@@ -59,10 +59,10 @@ def catat(
     Raises TidakAda for a resident of elsewhere, TidakBisa when a live proposal of the same kind exists.
     """
     kunci_baris(paket)
-    warga = db.session.get(Warga, warga_id)
+    warga = db.session.get(Warga, warga_id, with_for_update={"of": Warga})  # nobody moves away meanwhile
     if warga is None or warga.wilayah_kode != paket.wilayah_kode:
         raise TidakAda
-    aturan = isian.jenis_ditawarkan(paket.wilayah_kode, paket.profil).get(jenis)
+    aturan = isian.jenis_ditawarkan(paket.wilayah_kode, paket.profil, paket.segera_alasan).get(jenis)
     if aturan is None:
         raise GalatIsian(bidang={"jenis": "Pilih jenis usulan dari daftar."})
     _tolak_bila_ganda(warga, jenis)

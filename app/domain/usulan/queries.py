@@ -12,6 +12,7 @@ from app.domain.akses import policy
 from app.domain.akses.aksi import Aksi
 from app.domain.akses.pelaku import Pelaku
 from app.domain.akses.peran import Peran, Tingkat
+from app.domain.usulan import segera as mendesak
 from app.domain.usulan.models import Paket, Tanda, Usulan
 from app.domain.usulan.status import (
     AUDIENS_TINGKAT,
@@ -21,12 +22,14 @@ from app.domain.usulan.status import (
     TERBUKA,
     Audiens,
     Dasar,
+    Sifat,
     StatusPaket,
     StatusUsulan,
     label_paket,
 )
 from app.domain.wilayah.kode import dalam_wilayah, meliputi
 from app.domain.wilayah.models import Wilayah
+from app.domain.wilayah.zona import zona
 from app.infra import clock
 from app.infra.db import db
 from app.infra.galat import TidakAda
@@ -69,6 +72,7 @@ class BarisPaket:
     jumlah: int
     terlambat: bool
     versi: int
+    segera: bool
 
 
 # A proposal that was refused by the meeting, postponed, withdrawn or dropped is no longer part of its packet's work.
@@ -94,6 +98,7 @@ def _kolom() -> Any:
         Paket.sejak,
         Paket.terlambat,
         Paket.versi,
+        Paket.sifat,
         jumlah.label("jumlah"),
     ).join(Wilayah, Wilayah.kode == Paket.wilayah_kode)
     return kolom
@@ -115,6 +120,7 @@ def _baris(r: Any, siapa: Audiens, kini: dt.datetime) -> BarisPaket:
         r.jumlah,
         r.terlambat,
         r.versi,
+        r.sifat is Sifat.SEGERA,
     )
 
 
@@ -124,6 +130,7 @@ def daftar(
     status: StatusPaket | None = None,
     wilayah: str = "",
     periode: str = "",
+    segera: bool = False,
     sebelum_id: int | None = None,
 ) -> tuple[list[BarisPaket], int | None]:
     """Packets in sight, newest first; the second value is where the next page starts (keyset)."""
@@ -134,6 +141,8 @@ def daftar(
         q = q.where(dalam_wilayah(Paket.wilayah_kode, wilayah))
     if periode:
         q = q.where(Paket.periode == periode)
+    if segera:
+        q = q.where(Paket.sifat == Sifat.SEGERA)
     if sebelum_id:
         q = q.where(Paket.id < sebelum_id)
     ada = db.session.execute(q.order_by(Paket.id.desc()).limit(HALAMAN + 1)).all()
@@ -213,6 +222,12 @@ def tanda(paket_id: int, *, untuk: Pelaku) -> list[Tanda]:
             .order_by(Tanda.id)
         )
     )
+
+
+def jatah_segera(*, untuk: Pelaku) -> tuple[int, int]:
+    """How many urgent packets the actor's village has begun this month, and how many it may."""
+    periode = clock.hari_ini(zona(untuk.wilayah)).strftime("%Y-%m")
+    return mendesak.terpakai(untuk.wilayah, periode), mendesak.batas(untuk.wilayah)
 
 
 def paket_berjalan(*, untuk: Pelaku) -> list[BarisPaket]:

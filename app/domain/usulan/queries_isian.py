@@ -12,15 +12,19 @@ from app.domain.akses.aksi import Aksi
 from app.domain.akses.pelaku import Pelaku
 from app.domain.akses.peran import Peran
 from app.domain.aturan.berlaku import berlaku, nilai
-from app.domain.registri.kode import PEKERJAAN_PERLU_DILIHAT, sebutan_kode
+from app.domain.registri.kode import KEPALA_KELUARGA, PEKERJAAN_PERLU_DILIHAT, sebutan_kode
 from app.domain.registri.models import BerkasKeluarga
 from app.domain.registri.nik import Keparahan, Temuan, periksa_nik, periksa_nomor_kk
-from app.domain.usulan import isian
+from app.domain.usulan import isian, penduduk, segera
 from app.domain.usulan.models import Paket, Usulan
+from app.domain.usulan.status import StatusUsulan
 from app.domain.wilayah.kode import kecamatan
 from app.domain.wilayah.zona import zona
 from app.infra import clock
 from app.infra.db import db
+from app.infra.format import samarkan
+
+_BELUM_DIPUTUS = (StatusUsulan.DRAF, StatusUsulan.SIAP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,7 @@ def bukti(usulan: Usulan, *, untuk: Pelaku) -> list[Ubin]:
     wajib = isian.bukti_wajib(usulan)
     boleh = nilai("lampiran_usulan", usulan.wilayah_kode, usulan.jenis).get("boleh", [])
     hasil = []
-    for kode in dict.fromkeys([*wajib, *boleh, *per]):
+    for kode in dict.fromkeys([*wajib, *segera.bukti_bersama(usulan.paket), *boleh, *per]):
         baris = label.get(kode, {"label": kode})
         hasil.append(
             Ubin(
@@ -85,7 +89,7 @@ def temuan(usulan: Usulan) -> list[Temuan]:
     """What can be said of the identity and the occupation without asking anyone, the gravest first."""
     w, k = usulan.warga, usulan.keluarga
     hari = clock.hari_ini(zona(usulan.wilayah_kode))
-    hasil: list[Temuan] = []
+    hasil: list[Temuan] = [*_temuan_penduduk(usulan)]
     if w.nik:
         hasil += periksa_nik(
             w.nik,
@@ -108,12 +112,39 @@ def temuan(usulan: Usulan) -> list[Temuan]:
     return sorted(hasil, key=lambda t: urut.index(t.tingkat))
 
 
+def _temuan_penduduk(usulan: Usulan) -> list[Temuan]:
+    """What the registry learnt about the person since the proposal was written down."""
+    kata = penduduk.sebutan_tiada(usulan.warga)
+    if not usulan.hidup or not (kata or usulan.warga.keluarga_id != usulan.keluarga_id):
+        return []
+    if usulan.paket.status in penduduk.RAMPUNG:
+        return []
+    hasil = []
+    if kata and not isian.mengakhiri(usulan):
+        jalan = "tarik usulan ini" if usulan.status in _BELUM_DIPUTUS else "ajukan gugur lewat lembar perubahan daftar"
+        hasil.append(Temuan(Keparahan.GALAT, "tiada", f"{kata.capitalize()}: {jalan}, atau betulkan statusnya."))
+    if penduduk.ganti_kk(usulan):
+        kini = samarkan(usulan.warga.keluarga.no_kk)
+        kalimat = f"Sejak usulan ini disusun, warga pecah KK ke nomor {kini}: ajukan ralat nomor KK."
+        hasil.append(Temuan(Keparahan.PERINGATAN, "ganti_kk", kalimat))
+    return hasil
+
+
 def bidang_isian(usulan: Usulan) -> list[dict[str, Any]]:
     """The fields of the kind as a form shows them: `pilihan` as (code, label), old and new value.
 
     An identity number that does not change is not filled in: the page would reveal it.
     """
-    return [_bidang(b, usulan) for b in isian.bidang(isian.jenis(usulan.jenis, usulan.wilayah_kode))]
+    semua = isian.bidang(isian.jenis(usulan.jenis, usulan.wilayah_kode))
+    return [_bidang(b, usulan) for b in semua if _ditanyakan(b, usulan)]
+
+
+def _ditanyakan(b: dict[str, Any], usulan: Usulan) -> bool:
+    """Who becomes the head is asked only where there is a head to follow and somebody to choose."""
+    anggota = usulan.isi.get("anggota") or {}
+    if b["nama"] == "pengurus_lama":
+        return any(a["hubungan"] == KEPALA_KELUARGA for a in anggota.values())
+    return b.get("sumber") != "anggota" or (bool(anggota) and usulan.warga.hubungan == KEPALA_KELUARGA)
 
 
 def _bidang(b: dict[str, Any], usulan: Usulan) -> dict[str, Any]:
@@ -127,7 +158,7 @@ def _bidang(b: dict[str, Any], usulan: Usulan) -> dict[str, Any]:
         "wajib": False,
         **b,
         "petunjuk": petunjuk,
-        "pilihan": list(isian.pilihan(b, usulan.wilayah_kode).items()),
+        "pilihan": list(isian.pilihan(b, usulan.wilayah_kode, usulan.isi).items()),
         "lama": lama.get(nama),
         "nilai": nilai,
     }
@@ -136,11 +167,11 @@ def _bidang(b: dict[str, Any], usulan: Usulan) -> dict[str, Any]:
 def jenis_untuk_paket(paket_id: int, *, untuk: Pelaku) -> dict[str, dict[str, Any]]:
     """The kinds that a packet in sight may hold, by the profile it was made under; none for a packet out of sight."""
     ada = db.session.execute(
-        sa.select(Paket.wilayah_kode, Paket.profil)
+        sa.select(Paket.wilayah_kode, Paket.profil, Paket.segera_alasan)
         .where(policy.terlihat(Aksi.PAKET_LIHAT, Paket.wilayah_kode, untuk))
         .where(Paket.id == paket_id)
     ).first()
-    return isian.jenis_ditawarkan(ada.wilayah_kode, ada.profil) if ada else {}
+    return isian.jenis_ditawarkan(*ada) if ada else {}
 
 
 def pilihan_alasan(usulan: Usulan) -> list[tuple[str, str]]:

@@ -13,7 +13,7 @@ from app.domain.rapat import syarat as rapat
 from app.domain.rapat.models import Rapat
 from app.domain.registri.models import BerkasKeluarga
 from app.domain.registri.nik import Keparahan, periksa_nik
-from app.domain.usulan import isian, kesiapan, muat
+from app.domain.usulan import isian, kesiapan, muat, segera
 from app.domain.usulan.models import Paket, Tanda, Usulan
 from app.domain.usulan.status import HIDUP, Dasar, StatusPaket, StatusSiks, StatusUsulan
 from app.domain.wilayah.zona import zona
@@ -97,6 +97,8 @@ _RAPAT_TERAKHIR = sa.select(sa.func.max(Rapat.tanggal)).where(
 
 def sptjm_boleh(paket: Paket, langkah: Langkah) -> Iterator[str]:
     """Three readings of the decree are possible (D§9.6): rule `sptjm.aturan` chooses."""
+    if segera.segera(paket):
+        return
     aturan = nilai("sptjm", paket.wilayah_kode)
     bentuk = aturan.get("aturan", "tanpa_musdes")
     if bentuk == "selalu":

@@ -68,7 +68,7 @@ def _menunggu() -> sa.Select[Any]:
 
 def daftar(paket: Paket, *, untuk: Pelaku) -> list[Penunggu]:
     """The village's waiting list as a draft packet may take it up: newest first, at most `BANYAK`. One statement."""
-    jenis = isian.jenis_ditawarkan(paket.wilayah_kode, paket.profil)
+    jenis = isian.jenis_ditawarkan(paket.wilayah_kode, paket.profil, paket.segera_alasan)
     nilai = {**policy.nilai_siapa(untuk), "desa": paket.wilayah_kode, "jenis": list(jenis)}
     baris = db.session.execute(_tanya_daftar(untuk.peran), nilai)
     return [
@@ -91,7 +91,8 @@ def ambil(paket: Paket, nomor: Sequence[int], *, oleh: Pelaku) -> list[tuple[Usu
     policy.wajib_boleh(oleh, Aksi.USULAN_CATAT, paket)
     if not nomor:
         raise GalatIsian("Centang paling sedikit satu nama dari daftar tunggu.")
-    nilai = {"desa": paket.wilayah_kode, "jenis": list(isian.jenis_ditawarkan(paket.wilayah_kode, paket.profil))}
+    jenis = isian.jenis_ditawarkan(paket.wilayah_kode, paket.profil, paket.segera_alasan)
+    nilai = {"desa": paket.wilayah_kode, "jenis": list(jenis)}
     tanya = _menunggu().where(Usulan.id.in_(nomor)).options(undefer(Usulan.isi))
     lama = list(db.session.scalars(tanya, nilai))
     if len(lama) != len(set(nomor)):

@@ -42,6 +42,10 @@ BERIKUT = {
     StatusPaket.MENUNGGU_TANGGAPAN: "Langkah berikutnya: beri tanggapan atas daftar kabupaten, oleh operator.",
 }
 
+BERIKUT_SEGERA = {
+    StatusPaket.DRAF: "Langkah berikutnya: lengkapi usulan dan buktinya, lalu pakai SPTJM, oleh operator."
+}
+
 
 @bp.get("/")
 @masuk_dulu
@@ -91,7 +95,7 @@ def _angka(status: StatusPaket, label: str, rona: str, jumlah: int, saya: Pelaku
 def _desa(saya: Pelaku) -> str:
     berjalan = queries.paket_berjalan(untuk=saya)
     bulan_ini = clock.hari_ini(saya.zona).strftime("%Y-%m")
-    ada = any(b.periode == bulan_ini and b.status in TERBUKA for b in berjalan)
+    ada = any(b.periode == bulan_ini and b.status in TERBUKA and not b.segera for b in berjalan)
     # What came back waits for an answer: it goes before a newer draft.
     giliran = [b for b in berjalan if PEMEGANG[b.status] is Tingkat.DESA]
     giliran.sort(key=lambda b: b.status is not StatusPaket.DIKEMBALIKAN)
@@ -101,6 +105,7 @@ def _desa(saya: Pelaku) -> str:
         "beranda/tampil.html",
         desa=True,
         boleh_buat=policy.mungkin(saya, Aksi.PAKET_BUAT) and not ada,
+        boleh_segera=policy.mungkin(saya, Aksi.PAKET_BUAT),
         kartu=[_kartu(b, saya, b.id in rinci) for b in berjalan],
     )
 
@@ -108,7 +113,8 @@ def _desa(saya: Pelaku) -> str:
 def _kartu(b: queries.BarisPaket, saya: Pelaku, rinci: bool) -> dict[str, Any]:
     if not rinci:
         milik = PEMEGANG[b.status] is Tingkat.DESA
-        kalimat = BERIKUT[b.status] if milik else _sedang_di(b.status)
+        kalimat = BERIKUT_SEGERA.get(b.status, "") if b.segera else ""
+        kalimat = kalimat or (BERIKUT[b.status] if milik else _sedang_di(b.status))
         return {"paket": b, "giliran": False, "menunggu": kalimat}
     h = queries_halaman.halaman(b.id, untuk=saya)
     siap = langkah_berikut.berikut(h.paket, untuk=saya)

@@ -15,6 +15,7 @@ from app.infra.machine import Baris
 # Facts that no row of the machines states.
 LAIN: dict[str, str] = {
     "paket.jawab_tanda": "menjawab catatan pengembalian",
+    "paket.lewat_periode": "menandai paket ini terlambat karena periodenya berakhir",
     Aksi.DOKUMEN_LIHAT: "melihat",
     Aksi.REGISTRI_BUKA_NIK: "membuka NIK untuk pemeriksaan",
 }

@@ -23,6 +23,7 @@ from app.domain.usulan import (
 )
 from app.domain.usulan.alur_paket import ALUR_PAKET
 from app.domain.usulan.queries_halaman import Halaman
+from app.domain.usulan.segera import segera
 from app.infra.db import db
 from app.infra.galat import Galat, GalatIsian, HalamanUsang, TidakBisa
 from app.infra.machine import Baris
@@ -65,11 +66,10 @@ def _polos(f: Callable[..., None]) -> Jalankan:
     return jalan
 
 
-def _ajukan(paket: "Paket", isi: Kiriman, oleh: Pelaku, versi: int) -> None:
+def _ajukan(paket: "Paket", isi: Kiriman, oleh: Pelaku, versi: int) -> str | None:
     dicatat = pencatatan.diperiksa(isi)
-    operations.ajukan(
-        paket, oleh=oleh, versi=versi, terlambat_alasan=isi.get("terlambat_alasan", ""), dicatat=dicatat
-    )
+    operations.ajukan(paket, oleh=oleh, versi=versi, terlambat_alasan=isi.get("terlambat_alasan", ""), dicatat=dicatat)
+    return "Paket segera diajukan ke Dinas Sosial. Kecamatan menerima tembusan." if segera(paket) else None
 
 
 def _ajukan_ulang(paket: "Paket", isi: Kiriman, oleh: Pelaku, versi: int) -> None:
@@ -105,7 +105,10 @@ LANGKAH: dict[str, Langkah] = {
         "Paket memakai hasil musyawarah sebelumnya. Lampiran dan surat pengantar sedang dibuat.",
     ),
     "nihil": Langkah(
-        Aksi.PAKET_PAKAI_NIHIL, _polos(operations.pakai_nihil), "", "Surat pernyataan nihil sedang dibuat. Tanda tangani."
+        Aksi.PAKET_PAKAI_NIHIL,
+        _polos(operations.pakai_nihil),
+        "",
+        "Surat pernyataan nihil sedang dibuat. Tanda tangani.",
     ),
     "pembuatan": Langkah(
         Aksi.PAKET_BUAT, _polos(operations.buka_nihil), "", "Paket dibuka kembali. Tambahkan warga yang akan diusulkan."
@@ -155,9 +158,7 @@ LANGKAH: dict[str, Langkah] = {
         "Usulan yang dicentang menjadi paket tersendiri dengan status, pemegang, dan dokumen yang sama, "
         "sehingga tidak menahan yang lain.",
     ),
-    "pengajuan-ulang": Langkah(
-        Aksi.PAKET_AJUKAN_ULANG, _ajukan_ulang, AJUKAN, "Paket diajukan ulang."
-    ),
+    "pengajuan-ulang": Langkah(Aksi.PAKET_AJUKAN_ULANG, _ajukan_ulang, AJUKAN, "Paket diajukan ulang."),
     "penyusunan-ulang": Langkah(
         Aksi.PAKET_SUSUN_ULANG,
         _beralasan(operations.susun_ulang),
@@ -321,7 +322,7 @@ def _konteks(
         "nama_langkah": baris.tombol,
         "bahaya": baris.aksi in tampilan.BAHAYA,
         "penjelasan": satu.penjelasan,
-        "isi": isi,
+        "isi": isi or _awal(h.paket, satu),
         "galat": bidang,
         "galat_umum": [
             *(k for k in (galat.alasan if galat else []) if k not in bidang.values()),
@@ -330,6 +331,11 @@ def _konteks(
         "ringkas": [{"kalimat": k, "href": "#" + nama.replace(".", "-")} for nama, k in bidang.items()],
     }
     return {**umum, **KHUSUS[satu.templat](h, baris, saya)}
+
+
+def _awal(paket: "Paket", satu: Langkah) -> Kiriman:
+    """What a form starts with: an urgent packet has already said why."""
+    return {"alasan": paket.segera_uraian} if satu.aksi is Aksi.PAKET_PAKAI_SPTJM else {}
 
 
 def _tanpa(_h: Halaman, _baris: Baris, _saya: Pelaku) -> dict[str, Any]:

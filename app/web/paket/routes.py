@@ -25,13 +25,14 @@ from app.infra.db import db
 from app.infra.galat import GalatIsian
 from app.web.htmx import htmx
 from app.web.masukan import bilangan
-from app.web.paket import isian_banyak, kalimat, langkah, tampilan
+from app.web.paket import isian_banyak, kalimat, langkah, segera, tampilan
 from app.web.sesi import masuk_dulu, pelaku
 from app.web.transaksi import transaksi
 
 bp = Blueprint("paket", __name__, url_prefix="/paket")
 langkah.pasang(bp)
 isian_banyak.pasang(bp)
+segera.pasang(bp)
 DISAHKAN = (StatusPaket.DISAHKAN, StatusPaket.SELESAI)
 
 
@@ -42,12 +43,14 @@ def daftar() -> ResponseReturnValue:
     saya = pelaku()
     policy.wajib_mungkin(saya, Aksi.PAKET_LIHAT)
     saring = {nama: request.args.get(nama, "").strip()[:13] for nama in ("status", "wilayah", "periode")}
+    saring["sifat"] = "segera" if request.args.get("sifat") == "segera" else ""
     status = StatusPaket(request.args["status"]) if request.args.get("status") in set(StatusPaket) else None
     baris, lagi = queries.daftar(
         untuk=saya,
         status=status,
         wilayah=saring["wilayah"],
         periode=saring["periode"],
+        segera=bool(saring["sifat"]),
         sebelum_id=request.args.get("sebelum", type=int),
     )
     siapa = queries.audiens(saya)
@@ -71,6 +74,7 @@ def _saringan_aktif(saring: dict[str, str], status: StatusPaket | None, siapa: A
         "status": label_paket(status, siapa) if status else "",
         "wilayah": f"Wilayah {saring['wilayah']}",
         "periode": f"Periode {saring['periode']}",
+        "sifat": "Paket segera",
     }
     return [
         {

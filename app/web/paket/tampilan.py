@@ -16,6 +16,7 @@ from app.domain.usulan import baris as kata
 from app.domain.usulan import langkah_berikut, pasangan, queries, queries_halaman, queries_hasil, queries_usulan, tunggu
 from app.domain.usulan.alur_paket import ALUR_PAKET
 from app.domain.usulan.queries_halaman import Halaman
+from app.domain.usulan.segera import segera
 from app.domain.usulan.status import (
     HIDUP,
     LABEL_SIKS,
@@ -86,6 +87,7 @@ BERKAS_BERSAMA = {
 }
 BERTINDAK = {
     Aksi.PAKET_SIAPKAN_MUSYAWARAH: "operator desa/kelurahan",
+    Aksi.PAKET_PAKAI_SPTJM: "operator desa/kelurahan",
     Aksi.PAKET_CATAT_MUSYAWARAH: "operator desa/kelurahan",
     Aksi.PAKET_AJUKAN: "operator desa/kelurahan",
     Aksi.PAKET_AJUKAN_ULANG: "operator desa/kelurahan",
@@ -98,6 +100,7 @@ BERTINDAK = {
 }
 MENUNGGU = {
     Aksi.PAKET_SIAPKAN_MUSYAWARAH: "Operator desa/kelurahan dapat menyiapkan musyawarah.",
+    Aksi.PAKET_PAKAI_SPTJM: "Operator desa/kelurahan dapat memakai SPTJM.",
     Aksi.PAKET_CATAT_MUSYAWARAH: "Operator desa/kelurahan dapat mencatat hasil musyawarah.",
     Aksi.PAKET_AJUKAN: "Menunggu kepala desa/lurah memeriksa dan mengajukan.",
     Aksi.PAKET_AJUKAN_ULANG: "Menunggu kepala desa/lurah memeriksa dan mengajukan ulang.",
@@ -110,7 +113,18 @@ MENUNGGU = {
 }
 # From the agreement on, proposals are keyed into SIKS-NG.
 SEJAK_SEPAKAT = frozenset(S) - {S.DRAF, S.SIAP_MUSYAWARAH, S.MENUNGGU_TANGGAPAN, S.NIHIL, S.DIBATALKAN}
-TANPA_HALAMAN = frozenset({"persiapan", "hasil", "penutupan", "nihil", "pembuatan", "pemakaian-musyawarah", "permintaan-tanggapan", "kelanjutan"})
+TANPA_HALAMAN = frozenset(
+    {
+        "persiapan",
+        "hasil",
+        "penutupan",
+        "nihil",
+        "pembuatan",
+        "pemakaian-musyawarah",
+        "permintaan-tanggapan",
+        "kelanjutan",
+    }
+)
 # Offered only where they apply: most packets never need them.
 MENURUT_KEADAAN = frozenset(
     {
@@ -138,6 +152,7 @@ def kepala(h: Halaman, untuk: Pelaku) -> dict[str, Any]:
         "status_label": label_paket(paket.status, siapa),
         "rona": RONA_PAKET[paket.status],
         "dipegang": pemegang(h),
+        "segera_label": sebutan("alasan_segera", paket.segera_alasan, paket.wilayah_kode) if segera(paket) else "",
         "hari": hari_sejak(paket.sejak),
     }
 
@@ -177,7 +192,8 @@ def halaman(h: Halaman, dokumen: list[RingkasDokumen], untuk: Pelaku) -> dict[st
         "rapat": h.rapat,
         "boleh_rapat": policy.boleh(untuk, Aksi.RAPAT_RENCANAKAN, paket)
         and h.rapat is None
-        and paket.status in (S.DRAF, S.SIAP_MUSYAWARAH),
+        and paket.status in (S.DRAF, S.SIAP_MUSYAWARAH)
+        and not segera(paket),
         "boleh_unggah": boleh_unggah,
         "unggah_dahulu": boleh_unggah
         and bool(siap and any(b.syarat == "gerbang_desa" and b.kalimat for b in siap.butir)),
@@ -206,7 +222,9 @@ def halaman(h: Halaman, dokumen: list[RingkasDokumen], untuk: Pelaku) -> dict[st
 
 def _rapat_cepat(h: Halaman, untuk: Pelaku) -> bool:
     """Whether a complete list may go to a meeting planned as the last one was."""
-    if h.paket.status is not S.DRAF or h.rapat is not None or not policy.boleh(untuk, Aksi.RAPAT_RENCANAKAN, h.paket):
+    if h.paket.status is not S.DRAF or segera(h.paket) or h.rapat is not None:
+        return False
+    if not policy.boleh(untuk, Aksi.RAPAT_RENCANAKAN, h.paket):
         return False
     hidup = [u for u in h.usulan if u.status in HIDUP]
     return bool(hidup) and all(u.status != "draf" for u in hidup) and ada_contoh(h.paket.wilayah_kode, untuk=untuk)
@@ -217,9 +235,12 @@ def langkah(paket: "Paket") -> list[dict[str, Any]]:
     if paket.status is S.DIBATALKAN:
         return [{"label": "Disusun", "keadaan": "selesai"}, {"label": "Dibatalkan", "keadaan": "gagal"}]
     kini = next(i for i, (_, status) in enumerate(TAHAP) if paket.status in status)
+    mendesak = segera(paket)
     hasil: list[dict[str, Any]] = []
     for i, (label, _) in enumerate(TAHAP):
-        if label == "Musyawarah" and paket.dasar.value in ("sptjm", "nihil"):
+        if label == "Musyawarah" and (mendesak or paket.dasar.value in ("sptjm", "nihil")):
+            continue
+        if label == "Kecamatan" and mendesak:
             continue
         keadaan = "selesai" if i < kini or kini == len(TAHAP) - 1 else "sekarang" if i == kini else "nanti"
         hasil.append({"label": label, "keadaan": keadaan})

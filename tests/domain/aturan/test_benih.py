@@ -7,6 +7,8 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
+from app.domain.akses.pelaku import Pelaku
+from app.domain.akses.peran import Peran
 from app.domain.aturan import jadwal, operations, turunan
 from app.domain.aturan.benih import SEMUA, Benih
 from app.domain.aturan.berlaku import berlaku, nilai
@@ -16,9 +18,11 @@ from app.domain.aturan.periksa import periksa
 from app.domain.aturan.skema import SKEMA
 from app.domain.dokumen.status import JenisDokumen
 from app.domain.usulan.status import Dasar
+from app.infra import clock
 from app.infra.db import db
 
 DESA = "33.28.10.2004"
+ADMIN = Pelaku(1, 1, "Admin", Peran.ADMIN, "33.28")
 
 
 def sebut(b: object) -> str | None:
@@ -107,9 +111,12 @@ def test_bukti_mengikuti_jenis_usia_dan_alasan(app: Flask) -> None:
 
 
 def test_jenis_yang_belum_dipakai_tidak_ditawarkan(app: Flask) -> None:
-    belum = {k for k, isi in berlaku("jenis_usulan", DESA, semua=True).items() if not isi["aktif"]}
-    assert belum == {"reaktivasi_pbi"}
-    assert not belum & set(berlaku("jenis_usulan", DESA))
+    assert all(isi["aktif"] for isi in berlaku("jenis_usulan", DESA, semua=True).values())
+    mati = nilai("jenis_usulan", DESA, "ground_check") | {"aktif": False}
+    operations.tetapkan("jenis_usulan", "ground_check", mati, wilayah_kode="33.28", mulai=clock.hari_ini(), oleh=ADMIN)
+    assert "ground_check" not in berlaku("jenis_usulan", DESA)
+    assert "ground_check" in berlaku("jenis_usulan", DESA, semua=True)
+    assert "ground_check" in berlaku("jenis_usulan", "35.25")
 
 
 def test_unsur_dan_penyelenggara_berbeda_di_kelurahan(app: Flask) -> None:

@@ -7,14 +7,17 @@ import pabrik
 import pytest
 import sqlalchemy as sa
 
+from app.domain.akses.pelaku import Pelaku
 from app.domain.akses.peran import Peran
+from app.domain.aturan import operations as aturan
+from app.domain.aturan.berlaku import nilai
 from app.domain.usulan import baris as baris_daftar
 from app.domain.usulan import isian, queries_usulan
 from app.domain.usulan import operations as op
 from app.domain.usulan import operations_usulan as opu
 from app.domain.usulan.models import Usulan
 from app.domain.usulan.status import StatusUsulan
-from app.infra import audit
+from app.infra import audit, clock
 from app.infra.db import db
 from app.infra.galat import Galat, GalatIsian, HalamanUsang, TidakAda, TidakBisa, TidakBoleh
 
@@ -92,6 +95,9 @@ def test_warga_desa_lain_tidak_dapat_diusulkan(desa):
 
 
 def test_jenis_yang_tidak_aktif_ditolak(desa):
+    mati = nilai("jenis_usulan", desa.wilayah, "reaktivasi_pbi") | {"aktif": False}
+    admin = Pelaku(1, 1, "Admin", Peran.ADMIN, "33.28")
+    aturan.tetapkan("jenis_usulan", "reaktivasi_pbi", mati, wilayah_kode="33.28", mulai=clock.hari_ini(), oleh=admin)
     with pytest.raises(GalatIsian):
         opu.catat(desa.paket(0), warga_id=pabrik.warga().id, jenis="reaktivasi_pbi", oleh=desa.operator)
 

@@ -10,6 +10,7 @@ from app.domain.aturan.benih import (
     penanda,
     perubahan,
     profil,
+    segera,
     siks,
     usulan,
 )
@@ -19,6 +20,7 @@ SEMUA: tuple[Benih, ...] = (
     *profil.BARIS,
     *usulan.BARIS,
     *lampiran.BARIS,
+    *segera.BARIS,
     *musyawarah.BARIS,
     *penanda.BARIS,
     *pejabat.BARIS,

@@ -18,6 +18,7 @@ JENIS_LAMPIRAN = tabel("jenis_lampiran", ("label", "foto", "lingkup", "petunjuk"
     "SURAT_MUNDUR":     ("Surat pengunduran diri", False, "usulan", "Ditandatangani yang bersangkutan."),
     "SURAT_KETERANGAN": ("Surat keterangan desa/kelurahan", False, "usulan", ""),
     "SURAT_FASKES":     ("Surat fasilitas kesehatan", False, "usulan", "Menerangkan kebutuhan layanan segera."),
+    "SURAT_BENCANA":    ("Surat keterangan bencana", False, "usulan", "Dari BPBD atau instansi penanggulangan bencana."),
     "FORMULIR":         ("Formulir usulan bertanda tangan", False, "usulan", "Formulir kertas yang diisi warga atau ketua RT."),
     "FOTO_MUSDES":      ("Foto musyawarah", True, "paket", "Peserta dan ruang musyawarah terlihat; nyalakan lokasi pada kamera."),
     "PUBLIKASI":        ("Bukti pengumuman hasil", True, "paket", "Foto papan pengumuman atau tangkapan layar situs desa."),

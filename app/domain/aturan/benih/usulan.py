@@ -26,6 +26,11 @@ CAKUPAN = _bidang(
     pilihan=_pilihan(individu="Orang ini saja", keluarga="Seluruh keluarga"),
 )  # fmt: skip
 
+PENGURUS_BARU = _bidang(
+    "pengurus_baru", "Kepala keluarga (pengurus) yang baru", "pilihan", sumber="anggota",
+    petunjuk="Dipilih dari anggota keluarga bila yang meninggal kepala keluarganya.",
+)  # fmt: skip
+
 # fmt: off
 BIDANG_PERBAIKAN = [
     _bidang("nama", "Nama lengkap", petunjuk="Sesuai KTP elektronik atau Kartu Keluarga."),
@@ -44,6 +49,10 @@ BIDANG_PERBAIKAN = [
         {"nilai": "1", "label": "Belum kawin"}, {"nilai": "2", "label": "Kawin"},
         {"nilai": "3", "label": "Cerai hidup"}, {"nilai": "4", "label": "Cerai mati"},
     ]),
+    _bidang("hubungan", "Hubungan dalam keluarga", "pilihan", sumber="hubungan",
+            petunjuk="Untuk ganti pengurus, pilih Kepala keluarga pada orang yang menjadi pengurus baru."),
+    _bidang("pengurus_lama", "Kepala keluarga yang lama menjadi", "pilihan", sumber="hubungan",
+            petunjuk="Hubungannya dengan kepala keluarga yang baru; diisi hanya bila kepalanya diganti."),
 ]
 KOMPONEN_PKH = _bidang("komponen", "Komponen PKH yang utama", "pilihan", wajib=True,
                        petunjuk="Komponen lain dalam keluarga ditulis pada keterangan.", pilihan=_pilihan(
@@ -64,6 +73,8 @@ YATIM = [
 REAKTIVASI = [
     _bidang("alasan_layanan", "Kebutuhan layanan kesehatan", "area", wajib=True),
     _bidang("fasilitas", "Fasilitas kesehatan", wajib=True),
+    _bidang("nomor_surat", "Nomor surat fasilitas kesehatan", wajib=True),
+    _bidang("nonaktif_sejak", "Nonaktif sejak", "tanggal", petunjuk="Bila diketahui."),
 ]
 HASIL_LAPANGAN = _bidang("hasil_lapangan", "Hasil kunjungan", "area", wajib=True)
 DASAR_SANGGAH = _bidang("dasar_sanggah", "Dasar sanggahan", "area", wajib=True)
@@ -73,13 +84,13 @@ _KOLOM = ("label", "label_pendek", "lampiran", "cakupan", "daftar_buka", "daftar
 JENIS_USULAN = tabel("jenis_usulan", _KOLOM, {
     "tambah":               ("Usul tambah data",                 "Tambah",        "A", "individu", "register", [], None, True,  True,  "", True,  [KEADAAN]),
     "hapus":                ("Usul hapus data",                  "Hapus",         "B", "individu", "", ["register", "pkh", "bpnt", "pbi", "yapi"], None, False, False, "alasan_hapus", True,
-                             [CAKUPAN, _bidang("tanggal_kejadian", "Tanggal kejadian", "tanggal")]),
+                             [CAKUPAN, _bidang("tanggal_kejadian", "Tanggal kejadian", "tanggal"), PENGURUS_BARU]),
     "perbaikan":            ("Perbaikan data",                   "Perbaikan",     "C", "individu", "", [], None, False, False, "", True,  BIDANG_PERBAIKAN),
     "bansos_pkh":           ("Usul bantuan PKH",                 "PKH",           "A", "keluarga", "pkh",  [], None, True,  False, "", True,  [KOMPONEN_PKH, KEADAAN]),
     "bansos_bpnt":          ("Usul bantuan BPNT/Sembako",        "BPNT",          "A", "keluarga", "bpnt", [], None, True,  False, "", True,  [KEADAAN]),
     "bansos_pbi":           ("Usul PBI Jaminan Kesehatan",       "PBI-JK",        "A", "individu", "pbi",  [], None, True,  False, "", True,  [KEADAAN_KESEHATAN, KEADAAN]),
     "atensi_yapi":          ("Usul ATENSI yatim piatu",          "YAPI",          "A", "individu", "yapi", [], 18,   False, False, "", True,  [*YATIM]),
-    "reaktivasi_pbi":       ("Reaktivasi PBI Jaminan Kesehatan", "Reaktivasi",    "A", "individu", "pbi",  [], None, False, False, "", False, [*REAKTIVASI]),
+    "reaktivasi_pbi":       ("Reaktivasi PBI Jaminan Kesehatan", "Reaktivasi",    "A", "individu", "pbi",  [], None, False, False, "", True,  [*REAKTIVASI]),
     "hapus_bansos":         ("Usul penghentian bantuan",         "Henti bansos",  "B", "individu", "", ["pkh", "bpnt", "pbi", "yapi"], None, False, True,  "alasan_hapus", True, [KEADAAN]),
     "pemutakhiran_keluarga": ("Pemutakhiran kondisi keluarga",   "Pemutakhiran",  "C", "keluarga", "", [], None, True,  False, "", True,  [KONDISI]),
     "ground_check":         ("Pemeriksaan lapangan",             "Cek lapangan",  "C", "keluarga", "", [], None, True,  False, "", True,  [HASIL_LAPANGAN]),
