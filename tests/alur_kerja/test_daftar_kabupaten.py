@@ -186,8 +186,9 @@ def test_daftar_kabupaten_tidak_menghalangi_paket_desa_sendiri(app: Any) -> None
 
 
 @pytest.mark.parametrize(("ubah", "bidang"), [
-    ({"nomor": ""}, "sumber_nomor"), ({"tanggal": None}, "sumber_tanggal"), ({"tanggal": dt.date(2027, 1, 1)}, "sumber_tanggal"),
-    ({"jalur": "desa"}, "jalur"), ({"jenis": "tambah"}, "jenis"), ({"alasan_kode": "entah"}, "alasan_kode"),
+    ({"nomor": ""}, "sumber_nomor"), ({"tanggal": None}, "sumber_tanggal"),
+    ({"tanggal": dt.date(2027, 1, 1)}, "sumber_tanggal"), ({"jalur": "desa"}, "jalur"),
+    ({"jenis": "tambah"}, "jenis"), ({"alasan_kode": "entah"}, "alasan_kode"),
 ])  # fmt: skip
 def test_daftar_tanpa_sumber_yang_jelas_ditolak(app: Any, ubah: dict[str, Any], bidang: str) -> None:
     kab = Kabupaten()

@@ -60,11 +60,13 @@ def test_demo_ditolak_di_luar_lingkungan_demo(app):
 
 @pytest.mark.bebas_db
 def test_nik_contoh_cocok_dengan_tanggal_lahir_dan_tidak_kembar():
-    nomor = Pencacah("332810", 9993)
+    nomor = Pencacah("332810", 9600)
     lahir = dt.date(1979, 4, 21)
-    assert nomor.nik(lahir, penduduk.P) == "3328106104799993"
-    assert nomor.nik(lahir, penduduk.P) == "3328106104799994"
-    assert nomor.nik(lahir, penduduk.L) == "3328102104799993"
+    perempuan = [nomor.nik(lahir, penduduk.P) for _ in range(2)]
     assert not nomor.penuh(lahir, penduduk.P)
-    nomor.nik(lahir, penduduk.P)
+    perempuan.append(nomor.nik(lahir, penduduk.P))
     assert nomor.penuh(lahir, penduduk.P)
+    assert {n[:-4] for n in perempuan} == {"332810610479"}
+    assert nomor.nik(lahir, penduduk.L).startswith("332810210479")
+    assert len(set(perempuan)) == 3
+    assert all(len(n) == 16 and 9600 <= int(n[-4:]) < 9600 + penduduk.RENTANG for n in perempuan)

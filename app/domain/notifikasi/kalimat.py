@@ -69,7 +69,15 @@ KALIMAT["penugasan.desa"] = "Kecamatan menetapkan atau mengakhiri penugasan di {
 LAIN = "Ada langkah baru pada {nama_objek}."
 
 # Noun of the audit name -> how people call it. The address is the same noun.
-OBJEK = {"paket": "Paket", "bundel": "Berkas bersama", "usulan": "Usulan", "dokumen": "Dokumen", "rapat": "Rapat", "pengguna": "", "mutasi": ""}
+OBJEK = {
+    "paket": "Paket",
+    "bundel": "Berkas bersama",
+    "usulan": "Usulan",
+    "dokumen": "Dokumen",
+    "rapat": "Rapat",
+    "pengguna": "",
+    "mutasi": "",
+}
 
 
 def nama_objek(objek: str, nomor: str, wilayah: str) -> str:

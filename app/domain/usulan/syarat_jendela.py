@@ -70,12 +70,10 @@ def _satukan(paket: Paket, cari: Callable[[str], jadwal.Jendela | None]) -> dict
     return hasil
 
 
-def _kalimat(paket: Paket, luar: Mapping[jadwal.Jendela | None, Jenis], dari: int) -> str:
+def _kalimat(paket: Paket, luar: Mapping[jadwal.Jendela, Jenis], dari: int) -> str:
     """One sentence a window; the kinds are named where not all of the packet goes by the same one."""
     return " ".join(
-        j.kalimat if dari == 1 and not j.khusus else f"{_sebut(paket, jenis)} {j.jadwal}."
-        for j, jenis in luar.items()
-        if j
+        j.kalimat if dari == 1 and not j.khusus else f"{_sebut(paket, jenis)} {j.jadwal}." for j, jenis in luar.items()
     )
 
 
