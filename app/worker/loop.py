@@ -19,8 +19,8 @@ from app.worker import jam
 log = logging.getLogger("sahih.worker")
 JEDA_TERPENDEK, JEDA_TERPANJANG, JEDA_GANGGUAN = 0.2, 2.0, 5.0
 BERSIH_SETIAP = 3600.0
-# A worker that has grown beyond this begins anew once nothing waits: libraries of rare jobs are not kept all day.
-BATAS_MEMORI_MB = 84
+# A worker that has grown beyond this begins anew after the job in hand: libraries of rare jobs are not kept all day.
+BATAS_MEMORI_MB = 86
 
 
 def jalankan(tugas: Mapping[str, Tugas], *, sekali: bool = False) -> bool:
@@ -36,17 +36,18 @@ def jalankan(tugas: Mapping[str, Tugas], *, sekali: bool = False) -> bool:
     for sinyal in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sinyal, minta_berhenti)
     nama = f"{socket.gethostname()}:{os.getpid()}"
-    jeda, bersih, bekerja = JEDA_TERPENDEK, 0.0, False
+    jeda, bersih = JEDA_TERPENDEK, 0.0
     while not berhenti.is_set():
         if time.monotonic() > bersih:
             files.bersihkan_sementara()
             _ketuk()
             bersih = time.monotonic() + BERSIH_SETIAP
         ada, gangguan = _satu(tugas, nama)
-        bekerja = bekerja or ada
         if ada:
             jeda = JEDA_TERPENDEK
-        elif sekali or (bekerja and _memori_mb() > BATAS_MEMORI_MB):
+            if not sekali and _memori_mb() > BATAS_MEMORI_MB:
+                break
+        elif sekali:
             break
         else:
             jeda = JEDA_GANGGUAN if gangguan else min(jeda * 1.5, JEDA_TERPANJANG)

@@ -23,7 +23,7 @@ def test_setiap_nama_pekerjaan_di_kode_mempunyai_fungsi() -> None:
     assert all(callable(KERJA[nama]) for nama in KERJA)
 
 
-def test_pekerja_yang_membesar_mulai_lagi_sesudah_antrean_kosong(app: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pekerja_yang_membesar_mulai_lagi_sesudah_pekerjaannya(app: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     jobs.antrekan("uji.satu", {})
     monkeypatch.setattr(loop, "_memori_mb", lambda: loop.BATAS_MEMORI_MB + 1)
     dikerjakan: list[int] = []
