@@ -62,6 +62,7 @@ def tampil() -> ResponseReturnValue:
         "beranda/tampil.html",
         desa=False,
         boleh_buat=False,
+        boleh_segera=False,
         menunggu=menunggu,
         bundel=bundel.menunggu(untuk=saya),
         memutus=policy.mungkin(saya, Aksi.BUNDEL_PUTUSKAN_PENGESAHAN),
