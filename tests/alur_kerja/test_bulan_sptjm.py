@@ -91,3 +91,17 @@ def test_sptjm_yang_dibuka_kembali_batal_dan_daftarnya_dapat_diubah(desa: pabrik
     assert dok.milik_paket(paket.id) == []
     assert {u.status for u in paket.usulan} == {StatusUsulan.SIAP}
     assert {u.rapat_id for u in paket.usulan} == {None}, "no meeting agreed them"
+
+
+def test_bulan_sptjm_yang_lewat_jadwal_diajukan_terlambat_dengan_alasan(desa: pabrik.Desa, jam) -> None:
+    """Diberikan SPTJM yang sudah ditandatangani, dua hari sesudah masa pengajuan berakhir;
+    ketika kepala desa mengajukan tanpa alasan, lalu dengan alasan;
+    maka yang pertama ditolak dengan jadwalnya, yang kedua diterima dan paket bertanda terlambat pada periodenya."""
+    paket = desa.paket(1)
+    _pakai(desa, paket)
+    desa.tanda_tangani(paket)
+    jam(clock.sekarang() + dt.timedelta(days=9))
+    with pytest.raises(TidakBisa, match="tanggal 1 sampai 17"):
+        op.ajukan(paket, oleh=desa.kades, versi=paket.versi_baris)
+    op.ajukan(paket, oleh=desa.kades, versi=paket.versi_baris, terlambat_alasan="Jalan terputus banjir.")
+    assert (paket.status, paket.terlambat, paket.periode) == (StatusPaket.DIAJUKAN, True, "2026-11")

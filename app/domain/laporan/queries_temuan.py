@@ -145,7 +145,9 @@ def _sptjm_berturut(untuk: Pelaku) -> Tanya:
         )
         # The one before may lie before the first month of the assignment: territory alone counts here.
         .where(dalam_wilayah(p.wilayah_kode, untuk.wilayah), p.sifat == Sifat.BIASA)
-        .where(p.status.not_in((StatusPaket.DIBATALKAN, StatusPaket.NIHIL)))
+        # One packet cut in two is no second month, and a list of the regency's own no packet of the village.
+        .where(p.status.not_in((StatusPaket.DIBATALKAN, StatusPaket.NIHIL)), p.induk_id.is_(None))
+        .where(p.dasar != Dasar.DAFTAR_KABUPATEN)
         .subquery()
     )
     tanya, kunci = _dari_paket(p.dasar == Dasar.SPTJM, alasan=semua.c.periode_lalu)(untuk)

@@ -9,6 +9,8 @@ from app.domain.usulan import akibat_nihil as kn
 from app.domain.usulan import akibat_pejabat as kj
 from app.domain.usulan import akibat_perubahan as ka
 from app.domain.usulan import akibat_pisah as kp
+from app.domain.usulan import akibat_segera as ks
+from app.domain.usulan import segera as sifat
 from app.domain.usulan import syarat as s
 from app.domain.usulan import syarat_daftar as sd
 from app.domain.usulan import syarat_jendela as sw
@@ -19,6 +21,8 @@ from app.domain.usulan import syarat_pejabat as sj
 from app.domain.usulan import syarat_penanda as sb
 from app.domain.usulan import syarat_pengganti as sg
 from app.domain.usulan import syarat_pisah as sp
+from app.domain.usulan import syarat_segera as ss
+from app.domain.usulan import syarat_sptjm as st
 from app.domain.usulan.models import Paket
 from app.domain.usulan.status import LABEL_PAKET, TERBUKA, Dasar
 from app.domain.usulan.status import StatusPaket as S
@@ -42,7 +46,11 @@ def dikembalikan_dinsos(paket: Paket) -> bool:
 
 
 def biasa(paket: Paket) -> bool:
-    return paket.dasar is not Dasar.NIHIL
+    return paket.dasar is not Dasar.NIHIL and sifat.biasa(paket)
+
+
+def dapat_bermusyawarah(paket: Paket) -> bool:
+    return sd.dari_desa(paket) and sifat.biasa(paket)
 
 
 def nihil(paket: Paket) -> bool:
@@ -70,15 +78,15 @@ ALUR_PAKET = Alur(
         Baris(A.PAKET_BUAT, f(S.NIHIL), S.DRAF, "pembuatan", "Buka paket nihil", "membuka kembali paket nihil ini",
               (s.tidak_ada_paket_lain,), (kn.buka_nihil,), kabari=(KEC,)),
         Baris(A.PAKET_SIAPKAN_MUSYAWARAH, f(S.DRAF), S.SIAP_MUSYAWARAH, "persiapan", "Siapkan musyawarah", "menyiapkan musyawarah dan mencetak undangan",
-              (s.ada_usulan, s.semua_lengkap, s.rapat_terencana, sw.musyawarah_terjadwal, sb.undangan_bernama, sj.formulir_terunggah), (k.bekukan_lama, k.terbitkan_persiapan), kapan=sd.dari_desa, nama_kapan="daftar desa"),
+              (s.ada_usulan, s.semua_lengkap, s.rapat_terencana, sw.musyawarah_terjadwal, sb.undangan_bernama, sj.formulir_terunggah), (k.bekukan_lama, k.terbitkan_persiapan), kapan=dapat_bermusyawarah, nama_kapan="daftar desa, bukan segera"),
         Baris(A.PAKET_CATAT_MUSYAWARAH, f(S.SIAP_MUSYAWARAH), S.SIAP_DIAJUKAN, "hasil-musyawarah", "Catat hasil musyawarah", "mencatat hasil musyawarah",
               (s.rapat_tercatat, s.semua_diputus, sg.pasangan_seputusan, sm.forum_lengkap, sm.salinan_sesuai, sb.kepala_bernama, sj.formulir_terunggah), (k.putuskan_usulan, k.terbitkan_hasil_musyawarah), kabari=(DESA,)),
         Baris(A.PAKET_PAKAI_MUSYAWARAH, f(S.DRAF), S.SIAP_DIAJUKAN, "pemakaian-musyawarah", "Pakai musyawarah sebelumnya", "memakai hasil musyawarah sebelumnya",
-              (s.ada_usulan, s.semua_lengkap, sm.semua_disepakati_dahulu, sj.formulir_terunggah), (k.bekukan_lama, km.sepakati_menurut_rapat, km.terbitkan_dari_musyawarah), kabari=(DESA,), kapan=sd.dari_desa, nama_kapan="daftar desa"),
+              (s.ada_usulan, s.semua_lengkap, sm.semua_disepakati_dahulu, sj.formulir_terunggah), (k.bekukan_lama, km.sepakati_menurut_rapat, km.terbitkan_dari_musyawarah), kabari=(DESA,), kapan=dapat_bermusyawarah, nama_kapan="daftar desa, bukan segera"),
         Baris(A.PAKET_PAKAI_SPTJM, f(S.DRAF), S.SIAP_DIAJUKAN, "sptjm", "Pakai SPTJM", "memakai SPTJM karena tidak ada musyawarah",
-              (s.ada_usulan, s.semua_lengkap, s.sptjm_boleh, sb.kepala_bernama, sj.formulir_terunggah), (k.bekukan_lama, k.sepakati_semua, k.terbitkan_sptjm), kabari=(DESA,), kapan=sd.dari_desa, nama_kapan="daftar desa"),
+              (s.ada_usulan, s.semua_lengkap, st.sptjm_boleh, sb.kepala_bernama, sj.formulir_terunggah), (k.bekukan_lama, k.sepakati_semua, k.terbitkan_sptjm), kabari=(DESA,), kapan=sd.dari_desa, nama_kapan="daftar desa"),
         Baris(A.PAKET_PAKAI_NIHIL, f(S.DRAF), S.SIAP_DIAJUKAN, "nihil", "Nyatakan nihil", "menyatakan tidak ada usulan",
-              (sn.tanpa_usulan, sj.formulir_terunggah), (kn.terbitkan_pernyataan,), kabari=(DESA,), kapan=sd.dari_desa, nama_kapan="daftar desa"),
+              (sn.tanpa_usulan, sj.formulir_terunggah), (kn.terbitkan_pernyataan,), kabari=(DESA,), kapan=dapat_bermusyawarah, nama_kapan="daftar desa, bukan segera"),
         Baris(A.PAKET_BUKA, f(S.SIAP_MUSYAWARAH), S.DRAF, "pembukaan", "Buka kembali daftar", "membuka kembali daftar usulan",
               (), (k.batalkan_persiapan,), alasan=True),
         Baris(A.PAKET_BUKA, f(S.SIAP_DIAJUKAN), S.SIAP_MUSYAWARAH, "pembukaan", "Koreksi hasil musyawarah", "membuka kembali hasil musyawarah",
@@ -89,6 +97,8 @@ ALUR_PAKET = Alur(
               (), (k.catat_pindah,), alasan=True, kabari=(DINSOS,)),
         Baris(A.PAKET_AJUKAN, f(S.SIAP_DIAJUKAN), S.DIAJUKAN, "pengajuan", "Ajukan ke kecamatan", "mengajukan paket ke kecamatan",
               (s.ada_yang_hidup, s.gerbang_desa, s.foto_lengkap, s.lampiran_lengkap, s.identitas_bersih, sw.jendela_terbuka), (ka.terapkan, k.catat_pengajuan), kapan=biasa, nama_kapan="biasa", gerbang="surat_pengantar", kabari=(KEC,)),
+        Baris(A.PAKET_AJUKAN, f(S.SIAP_DIAJUKAN), S.DITERUSKAN, "pengajuan", "Ajukan segera ke Dinas Sosial", "mengajukan paket segera langsung ke Dinas Sosial",
+              (s.ada_yang_hidup, ss.segera_beralasan, ss.segera_berbukti, ss.segera_dalam_batas, s.gerbang_desa, s.lampiran_lengkap, s.identitas_bersih), (ka.terapkan, k.catat_pengajuan, ks.kabarkan), kapan=sifat.segera, nama_kapan="segera", gerbang="surat_pengantar"),
         Baris(A.PAKET_AJUKAN, f(S.SIAP_DIAJUKAN), S.NIHIL, "pengajuan", "Ajukan pernyataan nihil", "mengajukan pernyataan nihil",
               (sn.tanpa_usulan, s.gerbang_desa, sw.jendela_terbuka), (kn.catat_nihil,), kapan=nihil, nama_kapan="nihil", gerbang="pernyataan_nihil", kabari=(KEC,)),
         Baris(A.PAKET_TARIK_KEMBALI, f(S.DIAJUKAN), S.SIAP_DIAJUKAN, "penarikan", "Tarik kembali", "menarik kembali paket dari kecamatan",
@@ -108,7 +118,7 @@ ALUR_PAKET = Alur(
         Baris(A.PAKET_AJUKAN_ULANG, f(S.DIKEMBALIKAN), S.DIAJUKAN, "pengajuan-ulang", "Ajukan ulang ke kecamatan", "mengajukan ulang paket ke kecamatan",
               (s.semua_tanda_dijawab, s.ada_yang_hidup, s.gerbang_desa, s.foto_lengkap, s.lampiran_lengkap, s.identitas_bersih), (ka.terapkan, k.catat_pengajuan), kapan=dikembalikan_kecamatan, nama_kapan="dikembalikan kecamatan", gerbang="lembar_perubahan", kabari=(KEC,)),
         Baris(A.PAKET_AJUKAN_ULANG, f(S.DIKEMBALIKAN), S.DITERUSKAN, "pengajuan-ulang", "Ajukan ulang ke Dinas Sosial", "mengajukan ulang paket ke Dinas Sosial",
-              (s.semua_tanda_dijawab, s.ada_yang_hidup, s.gerbang_desa, s.foto_lengkap, s.lampiran_lengkap, s.identitas_bersih), (ka.terapkan, k.catat_pengajuan), kapan=dikembalikan_dinsos, nama_kapan="dikembalikan Dinsos", gerbang="lembar_perubahan", kabari=(DINSOS,)),
+              (s.semua_tanda_dijawab, s.ada_yang_hidup, ss.segera_berbukti, s.gerbang_desa, s.foto_lengkap, s.lampiran_lengkap, s.identitas_bersih), (ka.terapkan, k.catat_pengajuan), kapan=dikembalikan_dinsos, nama_kapan="dikembalikan Dinsos", gerbang="lembar_perubahan", kabari=(DINSOS,)),
         Baris(A.PAKET_SUSUN_ULANG, f(S.DIKEMBALIKAN), S.DRAF, "penyusunan-ulang", "Susun ulang daftar", "menyusun ulang daftar usulan",
               (s.tidak_ada_paket_lain,), (k.susun_ulang,), alasan=True, kabari=(DESA,)),
         Baris(A.PAKET_SETUJUI_VERVAL, f(S.DITERUSKAN), S.TERVERIFIKASI, "persetujuan-verval", "Setujui verval", "menyetujui hasil verifikasi dan validasi",

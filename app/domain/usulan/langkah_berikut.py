@@ -7,7 +7,7 @@ from app.domain.akses.aksi import Aksi
 from app.domain.akses.langkah import Langkah
 from app.domain.akses.pelaku import Pelaku
 from app.domain.aturan.berlaku import berlaku
-from app.domain.usulan import isian, syarat, syarat_jendela
+from app.domain.usulan import isian, syarat, syarat_jendela, syarat_sptjm
 from app.domain.usulan.alur_paket import ALUR_PAKET
 from app.domain.usulan.models import Paket, Usulan
 from app.domain.usulan.segera import segera
@@ -110,4 +110,4 @@ def sptjm_terbuka(paket: Paket, *, untuk: Pelaku) -> bool:
     baris = ALUR_PAKET.cari(paket, Aksi.PAKET_PAKAI_SPTJM)
     if baris is None:
         return False
-    return not list(syarat.sptjm_boleh(paket, Langkah(untuk, Aksi.PAKET_PAKAI_SPTJM, baris)))
+    return not list(syarat_sptjm.sptjm_boleh(paket, Langkah(untuk, Aksi.PAKET_PAKAI_SPTJM, baris)))

@@ -302,7 +302,12 @@ def _kesimpulan(putusan: list[k.Hitungan]) -> list[str]:
 def sptjm(paket: Paket, *, alasan: str, oleh: Pelaku) -> None:
     """Without a meeting: the statement of the head of the village, the lists, the covering letter."""
     n = _Naskah(paket, oleh)
-    surat = n.terbit(
+    _daftar_dan_pengantar(n, _pernyataan(n, alasan))
+
+
+def _pernyataan(n: _Naskah, alasan: str) -> Dokumen:
+    paket = n.paket
+    return n.terbit(
         D.SPTJM,
         k.Sptjm(
             **n.umum,
@@ -313,7 +318,12 @@ def sptjm(paket: Paket, *, alasan: str, oleh: Pelaku) -> None:
             paket_nomor=paket.nomor,
         ),
     )
-    _daftar_dan_pengantar(n, surat)
+
+
+def _pernyataan_diminta(paket: Paket) -> bool:
+    """Some regencies ask for the statement with a meeting too: then the packet's table of papers names it."""
+    diminta = nilai("lampiran_paket", paket.wilayah_kode, paket.dasar).get("dokumen", [])
+    return paket.dasar is not Dasar.SPTJM and D.SPTJM in diminta
 
 
 def dari_musyawarah(paket: Paket, ba: Dokumen, *, oleh: Pelaku) -> None:
@@ -332,6 +342,8 @@ def _daftar_dan_pengantar(n: _Naskah, dasar: Dokumen) -> None:
     if not disepakati:
         return
     rujukan = n.rujukan(dasar)
+    if _pernyataan_diminta(n.paket):
+        _pernyataan(n, "")
     n.terbit(D.LAMPIRAN, k.Lampiran(**n.umum, dasar=rujukan, **_per_lampiran(disepakati)))
     sertaan = [k.Sertaan(nama=JUDUL_DOKUMEN[j], jumlah="1 berkas") for j in _sertaan(n.paket)]
     n.terbit(
@@ -361,7 +373,8 @@ def _tembusan(n: _Naskah) -> list[str]:
 def _sertaan(paket: Paket) -> list[D]:
     if paket.dasar is Dasar.SPTJM:
         return [D.SPTJM, D.LAMPIRAN]
-    return [D.BA_MUSYAWARAH, D.NOTULEN, D.DAFTAR_HADIR, D.LAMPIRAN]
+    pernyataan = [D.SPTJM] if _pernyataan_diminta(paket) else []
+    return [D.BA_MUSYAWARAH, D.NOTULEN, D.DAFTAR_HADIR, *pernyataan, D.LAMPIRAN]
 
 
 def _per_lampiran(usulan: list[Usulan]) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from app.domain.rapat import syarat as rapat
 from app.domain.rapat.models import Rapat
 from app.domain.registri.models import BerkasKeluarga
 from app.domain.registri.nik import Keparahan, periksa_nik
-from app.domain.usulan import isian, kesiapan, muat, segera
+from app.domain.usulan import isian, kesiapan, muat
 from app.domain.usulan.models import Paket, Tanda, Usulan
 from app.domain.usulan.status import HIDUP, Dasar, StatusPaket, StatusSiks, StatusUsulan
 from app.domain.wilayah.zona import zona
@@ -88,30 +88,6 @@ def _tanpa_alasan(tabel: dict[str, dict[str, Any]], kode: str, teks: str) -> boo
     if baris is None:
         return not teks
     return bool(baris.get("teks_wajib")) and teks.removeprefix(baris["label"]).strip(" :") == ""
-
-
-_RAPAT_TERAKHIR = sa.select(sa.func.max(Rapat.tanggal)).where(
-    Rapat.wilayah_kode == sa.bindparam("wilayah"), Rapat.dicatat.is_not(None)
-)
-
-
-def sptjm_boleh(paket: Paket, langkah: Langkah) -> Iterator[str]:
-    """Three readings of the decree are possible (D§9.6): rule `sptjm.aturan` chooses."""
-    if segera.segera(paket):
-        return
-    aturan = nilai("sptjm", paket.wilayah_kode)
-    bentuk = aturan.get("aturan", "tanpa_musdes")
-    if bentuk == "selalu":
-        return
-    terakhir = db.session.scalar(_RAPAT_TERAKHIR, {"wilayah": paket.wilayah_kode})
-    if terakhir is None:
-        return
-    if bentuk == "tanpa_musdes" and terakhir.strftime("%Y-%m") == paket.periode:
-        yield "Pada periode ini sudah ada musyawarah, jadi SPTJM tidak dapat dipakai sebagai pengganti."
-    if bentuk == "lewat_bulan":
-        bulan = int(aturan["bulan"])
-        if clock.hari_ini(zona(paket.wilayah_kode)) <= clock.tambah_bulan(terakhir, bulan):
-            yield f"SPTJM baru dapat dipakai bila musyawarah terakhir lebih dari {bulan} bulan yang lalu."
 
 
 def ada_yang_hidup(paket: Paket, langkah: Langkah) -> Iterator[str]:

@@ -20,6 +20,7 @@ from app.domain.usulan import (
     operations_pejabat,
     queries,
     queries_halaman,
+    queries_sptjm,
 )
 from app.domain.usulan.alur_paket import ALUR_PAKET
 from app.domain.usulan.queries_halaman import Halaman
@@ -322,6 +323,7 @@ def _konteks(
         "nama_langkah": baris.tombol,
         "bahaya": baris.aksi in tampilan.BAHAYA,
         "penjelasan": satu.penjelasan,
+        "peringatan": _peringatan(h.paket, satu, saya),
         "isi": isi or _awal(h.paket, satu),
         "galat": bidang,
         "galat_umum": [
@@ -331,6 +333,10 @@ def _konteks(
         "ringkas": [{"kalimat": k, "href": "#" + nama.replace(".", "-")} for nama, k in bidang.items()],
     }
     return {**umum, **KHUSUS[satu.templat](h, baris, saya)}
+
+
+def _peringatan(paket: "Paket", satu: Langkah, saya: Pelaku) -> str:
+    return queries_sptjm.peringatan(paket, untuk=saya, akan=True) if satu.aksi is Aksi.PAKET_PAKAI_SPTJM else ""
 
 
 def _awal(paket: "Paket", satu: Langkah) -> Kiriman:

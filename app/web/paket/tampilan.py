@@ -13,7 +13,16 @@ from app.domain.aturan.berlaku import sebutan
 from app.domain.dokumen.queries import RingkasDokumen
 from app.domain.rapat.queries import ada_contoh
 from app.domain.usulan import baris as kata
-from app.domain.usulan import langkah_berikut, pasangan, queries, queries_halaman, queries_hasil, queries_usulan, tunggu
+from app.domain.usulan import (
+    langkah_berikut,
+    pasangan,
+    queries,
+    queries_halaman,
+    queries_hasil,
+    queries_sptjm,
+    queries_usulan,
+    tunggu,
+)
 from app.domain.usulan.alur_paket import ALUR_PAKET
 from app.domain.usulan.queries_halaman import Halaman
 from app.domain.usulan.segera import segera
@@ -216,6 +225,7 @@ def halaman(h: Halaman, dokumen: list[RingkasDokumen], untuk: Pelaku) -> dict[st
         "boleh_siks": paket.status in SEJAK_SEPAKAT and policy.boleh(untuk, Aksi.USULAN_CATAT_HASIL, paket),
         "jumlah_foto": h.jumlah_foto if h.rapat and paket.status in queries_halaman.MENDALAM else None,
         "pejabat": pejabat.catatan(h, untuk),
+        "sptjm_berturut": queries_sptjm.peringatan(paket, untuk=untuk),
         "jendela": langkah_berikut.jendela(paket) if paket.status is S.SIAP_DIAJUKAN else ("", False),
     }
 

@@ -11,7 +11,7 @@ from app.domain.akses.aksi import Aksi
 from app.domain.akses.langkah import sebab, tindakan
 from app.domain.bundel.daftar_periksa import HASIL, BarisPeriksa, daftar_periksa, nama_usulan
 from app.domain.dokumen import queries as dokumen
-from app.domain.usulan import kesiapan, operations, queries_halaman
+from app.domain.usulan import kesiapan, operations, queries_halaman, queries_sptjm
 from app.domain.usulan.alur_paket import ALUR_PAKET
 from app.domain.usulan.queries import audiens
 from app.domain.usulan.status import LABEL_DASAR, RONA_PAKET, label_paket
@@ -51,6 +51,7 @@ def _halaman(paket: "Paket", kiriman: Mapping[str, str] | None = None, galat: Ga
         "telaah/telaah.html",
         paket=paket,
         desa=cari.satu(paket.wilayah_kode).sebutan,
+        sptjm_berturut=queries_sptjm.peringatan(paket, untuk=saya),
         dasar=LABEL_DASAR[paket.dasar],
         status_label=label_paket(paket.status, audiens(saya)),
         rona=RONA_PAKET[paket.status],
