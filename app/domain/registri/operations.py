@@ -37,7 +37,7 @@ _WILAYAH_LAIN = (
 )
 
 _TERCATAT = "Nomor ini tercatat di wilayah lain. Periksa kembali nomornya."
-_PINDAH_MASUK = "Bila warga benar pindah masuk, beri tanda centang ini: wilayah asalnya akan ditanyai, dan warga dicatat setelah dijawab."
+_PINDAH_MASUK = "Bila warga benar pindah masuk, beri tanda centang ini; wilayah asalnya akan ditanyai lebih dahulu."
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from app.domain.aturan.berlaku import berlaku, nilai
-from app.domain.registri import kabar
-from app.domain.registri.kode import HIDUP, MENINGGAL, PINDAH
+from app.domain.registri import kabar, keanggotaan, kepala
+from app.domain.registri.kode import HIDUP, KEPALA_KELUARGA, MENINGGAL, PINDAH
 from app.domain.registri.models import Keluarga, Kepesertaan, PerubahanRegistri, Warga
 from app.domain.registri.opensid import cari_nama
 from app.domain.wilayah.zona import zona
@@ -20,7 +20,7 @@ MENUNGGU, AKTIF, BERAKHIR, GAGAL = "menunggu_pusat", "aktif", "berakhir", "gagal
 _TERBUKA = (MENUNGGU, AKTIF)
 _MILIK_KELUARGA = ("alamat", "dusun", "rt", "rw")
 _TEKS_WARGA = ("nama", "tempat_lahir", "nama_ibu", "nama_ayah", "jenis_kelamin")
-_KODE_WARGA = ("hubungan", "pekerjaan", "status_kawin", "pendidikan", "agama", "disabilitas")
+_KODE_WARGA = ("pekerjaan", "status_kawin", "pendidikan", "agama", "disabilitas")
 # Programmes that are given to the family, not to one person in it.
 _DAFTAR_KELUARGA = frozenset({"pkh", "bpnt"})
 _STATUS_DARI_ALASAN = {"meninggal": MENINGGAL, "pindah": PINDAH}
@@ -43,14 +43,17 @@ def terapkan_usulan(
     """
     if db.session.get(PerubahanRegistri, usulan_id) is not None:
         return
-    keluarga = db.session.get_one(Keluarga, keluarga_id)
-    kunci_baris(keluarga)
     warga = db.session.get_one(Warga, warga_id)
+    # Who was given another card since the list was settled is changed there, not in the family left behind.
+    keluarga = db.session.get_one(Keluarga, warga.keluarga_id)
+    kunci_baris(keluarga)
     aturan = berlaku("jenis_usulan", keluarga.wilayah_kode, semua=True).get(jenis, {})
     baru = dict(isi.get("baru") or {})
     diminta = program or baru.get("program") or ()
     daftar = _daftar_program(diminta, keluarga.wilayah_kode)
     catatan: dict[str, Any] = {"jenis": jenis, "lama": {}, "baru": {}, "tidak_diterapkan": {}}
+    if keluarga.id != keluarga_id:
+        catatan["keluarga_asal"] = keluarga_id
     if buka := str(aturan.get("daftar_buka") or ""):
         catatan["dibuka"] = [
             _buka(usulan_id, warga, d) for d in dict.fromkeys([buka, *(daftar if buka == REGISTER else ())])
@@ -59,6 +62,8 @@ def terapkan_usulan(
         sekeluarga = baru.get("cakupan") == "keluarga"
         if REGISTER in akhiri:
             _fakta_setempat(warga, alasan_kode, sekeluarga, catatan)
+            if baru.get("pengurus_baru") and warga.status_dasar != HIDUP:
+                _ganti_pengurus(warga, str(baru["pengurus_baru"]), catatan)
         elif diminta:
             akhiri = [d for d in akhiri if d in daftar]
         catatan["diakhiri_dari"] = _akhiri(warga, akhiri, sekeluarga)
@@ -175,9 +180,21 @@ def _fakta_setempat(warga: Warga, alasan_kode: str, sekeluarga: bool, catatan: d
     catatan["lama"]["status_dasar"] = {str(w.id): w.status_dasar for w in kena}
     catatan["baru"]["status_dasar"] = {str(w.id): status for w in kena}
     for w in kena:
+        w.status_sejak = w.status_sejak if w.status_dasar == status else _hari_ini(w.wilayah_kode)
         w.status_dasar = status
         _berubah(w)
     db.session.flush()
+
+
+def _ganti_pengurus(warga: Warga, terpilih: str, catatan: dict[str, Any]) -> None:
+    """Who was chosen follows as the head, if still alive in the family; the former head stays on record below."""
+    baru = next((w for w in _hidup(warga.keluarga_id) if str(w.id) == terpilih and w.id != warga.id), None)
+    if baru is None:
+        catatan["tidak_diterapkan"]["pengurus_baru"] = "bukan lagi anggota keluarga yang hidup"
+        return
+    for kapan, isi in kepala.angkat(baru).items():
+        catatan[kapan]["kepala"] = isi
+    warga.urut_kk = kepala.URUT_TIADA
 
 
 def _hidup(keluarga_id: int) -> list[Warga]:
@@ -216,6 +233,8 @@ def _perbaiki(warga: Warga, keluarga: Keluarga, baru: dict[str, Any], catatan: d
             _perbaiki_nomor(warga, keluarga, bidang, teks, catatan)
         elif bidang in _MILIK_KELUARGA:
             _setel(keluarga, bidang, teks, catatan)
+        elif bidang == "hubungan" and teks.isdigit():
+            _perbaiki_hubungan(warga, int(teks), str(baru.get("pengurus_lama") or ""), catatan)
         elif (isi := _nilai_warga(bidang, teks)) is not None:
             _setel(warga, bidang, isi, catatan)
     if "nama" in catatan["baru"]:
@@ -223,6 +242,23 @@ def _perbaiki(warga: Warga, keluarga: Keluarga, baru: dict[str, Any], catatan: d
     if kabar.IDENTITAS & catatan["baru"].keys():
         db.session.flush()
         kabar.sebarkan([warga.id])
+
+
+def _perbaiki_hubungan(warga: Warga, hubungan: int, lama_menjadi: str, catatan: dict[str, Any]) -> None:
+    """A family that has a head keeps exactly one: a new one takes the place of the old, none leaves it empty."""
+    if hubungan == warga.hubungan:
+        return
+    if hubungan == KEPALA_KELUARGA and warga.status_dasar == HIDUP:
+        menjadi = int(lama_menjadi) if lama_menjadi.isdigit() else kepala.LAINNYA
+        for kapan, isi in kepala.angkat(warga, menjadi if menjadi != KEPALA_KELUARGA else kepala.LAINNYA).items():
+            catatan[kapan]["kepala"] = isi
+    elif hubungan == KEPALA_KELUARGA:
+        catatan["tidak_diterapkan"]["hubungan"] = "bukan lagi anggota keluarga yang hidup"
+    elif warga.hubungan == KEPALA_KELUARGA and kepala.kosong(kepala.hidup(warga.keluarga_id, [warga.id])):
+        catatan["tidak_diterapkan"]["hubungan"] = "keluarga harus mempunyai satu kepala"
+    else:
+        catatan["lama"]["hubungan"], catatan["baru"]["hubungan"] = warga.hubungan, hubungan
+        kepala.setel(warga, hubungan)
 
 
 def _nilai_warga(bidang: str, teks: str) -> Any:
@@ -248,6 +284,8 @@ def _perbaiki_nomor(warga: Warga, keluarga: Keluarga, bidang: str, teks: str, ca
         _setel(keluarga, "no_kk", teks, catatan)
     elif lain.id != keluarga.id and lain.wilayah_kode == keluarga.wilayah_kode:
         _setel(warga, "keluarga_id", lain.id, catatan)
+        db.session.flush()
+        keanggotaan.ikutkan([warga.id])
     elif lain.id != keluarga.id:
         catatan["tidak_diterapkan"]["no_kk"] = "tercatat atas keluarga lain"
 

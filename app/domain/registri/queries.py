@@ -11,7 +11,7 @@ from app.domain.akses import policy
 from app.domain.akses.aksi import Aksi
 from app.domain.akses.pelaku import Pelaku
 from app.domain.aturan.berlaku import sebutan
-from app.domain.registri.kode import KEPALA_KELUARGA, sebutan_kode
+from app.domain.registri.kode import HIDUP, KEPALA_KELUARGA, sebutan_kode
 from app.domain.registri.models import (
     BerkasKeluarga,
     Keluarga,
@@ -208,7 +208,9 @@ def daftar_keluarga(*, untuk: Pelaku, sesudah: int | None = None) -> Halaman[Bar
 
 
 def _kepala(ids: list[int]) -> tuple[dict[int, str], dict[int, int]]:
-    tanya = sa.select(Warga.keluarga_id, Warga.nama, Warga.hubungan).where(Warga.keluarga_id.in_(ids))
+    # The dead keep their relation on record; a family's head is among the living.
+    hidup = sa.case((Warga.status_dasar == HIDUP, Warga.hubungan), else_=None)
+    tanya = sa.select(Warga.keluarga_id, Warga.nama, hidup).where(Warga.keluarga_id.in_(ids))
     kepala: dict[int, str] = {}
     jumlah: dict[int, int] = {}
     for keluarga_id, nama, hubungan in db.session.execute(tanya.order_by(Warga.urut_kk, Warga.id)):

@@ -72,7 +72,7 @@ def terapkan_ralat(usulan: Usulan, permintaan: Perubahan, langkah: Langkah) -> N
     """The list and the registry say the same again; the family's chain tells by which sheet."""
     baru = permintaan.isi["baru"]
     ralat.terapkan(usulan, baru)
-    catatan = registri.ralat(usulan.warga_id, usulan.keluarga_id, permintaan.isi["lama"], baru)
+    catatan = registri.ralat(usulan.warga_id, usulan.warga.keluarga_id, permintaan.isi["lama"], baru)
     audit.catat(
         f"keluarga:{usulan.keluarga_id}",
         [{"aksi": Aksi.REGISTRI_UBAH, "objek": f"warga:{usulan.warga_id}", "ke": "diralat",

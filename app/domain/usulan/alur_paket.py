@@ -19,6 +19,7 @@ from app.domain.usulan import syarat_musyawarah as sm
 from app.domain.usulan import syarat_nihil as sn
 from app.domain.usulan import syarat_pejabat as sj
 from app.domain.usulan import syarat_penanda as sb
+from app.domain.usulan import syarat_penduduk as sq
 from app.domain.usulan import syarat_pengganti as sg
 from app.domain.usulan import syarat_pisah as sp
 from app.domain.usulan import syarat_segera as ss
@@ -96,9 +97,9 @@ ALUR_PAKET = Alur(
         Baris(A.PAKET_BUKA_VERVAL, f(S.TERVERIFIKASI), S.DITERUSKAN, "pembukaan-verval", "Buka kembali verval", "membuka kembali hasil verifikasi",
               (), (k.catat_pindah,), alasan=True, kabari=(DINSOS,)),
         Baris(A.PAKET_AJUKAN, f(S.SIAP_DIAJUKAN), S.DIAJUKAN, "pengajuan", "Ajukan ke kecamatan", "mengajukan paket ke kecamatan",
-              (s.ada_yang_hidup, s.gerbang_desa, s.foto_lengkap, s.lampiran_lengkap, s.identitas_bersih, sw.jendela_terbuka), (ka.terapkan, k.catat_pengajuan), kapan=biasa, nama_kapan="biasa", gerbang="surat_pengantar", kabari=(KEC,)),
+              (s.ada_yang_hidup, s.gerbang_desa, s.foto_lengkap, s.lampiran_lengkap, s.identitas_bersih, sq.warga_masih_ada, sw.jendela_terbuka), (ka.terapkan, k.catat_pengajuan), kapan=biasa, nama_kapan="biasa", gerbang="surat_pengantar", kabari=(KEC,)),
         Baris(A.PAKET_AJUKAN, f(S.SIAP_DIAJUKAN), S.DITERUSKAN, "pengajuan", "Ajukan segera ke Dinas Sosial", "mengajukan paket segera langsung ke Dinas Sosial",
-              (s.ada_yang_hidup, ss.segera_beralasan, ss.segera_berbukti, ss.segera_dalam_batas, s.gerbang_desa, s.lampiran_lengkap, s.identitas_bersih), (ka.terapkan, k.catat_pengajuan, ks.kabarkan), kapan=sifat.segera, nama_kapan="segera", gerbang="surat_pengantar"),
+              (s.ada_yang_hidup, ss.segera_beralasan, ss.segera_berbukti, ss.segera_dalam_batas, s.gerbang_desa, s.lampiran_lengkap, s.identitas_bersih, sq.warga_masih_ada), (ka.terapkan, k.catat_pengajuan, ks.kabarkan), kapan=sifat.segera, nama_kapan="segera", gerbang="surat_pengantar"),
         Baris(A.PAKET_AJUKAN, f(S.SIAP_DIAJUKAN), S.NIHIL, "pengajuan", "Ajukan pernyataan nihil", "mengajukan pernyataan nihil",
               (sn.tanpa_usulan, s.gerbang_desa, sw.jendela_terbuka), (kn.catat_nihil,), kapan=nihil, nama_kapan="nihil", gerbang="pernyataan_nihil", kabari=(KEC,)),
         Baris(A.PAKET_TARIK_KEMBALI, f(S.DIAJUKAN), S.SIAP_DIAJUKAN, "penarikan", "Tarik kembali", "menarik kembali paket dari kecamatan",
@@ -116,9 +117,9 @@ ALUR_PAKET = Alur(
         Baris(A.PAKET_PISAHKAN, f(S.DIAJUKAN, S.DITERUSKAN), None, "pemisahan", "Pisahkan sebagian", "memisahkan sebagian usulan ke paket tersendiri",
               (sp.pilihan_dapat_dipisah, s.bebas_berkas_bersama), (), alasan=True, kabari=(R.OPERATOR_DESA,)),
         Baris(A.PAKET_AJUKAN_ULANG, f(S.DIKEMBALIKAN), S.DIAJUKAN, "pengajuan-ulang", "Ajukan ulang ke kecamatan", "mengajukan ulang paket ke kecamatan",
-              (s.semua_tanda_dijawab, s.ada_yang_hidup, s.gerbang_desa, s.foto_lengkap, s.lampiran_lengkap, s.identitas_bersih), (ka.terapkan, k.catat_pengajuan), kapan=dikembalikan_kecamatan, nama_kapan="dikembalikan kecamatan", gerbang="lembar_perubahan", kabari=(KEC,)),
+              (s.semua_tanda_dijawab, s.ada_yang_hidup, s.gerbang_desa, s.foto_lengkap, s.lampiran_lengkap, s.identitas_bersih, sq.warga_masih_ada), (ka.terapkan, k.catat_pengajuan), kapan=dikembalikan_kecamatan, nama_kapan="dikembalikan kecamatan", gerbang="lembar_perubahan", kabari=(KEC,)),
         Baris(A.PAKET_AJUKAN_ULANG, f(S.DIKEMBALIKAN), S.DITERUSKAN, "pengajuan-ulang", "Ajukan ulang ke Dinas Sosial", "mengajukan ulang paket ke Dinas Sosial",
-              (s.semua_tanda_dijawab, s.ada_yang_hidup, ss.segera_berbukti, s.gerbang_desa, s.foto_lengkap, s.lampiran_lengkap, s.identitas_bersih), (ka.terapkan, k.catat_pengajuan), kapan=dikembalikan_dinsos, nama_kapan="dikembalikan Dinsos", gerbang="lembar_perubahan", kabari=(DINSOS,)),
+              (s.semua_tanda_dijawab, s.ada_yang_hidup, ss.segera_berbukti, s.gerbang_desa, s.foto_lengkap, s.lampiran_lengkap, s.identitas_bersih, sq.warga_masih_ada), (ka.terapkan, k.catat_pengajuan), kapan=dikembalikan_dinsos, nama_kapan="dikembalikan Dinsos", gerbang="lembar_perubahan", kabari=(DINSOS,)),
         Baris(A.PAKET_SUSUN_ULANG, f(S.DIKEMBALIKAN), S.DRAF, "penyusunan-ulang", "Susun ulang daftar", "menyusun ulang daftar usulan",
               (s.tidak_ada_paket_lain,), (k.susun_ulang,), alasan=True, kabari=(DESA,)),
         Baris(A.PAKET_SETUJUI_VERVAL, f(S.DITERUSKAN), S.TERVERIFIKASI, "persetujuan-verval", "Setujui verval", "menyetujui hasil verifikasi dan validasi",

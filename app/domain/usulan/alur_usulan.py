@@ -3,6 +3,7 @@
 from app.domain.akses.aksi import Aksi as A
 from app.domain.usulan import akibat_usulan as k
 from app.domain.usulan import kunjungan as kj
+from app.domain.usulan import syarat_penduduk as sq
 from app.domain.usulan import syarat_pengganti as sg
 from app.domain.usulan import syarat_perubahan as sr
 from app.domain.usulan import syarat_usulan as s
@@ -86,7 +87,7 @@ ALUR_USULAN = Alur(
               (s.tidak_ada_usulan_sejenis,), (k.hapus_putusan, k.hidupkan), lewat="paket"),
         # judged at Dinsos, singly or in bulk
         Baris(A.USULAN_NILAI_LAYAK, f(S.DISEPAKATI, S.SIAP, S.TIDAK_LAYAK), S.LAYAK, "kelayakan", "Layak", "menilai usulan layak",
-              (s.padanan_ada, s.tidak_ada_usulan_sejenis), (k.catat_nilai, k.hidupkan), kapan=paket_diteruskan, nama_kapan="paket diteruskan"),
+              (s.padanan_ada, s.tidak_ada_usulan_sejenis, sq.orang_masih_ada), (k.catat_nilai, k.hidupkan), kapan=paket_diteruskan, nama_kapan="paket diteruskan"),
         Baris(A.USULAN_NILAI_TIDAK_LAYAK, f(S.DISEPAKATI, S.SIAP, S.LAYAK), S.TIDAK_LAYAK, "ketidaklayakan", "Tidak layak", "menilai usulan tidak layak",
               (s.alasan_penilaian_dikenal,), (k.catat_nilai, k.lepas), alasan=True, kapan=paket_diteruskan, nama_kapan="paket diteruskan"),
         Baris(A.USULAN_BATALKAN_NILAI, f(S.LAYAK, S.TIDAK_LAYAK), S.DISEPAKATI, "pembatalan-nilai", "Batalkan penilaian", "membatalkan penilaian usulan",

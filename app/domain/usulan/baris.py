@@ -69,11 +69,17 @@ def bernama(u: Usulan, bukti: Iterable[str], anggota: int, dua: str = "") -> Bar
         kriteria=kriteria(u),
         padanan=str(berlaku("hasil_padanan", u.wilayah_kode).get(u.padanan, {}).get("label", "")),
         keterangan=_gabung(str(baru.get("keterangan") or baru.get("keadaan") or ""), "" if u.pengganti_id else dua),
-        alasan=_gabung(label_alasan(u), dua if u.pengganti_id else ""),
+        alasan=_gabung(label_alasan(u), "; ".join(t for t in (pengurus(u), dua if u.pengganti_id else "") if t)),
         bukti=", ".join(lampiran.get(b, {}).get("label", b) for b in bukti),
         lama={label_bidang(u, b): tampil(u, b, lama) for b, (lama, _) in lama_baru.items()},
         baru={label_bidang(u, b): tampil(u, b, baru) for b, (_, baru) in lama_baru.items()},
     )
+
+
+def pengurus(u: Usulan) -> str:
+    """“pengurus baru SITI” of a removal that names who follows as the head of the family."""
+    terpilih = u.isi.get("baru", {}).get("pengurus_baru")
+    return f"pengurus baru {tampil(u, 'pengurus_baru', terpilih)}" if terpilih else ""
 
 
 def _gabung(teks: str, dua: str) -> str:
@@ -105,7 +111,7 @@ def tampil(u: Usulan, nama: str, nilai: Any) -> str:
     for b in isian.bidang(isian.jenis(u.jenis, u.wilayah_kode)):
         if b["nama"] != nama:
             continue
-        pilihan = isian.pilihan(b, u.wilayah_kode)
+        pilihan = isian.pilihan(b, u.wilayah_kode, u.isi)
         if isinstance(nilai, list):
             return ", ".join(pilihan.get(str(n), str(n)) for n in nilai)
         return pilihan.get(str(nilai), str(nilai)) if pilihan else str(nilai)

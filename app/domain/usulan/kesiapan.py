@@ -14,8 +14,10 @@ from app.domain.akses.models import KeputusanTercatat
 from app.domain.aturan.berlaku import Isi, berlaku
 from app.domain.dokumen import syarat as dokumen
 from app.domain.dokumen.models import DokumenPaket
+from app.domain.registri.models import Warga
 from app.domain.usulan.kunjungan import belum_dikunjungi, undian_terkecil
 from app.domain.usulan.models import Paket, Perubahan, Tanda, Telaah, Usulan
+from app.domain.usulan.penduduk import TIADA
 from app.domain.usulan.status import StatusUsulan
 from app.domain.verifikasi.models import PembebasanPadanan
 from app.infra.db import db
@@ -23,6 +25,8 @@ from app.infra.db import db
 Kekurangan = dict[int, list[str]]
 # In a packet at Dinas Sosial: what the village agreed, or what stands on a list of the regency.
 BELUM_DINILAI = (StatusUsulan.DISEPAKATI, StatusUsulan.SIAP)
+# Kinds that a death or a move is the very reason for.
+MENGAKHIRI = ("hapus", "hapus_bansos")
 KEBERATAN = "Keberatan pejabat atas keputusan yang dicatat belum dijawab."
 
 
@@ -120,12 +124,21 @@ def _angka_verval() -> sa.Select[*tuple[Any, ...]]:
         _hitung(u, u.paket_id, u.status.in_(BELUM_DINILAI)).label("belum"),
         _hitung(u, u.paket_id, u.status == StatusUsulan.LAYAK).label("layak"),
         _hitung(u, u.paket_id, u.status == StatusUsulan.LAYAK, u.padanan == "belum").label("tanpa_padanan"),
+        _tiada().label("tiada"),
         _hitung(PembebasanPadanan, PembebasanPadanan.paket_id).label("bebas"),
         _hitung(Perubahan, Perubahan.paket_id, Perubahan.hasil.is_(None)).label("perubahan"),
         keberatan().label("keberatan"),
         Paket.wilayah_kode.label("wilayah"),
         undian_terkecil().label("undian"),
     )
+
+
+def _tiada() -> sa.ScalarSelect[int]:
+    """How many names are judged layak whose person the registry says is dead or gone; removals aside."""
+    u, w = Usulan, Warga
+    tanya = sa.select(sa.func.count()).select_from(u).join(w, w.id == u.warga_id)
+    tanya = tanya.where(u.paket_id == Paket.id, u.status == StatusUsulan.LAYAK, w.status_dasar.in_(tuple(TIADA)))
+    return tanya.where(u.jenis.not_in(MENGAKHIRI)).correlate(Paket).scalar_subquery()
 
 
 @cache
@@ -147,6 +160,11 @@ def _kurang_verval(p: Any) -> list[str]:
         hasil.append(
             f"Hasil pemadanan belum ada untuk {p.tanpa_padanan} usulan "
             "(isi hasilnya, atau bebaskan paket dengan alasan)."
+        )
+    if p.tiada:
+        hasil.append(
+            f"{p.tiada} usulan dinilai layak padahal warganya tercatat meninggal atau pindah: nilai tidak layak, atau "
+            "tunggu gugurnya dari desa/kelurahan."
         )
     hasil += belum_dikunjungi(p.undian, p.wilayah)
     return hasil + _permintaan(p.perubahan) + ([KEBERATAN] if p.keberatan else [])
@@ -179,7 +197,7 @@ def semua_siap_verval(tanya: sa.Select[Any], batas: int) -> list[int]:
     t = _angka_verval().where(Paket.id.in_(tanya)).subquery()
     siap = (
         sa.select(t.c.id, t.c.undian, t.c.wilayah)
-        .where(t.c.belum == 0, t.c.layak > 0, t.c.perubahan == 0, sa.not_(t.c.keberatan))
+        .where(t.c.belum == 0, t.c.layak > 0, t.c.tiada == 0, t.c.perubahan == 0, sa.not_(t.c.keberatan))
         .where(sa.or_(t.c.tanpa_padanan == 0, t.c.bebas > 0))
     )
     semua = db.session.execute(siap.order_by(t.c.id).limit(batas))

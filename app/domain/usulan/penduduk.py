@@ -5,10 +5,14 @@ from collections.abc import Iterator, Sequence
 import sqlalchemy as sa
 
 from app.domain.registri import kabar
+from app.domain.registri.kode import MENINGGAL, PINDAH
+from app.domain.registri.models import Keluarga, Warga
 from app.domain.usulan.models import Paket, Usulan
 from app.domain.usulan.status import StatusPaket
+from app.infra import format
 from app.infra.db import db
 
+TIADA = {MENINGGAL: "meninggal", PINDAH: "pindah"}
 # Signed off or closed: the registry has what was decided, and what the centre answers follows the membership.
 RAMPUNG = (StatusPaket.DISAHKAN, StatusPaket.SELESAI, StatusPaket.NIHIL, StatusPaket.DIBATALKAN)
 
@@ -27,3 +31,36 @@ def tertahan_usulan(warga_ids: Sequence[int]) -> Iterator[str]:
             f"Usulan atas {nama} masih berjalan pada paket {nomor}. Tarik usulan itu, atau ajukan gugur dengan alasan "
             "pindah lewat lembar perubahan daftar; setelah itu jawab lagi."
         )
+
+
+@kabar.dengarkan_keluarga
+def ikuti_keluarga(warga_ids: Sequence[int]) -> None:
+    """A proposal in a draft follows its person into another family; what has left the draft stays as it was agreed."""
+    tanya = (
+        sa.select(Usulan, Keluarga)
+        .join(Paket, Paket.id == Usulan.paket_id)
+        .join(Warga, Warga.id == Usulan.warga_id)
+        .join(Keluarga, Keluarga.id == Warga.keluarga_id)
+        .where(Usulan.warga_id.in_(warga_ids), Usulan.hidup, Paket.status == StatusPaket.DRAF)
+        .where(Usulan.keluarga_id != Warga.keluarga_id)
+        .order_by(Usulan.id)
+    )
+    for usulan, keluarga in db.session.execute(tanya).all():
+        usulan.keluarga, usulan.rt, usulan.rw = keluarga, keluarga.rt, keluarga.rw
+    db.session.flush()
+
+
+def sebutan_tiada(warga: Warga) -> str:
+    """“tercatat meninggal sejak 3 November 2026” of whom the registry no longer counts among the living here, or ""."""
+    if warga.status_dasar not in TIADA:
+        return ""
+    sejak = f" sejak {format.tanggal(warga.status_sejak)}" if warga.status_sejak else ""
+    return f"tercatat {TIADA[warga.status_dasar]}{sejak}"
+
+
+def ganti_kk(usulan: Usulan) -> bool:
+    """Whether the person now belongs to another card than the one that the settled list names."""
+    if not usulan.hidup or usulan.warga.keluarga_id == usulan.keluarga_id or usulan.paket.status in RAMPUNG:
+        return False
+    tertulis = (usulan.isi.get("orang") or {}).get("no_kk") or usulan.keluarga.no_kk
+    return bool(tertulis != usulan.warga.keluarga.no_kk)

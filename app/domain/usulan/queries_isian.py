@@ -122,7 +122,7 @@ def _temuan_penduduk(usulan: Usulan) -> list[Temuan]:
     hasil = []
     if kata and not isian.mengakhiri(usulan):
         jalan = "tarik usulan ini" if usulan.status in _BELUM_DIPUTUS else "ajukan gugur lewat lembar perubahan daftar"
-        hasil.append(Temuan(Keparahan.GALAT, "tiada", f"{kata.capitalize()}: {jalan}, atau betulkan statusnya."))
+        hasil.append(Temuan(Keparahan.GALAT, "tiada", f"T{kata[1:]}: {jalan}, atau betulkan statusnya."))
     if penduduk.ganti_kk(usulan):
         kini = samarkan(usulan.warga.keluarga.no_kk)
         kalimat = f"Sejak usulan ini disusun, warga pecah KK ke nomor {kini}: ajukan ralat nomor KK."

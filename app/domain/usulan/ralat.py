@@ -84,8 +84,15 @@ def halangan(u: Usulan, baru: Mapping[str, str]) -> Iterator[str]:
         yield f"Isian {', '.join(asing)} tidak dapat diubah dengan ralat."
     if "nik" in baru:
         yield from _halangan_nik(u, baru)
-    if "no_kk" in baru and db.session.scalar(sa.select(Keluarga.id).where(Keluarga.no_kk == baru["no_kk"])):
+    if "no_kk" in baru and _kk_orang_lain(u, baru["no_kk"]):
         yield "Nomor KK yang baru sudah tercatat atas keluarga lain, jadi bukan salah ketik. Periksa kartu keluarganya."
+
+
+def _kk_orang_lain(u: Usulan, no_kk: str) -> int | None:
+    """A family with that card which the person does not belong to; after a split of the family it is his own."""
+    return db.session.scalar(
+        sa.select(Keluarga.id).where(Keluarga.no_kk == no_kk, Keluarga.id != u.warga.keluarga_id)
+    )
 
 
 def _halangan_nik(u: Usulan, baru: Mapping[str, str]) -> Iterator[str]:
