@@ -30,6 +30,7 @@ from app.web.rapat.routes import bp as rapat
 from app.web.registri.routes import bp as registri
 from app.web.registri.routes_berkas import bp as registri_berkas
 from app.web.registri.routes_impor import bp as registri_impor
+from app.web.registri.routes_kk import bp as registri_kk
 from app.web.registri.routes_mutasi import bp as registri_mutasi
 from app.web.siks.routes import bp as siks
 from app.web.telaah.routes import bp as telaah
@@ -44,6 +45,7 @@ BLUEPRINT = (
     registri,
     registri_berkas,
     registri_impor,
+    registri_kk,
     registri_mutasi,
     admin_aturan,
     telaah,
