@@ -1,0 +1,255 @@
+"""How is a PDF signed and judged? The program of the child process that alone knows pyHanko, for `signing.py`.
+
+Started as a script, as `pdf_proses.py` is: no database and no keys of the application come into it, and what the
+libraries weigh (50 MB) is gone when the last paper is signed.
+
+Standard input is one end of a socket pair. A request is JSON, followed by the bytes of the PDF; the answer is JSON,
+followed (after a signing) by the signed PDF. JSON `{galat, rinci}` alone: nothing was made.
+"""
+
+import base64
+import datetime as dt
+import io
+import json
+import logging
+import os
+import resource
+import sys
+import tempfile
+import urllib.request
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+from asn1crypto import crl, tsp, x509
+from pyhanko.keys import load_certs_from_pemder_data
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign import fields, signers
+from pyhanko.sign.timestamps import TimeStamper
+from pyhanko.sign.validation import validate_pdf_signature
+from pyhanko.stamp import StaticStampStyle
+from pyhanko_certvalidator import ValidationContext
+from weasyprint import HTML
+from weasyprint.urls import URLFetcher
+
+BATAS_MEMORI = 2 * 1024**3
+BATAS_TSA_DETIK = 15
+MAKS_TSA = 64 * 1024
+# The room for a signature on our papers (19 mm), its block a little lower; as wide as half a page's column.
+TINGGI, LEBAR, JARAK = 48.0, 168.0, 2.0
+# Beside the box for the duty stamp, whose place is the middle of the column.
+GESER_METERAI = 108.0
+
+
+class Tidak(Exception):
+    """Why nothing was signed: a word of `signing.SEBAB`, and what the library said, for the log."""
+
+    def __init__(self, galat: str, rinci: str = "") -> None:
+        self.galat, self.rinci = galat, rinci
+        super().__init__(galat)
+
+
+def tandatangani(p: dict[str, Any], isi: bytes) -> tuple[dict[str, Any], bytes]:
+    """One signature in the field `p["bidang"]`; the paper's other fields are made first, with the first signature."""
+    penanda = _penanda(p)
+    if not _bidang(isi):
+        isi = _siapkan_bidang(isi, p["semua"])
+    tsa = _tsa(p)
+    arsip = bool(tsa and p.get("tsa_akar"))
+    meta = signers.PdfSignatureMetadata(
+        field_name=p["bidang"],
+        reason=p["alasan"],
+        location=p["tempat"],
+        subfilter=fields.SigSeedSubFilter.PADES,
+        md_algorithm="sha256",
+        # The first signature says what may still happen to the paper: further signatures, nothing else.
+        certify=not _bertanda(isi),
+        docmdp_permissions=fields.MDPPerm.FILL_FORMS,
+        embed_validation_info=arsip,
+        use_pades_lta=arsip,
+        validation_context=_percaya(p, None) if arsip else None,
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        cap = Path(folder, "cap.pdf")
+        cap.write_bytes(HTML(string=p["cap"], url_fetcher=URLFetcher(allowed_protocols=["data"])).write_pdf())
+        gaya = StaticStampStyle.from_pdf_file(str(cap), border_width=0, background_opacity=1.0)
+        juru = signers.PdfSigner(meta, signer=penanda, timestamper=tsa, stamp_style=gaya)
+        hasil = juru.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(isi)), existing_fields_only=True)
+    tingkat = "B-LTA" if arsip else "B-T" if tsa else "B-B"
+    return {"tingkat": tingkat}, hasil.getvalue()
+
+
+def _penanda(p: dict[str, Any]) -> signers.SimpleSigner:
+    # The library answers every trouble with None; whether it was the passphrase is asked by the parent before.
+    penanda: signers.SimpleSigner | None = signers.SimpleSigner.load_pkcs12_data(
+        base64.b64decode(p["p12"]), other_certs=[], passphrase=p["sandi"].encode()
+    )
+    if penanda is None:
+        raise Tidak("sandi")
+    return penanda
+
+
+class CapWaktu(TimeStamper):
+    """The time-stamping service (RFC 3161) at an address that the administrator set."""
+
+    def __init__(self, alamat: str) -> None:
+        super().__init__()
+        self._alamat = alamat
+
+    async def async_request_tsa_response(self, req: tsp.TimeStampReq) -> tsp.TimeStampResp:
+        """Ask once; whatever goes wrong, nothing is signed."""
+        kepala = {"Content-Type": "application/timestamp-query", "Accept": "application/timestamp-reply"}
+        minta = urllib.request.Request(self._alamat, req.dump(), kepala)  # noqa: S310  # config.py lets only http(s) pass
+        try:
+            with urllib.request.urlopen(minta, timeout=BATAS_TSA_DETIK) as jawaban:  # noqa: S310
+                return tsp.TimeStampResp.load(jawaban.read(MAKS_TSA))
+        except (OSError, ValueError) as galat:
+            raise Tidak("cap_waktu", type(galat).__name__) from None
+
+
+def _tsa(p: dict[str, Any]) -> CapWaktu | None:
+    return CapWaktu(p["tsa"]) if p.get("tsa") else None
+
+
+def _bidang(isi: bytes) -> list[str]:
+    return [nama for nama, _, _ in fields.enumerate_sig_fields(PdfFileReader(io.BytesIO(isi)))]
+
+
+def _bertanda(isi: bytes) -> bool:
+    return bool(PdfFileReader(io.BytesIO(isi)).embedded_signatures)
+
+
+def _siapkan_bidang(isi: bytes, semua: list[dict[str, Any]]) -> bytes:
+    """All signature fields in one increment, each in its signer's room: what is added later than the first signature
+    would be a change of the paper."""
+    tulis = IncrementalPdfFileWriter(io.BytesIO(isi))
+    for satu in semua:
+        letak = _letak(isi, satu["nama"], satu["meterai"])
+        halaman, kotak = letak or (0, None)
+        fields.append_signature_field(
+            tulis,
+            fields.SigFieldSpec(
+                sig_field_name=satu["bidang"],
+                on_page=halaman,
+                box=kotak,
+                readable_field_name=f"Tanda tangan elektronik {satu['jabatan']}",
+            ),
+        )
+    keluar = io.BytesIO()
+    tulis.write(keluar)
+    return keluar.getvalue()
+
+
+def _letak(isi: bytes, nama: str, meterai: bool) -> tuple[int, tuple[int, int, int, int]] | None:
+    """Page and box above the last place where the name is printed; None where the paper does not print it."""
+    pdf = pypdfium2.PdfDocument(isi)
+    try:
+        for nomor in reversed(range(len(pdf))):
+            if kotak := _pada_halaman(pdf[nomor], nama):
+                kiri, _, kanan, atas = kotak
+                tengah = (kiri + kanan) / 2 + (GESER_METERAI if meterai else 0)
+                lebar = 84.0 if meterai else LEBAR
+                x = min(max(tengah - lebar / 2, 28), pdf[nomor].get_width() - lebar - 20)
+                y = atas + JARAK
+                return nomor, (round(x), round(y), round(x + lebar), round(y + TINGGI))
+    finally:
+        pdf.close()
+    return None
+
+
+def _pada_halaman(halaman: Any, nama: str) -> tuple[float, float, float, float] | None:
+    teks = halaman.get_textpage()
+    pencari, akhir = teks.search(nama, match_case=True), None
+    while ada := pencari.get_next():
+        akhir = ada
+    if akhir is None:
+        return None
+    kotak = [teks.get_rect(i) for i in range(teks.count_rects(*akhir))]
+    if not kotak:
+        return None
+    return (min(k[0] for k in kotak), min(k[1] for k in kotak), max(k[2] for k in kotak), max(k[3] for k in kotak))
+
+
+def _percaya(p: dict[str, Any], saat: dt.datetime | None) -> ValidationContext:
+    akar = list(load_certs_from_pemder_data("\n".join([*p["akar"], p.get("tsa_akar") or ""]).encode()))
+    daftar = [crl.CertificateList.load(base64.b64decode(c)) for c in p.get("crl", [])]
+    return ValidationContext(
+        trust_roots=akar, crls=daftar, allow_fetching=False, revocation_mode="soft-fail", moment=saat
+    )
+
+
+def periksa(p: dict[str, Any], isi: bytes) -> tuple[dict[str, Any], bytes]:
+    """Every signature of the file, judged against the roots given: whole, by whom, when, and what is wrong."""
+    saat = dt.datetime.fromisoformat(p["saat"])
+    hasil = []
+    for ttd in PdfFileReader(io.BytesIO(isi)).embedded_regular_signatures:
+        s = validate_pdf_signature(ttd, _percaya(p, saat))
+        hasil.append(
+            {
+                "bidang": ttd.field_name,
+                "nama": _nama(ttd.signer_cert),
+                "seri": format(ttd.signer_cert.serial_number, "x"),
+                "waktu": s.signer_reported_dt.isoformat() if s.signer_reported_dt else "",
+                "waktu_tepercaya": bool(s.timestamp_validity and s.timestamp_validity.trusted),
+                "bercap_waktu": s.timestamp_validity is not None,
+                "utuh": bool(s.intact and s.valid),
+                "tepercaya": bool(s.trusted),
+                "dicabut": bool(s.revoked),
+                "sah": bool(s.bottom_line),
+                "rinci": s.summary(),
+            }
+        )
+    return {"tanda_tangan": hasil}, b""
+
+
+def _nama(sertifikat: x509.Certificate) -> str:
+    return str(sertifikat.subject.native.get("common_name") or sertifikat.subject.human_friendly)
+
+
+PERINTAH: dict[str, Callable[[dict[str, Any], bytes], tuple[dict[str, Any], bytes]]] = {
+    "tandatangani": tandatangani,
+    "periksa": periksa,
+}
+
+
+def jawab(permintaan: bytes, isi: bytes) -> tuple[dict[str, Any], bytes]:
+    """One request; every failure becomes a word that the parent knows."""
+    p = json.loads(permintaan)
+    try:
+        return PERINTAH[p["apa"]](p, isi)
+    except Tidak as tidak:
+        return {"galat": tidak.galat, "rinci": tidak.rinci}, b""
+    except Exception as galat:  # a file from outside may break the libraries in any way
+        return {"galat": "naskah", "rinci": _tempat(galat)}, b""
+
+
+def _tempat(galat: BaseException) -> str:
+    """Type and place of an error, without its message: that may quote the paper."""
+    jejak = galat.__traceback__
+    while jejak is not None and jejak.tb_next is not None:
+        jejak = jejak.tb_next
+    tempat = f" ({Path(jejak.tb_frame.f_code.co_filename).name}:{jejak.tb_lineno})" if jejak else ""
+    return f"{type(galat).__name__}{tempat}"
+
+
+def utama() -> None:
+    """Serve the parent until it closes its end."""
+    resource.setrlimit(resource.RLIMIT_AS, (BATAS_MEMORI, resource.RLIM_INFINITY))
+    logging.disable(logging.CRITICAL)
+    sambungan = Connection(os.dup(sys.stdin.fileno()))
+    while True:
+        try:
+            permintaan, isi = sambungan.recv_bytes(), sambungan.recv_bytes()
+        except EOFError:
+            return
+        jawaban, hasil = jawab(permintaan, isi)
+        sambungan.send_bytes(json.dumps(jawaban).encode())
+        if "galat" not in jawaban:
+            sambungan.send_bytes(hasil)
+
+
+if __name__ == "__main__":
+    utama()
