@@ -108,6 +108,12 @@ def test_tumpukan_acak_dan_terbalik_dipilah_ke_dokumennya(
     assert "Centang siapa saja" in kosong.text
     tanda = [str(t.id) for d in (umum, pengantar) for t in d.tanda_tangan]
     isian = {"penanda": tanda, f"versi_{umum.id}": umum.versi_baris, f"versi_{pengantar.id}": pengantar.versi_baris}
+    belum = klien_desa.post(f"{alamat}/penempatan", isian)
+    assert belum.status_code == 422
+    assert 'href="#diperiksa"' in belum.text
+    assert not operations.muat(umum.id).pindaian
+    db.session.rollback()
+    isian |= {"diperiksa": "1"}
     assert klien_desa.post(f"{alamat}/penempatan", isian).status_code == 303
     for d, jumlah in ((umum, 2), (pengantar, 1)):
         kini = operations.muat(d.id)
@@ -146,6 +152,7 @@ def test_halaman_tak_terbaca_ditempatkan_dengan_tangan_dan_yang_kurang_disebut(
     ditempatkan = klien_desa.post(f"{alamat}/penempatan", isian | {"aksi": "tempatkan"})
     assert ditempatkan.status_code == 303
     assert f'name="tempat_2" value="{pengantar.id}:1"' in klien_desa.get(alamat).text
+    isian |= {"diperiksa": "1"}
     kurang = klien_desa.post(f"{alamat}/penempatan", isian)
     assert kurang.status_code == 422
     assert "halaman 2 dari 2 tidak ada dalam tumpukan" in _rapi(kurang.text)

@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 bp = Blueprint("tumpukan", __name__, url_prefix="/dokumen/tumpukan")
 Tampilan = TypeVar("Tampilan", bound=Callable[..., ResponseReturnValue])
 CUKUP = 286  # htmx stops asking
+BELUM_DIPERIKSA = (
+    "Periksa tanda tangan pada setiap halaman yang dicentang, lalu centang “Saya sudah melihat tanda tangan pada setiap "
+    "halaman yang dicentang”."
+)
 PUTARAN = {0: "tidak diputar", 90: "putar ke kanan", 180: "putar balik", 270: "putar ke kiri"}
 
 
@@ -123,6 +127,7 @@ def _halaman(t: "Tumpukan", galat: GalatIsian | None = None) -> str:
         dipilih=set(request.form.getlist("penanda")) if request.form else lengkap,
         diisi=request.form,
         galat=_galat(galat),
+        galat_bidang=galat.bidang if galat else {},
     )
 
 
@@ -200,7 +205,7 @@ def _rangkai_dulu(tampilan: Tampilan) -> Tampilan:
         if t.dipakai is None and request.form.get("aksi") != "tempatkan":
             t.tangan = {str(n): list(isi) for n, isi in g.tangan.items()}
             hasil = queries_tumpukan.pilahan(t, untuk=oleh)
-            terpilih = _terpilih()
+            terpilih = set() if _belum_diperiksa() else _terpilih()
             mau = [p.dokumen.id for p in hasil.dokumen if any(s.id in terpilih for s in p.dokumen.tanda_tangan)]
             db.session.rollback()
             g.berkas = operations.rangkai(t, hasil, mau)
@@ -208,6 +213,11 @@ def _rangkai_dulu(tampilan: Tampilan) -> Tampilan:
         return tampilan(tumpukan_id)
 
     return jalan  # type: ignore[return-value]
+
+
+def _belum_diperiksa() -> bool:
+    """Whether signers are ticked by nobody's eye: the page ticks them beforehand, a person must have looked."""
+    return bool(_terpilih()) and not request.form.get("diperiksa")
 
 
 def _terpilih() -> set[int]:
@@ -224,6 +234,8 @@ def penempatan(tumpukan_id: int) -> ResponseReturnValue:
     operations.tempatkan(t, g.tangan)
     if request.form.get("aksi") == "tempatkan":
         return redirect(url_for("tumpukan.satu", tumpukan_id=t.id), 303)
+    if t.dipakai is None and _belum_diperiksa():
+        return make_response(_halaman(t, GalatIsian(bidang={"diperiksa": BELUM_DIPERIKSA})), 422)
     hasil = queries_tumpukan.pilahan(t, untuk=pelaku())
     try:
         tersimpan = operations.simpan(
