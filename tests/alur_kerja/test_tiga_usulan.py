@@ -12,6 +12,7 @@ from pabrik import Desa, bukti, cetak, gambar, keluarga, warga
 
 from app.domain.dokumen import operations as dok
 from app.domain.rapat.models import Rapat
+from app.domain.registri.models import Warga
 from app.domain.usulan.models import Paket, Usulan
 from app.domain.usulan.status import StatusPaket, StatusUsulan
 from app.infra import clock
@@ -145,3 +146,36 @@ def test_bukti_pengumuman_diunggah_bersama_tumpukan_sekali_saja(klien: Klien, de
     assert klien.post("/dokumen/tumpukan", isi, content_type="multipart/form-data").status_code == 303
     assert [f.jenis for f in db.session.get_one(Rapat, rapat).foto] == ["PUBLIKASI"]
     assert "Foto bukti pengumuman hasil" not in klien.get(f"/dokumen/unggah?paket={nomor}").text
+
+
+def test_hubungan_dengan_perangkat_tidak_pernah_dianggap_tidak_ada(klien: Klien, desa: Desa) -> None:
+    """Diberikan tiga usulan di satu halaman yang hubungannya tidak dipilih;
+    ketika satu nama dipilih saudara dan pernyataan untuk semua belum dicentang, dua yang lain tetap belum lengkap;
+    maka setelah dicentang, yang dua tercatat tidak ada hubungan dan yang satu tetap saudara."""
+    klien.masuk(akun(desa.operator))
+    isian = _pilih(klien, _paket(klien))
+    isi = {k: v for k, v in _isi(klien.get(isian).text).items() if not k.endswith("hubungan")}
+    satu = next(k for k in isi if k.endswith("versi")).removesuffix("versi")
+    assert klien.post(isian, isi | {f"{satu}hubungan": "saudara"}).location == isian
+    teks = klien.get(isian).text
+    assert teks.count("Hubungan dengan perangkat desa belum dipilih.") == 2
+    semua = _isi(teks)
+    isi = {k: "" if k.endswith("hubungan") else v for k, v in semua.items()} | {"semua.hubungan": "tidak_ada"}
+    assert klien.post(isian, isi).location.endswith("?lanjut=1")
+    usulan = db.session.scalars(sa.select(Usulan).where(Usulan.nama.in_(NAMA))).all()
+    assert sorted(u.isi["hubungan"] for u in usulan) == ["saudara", "tidak_ada", "tidak_ada"]
+    assert {u.status for u in usulan} == {StatusUsulan.SIAP}
+
+
+def test_nama_lengkap_yang_hanya_satu_orangnya_sudah_tercentang(klien: Klien, desa: Desa) -> None:
+    """Diberikan satu nama yang dipunyai dua warga; ketika dicari bersama nama yang hanya satu orangnya;
+    maka hanya yang pasti orangnya tercentang, dan nama yang ditulis sebagian tidak."""
+    warga(keluarga(), NAMA[0])
+    db.session.commit()
+    klien.masuk(akun(desa.operator))
+    paket = _paket(klien).rpartition("/")[2]
+    teks = klien.get("/registri", query_string={"q": f"{NAMA[0]}, {NAMA[1]}, TARYO", "paket": paket}).text
+    tercentang = re.findall(r'name="warga" value="(\d+)" checked', teks)
+    nomor = db.session.scalars(sa.select(Warga.id).where(Warga.nama == NAMA[1])).all()
+    assert tercentang == [str(n) for n in nomor]
+    assert "checked" not in klien.get("/registri", query_string={"q": NAMA[1], "paket": paket}).text

@@ -105,7 +105,7 @@ def tanda_terima(app: Flask, operator: Page, usulan: int) -> str:
     expect(operator.get_by_role("button", name="Buka naskah")).to_be_visible()
     kertas = unduh(operator, f"/dokumen/{dokumen}/berkas.pdf")
     teks = subprocess.run(["pdftotext", "-layout", "-", "-"], input=kertas, capture_output=True, check=True).stdout
-    ketemu = re.search(r"Kode lacak\s*:\s*([0-9A-Z ]+)", teks.decode())
+    ketemu = re.search(r"Kode lacak\s*:\s*([0-9A-Z -]+)", teks.decode())
     assert ketemu, teks.decode()
     return ketemu.group(1).strip()
 

@@ -120,8 +120,8 @@ def susun(o: Orang) -> int:
     paket = nomor(o.page)
     o.isi(o.page.get_by_label("Tambah usulan: cari warga"), ", ".join(NAMA))
     o.tekan("Cari")
-    for nama in NAMA:
-        o.centang(o.page.get_by_label(f"Pilih {nama}"))
+    for nama in NAMA:  # a whole name that only one resident bears stands ticked
+        expect(o.page.get_by_label(f"Pilih {nama}")).to_be_checked()
     o.tekan("Tambah yang dicentang")
     expect(o.page.get_by_role("heading", level=1)).to_contain_text("Isi usulan bersama")
     o.centang(o.page.locator("[name='semua.program'][value=non_bansos]"))
@@ -130,6 +130,7 @@ def susun(o: Orang) -> int:
         o.isi(bagian.get_by_label("Keadaan keluarga"), "Bekerja serabutan, rumah bambu.")
         for kode in ("q01", "q05", "q08"):
             o.centang(bagian.locator(f"[name$='jawaban.{kode}']"))
+    o.centang(o.page.get_by_label("tidak ada hubungan dengan perangkat"))
     o.tekan("Simpan dan tandai yang lengkap")
     for nama in NAMA:
         expect(o.page.get_by_role("row", name=nama)).to_contain_text("Lengkap")
@@ -157,6 +158,7 @@ def naskah(app: Flask, o: Orang, paket: int) -> None:
     o.tekan("Baca dan pilah halaman")
     kerjakan(app)
     expect(o.page.get_by_role("heading", level=1)).to_have_text("Hasil pilah tumpukan")
+    o.centang(o.page.get_by_label("Saya sudah melihat tanda tangan"))
     o.tekan("Simpan pindaian")
     expect(tangan.status(o.page)).to_have_text("Siap diajukan")
 

@@ -143,8 +143,7 @@ def cari(q: str, *, untuk: Pelaku, sesudah: int | None = None) -> Halaman[BarisW
     `MAKS_CALON` only so many are looked at (`terpotong`); whoever asks narrows the name.
     """
     luas = untuk.wilayah.count(".") < KEDALAMAN_DESA
-    semua = (cari_nama(n) for n in re.split("[,;\n]", q)[:MAKS_NAMA])
-    pola = [n for n in semua if len(n) >= huruf_minimal(untuk=untuk)]
+    pola = [n for n in _dicari(q) if len(n) >= huruf_minimal(untuk=untuk)]
     if not pola:
         return Halaman([], None)
     # cari_nama leaves letters and digits only: nothing in it is a wildcard.
@@ -164,6 +163,21 @@ def cari(q: str, *, untuk: Pelaku, sesudah: int | None = None) -> Halaman[BarisW
         tanya = tanya.where(sa.tuple_(Warga.nama_cari, Warga.id) > sa.tuple_(batas, sesudah))
     halaman = _halaman_warga(tanya.order_by(Warga.nama_cari, Warga.id))
     return replace(halaman, terpotong=terpotong)
+
+
+def _dicari(q: str) -> list[str]:
+    return [cari_nama(n) for n in re.split("[,;\n]", q)[:MAKS_NAMA]]
+
+
+def pasti(q: str, hasil: Halaman[BarisWarga]) -> set[int]:
+    """Of several names searched at once, the residents who can be nobody else: the whole name was typed, and it found
+    one living person."""
+    nama = _dicari(q)
+    if len(nama) < 2 or hasil.terpotong or hasil.sesudah is not None:
+        return set()
+    per_nama = ([b for b in hasil.baris if n and n in cari_nama(b.nama)] for n in nama)
+    satu = ((n, cocok[0]) for n, cocok in zip(nama, per_nama, strict=True) if len(cocok) == 1)
+    return {b.id for n, b in satu if cari_nama(b.nama) == n and b.status_dasar == HIDUP}
 
 
 def huruf_minimal(*, untuk: Pelaku) -> int:

@@ -84,6 +84,9 @@ def _kiriman(u: "Usulan", isi: Kiriman) -> tuple[int, dict[str, list[str]]]:
     semua = isi.getlist("semua.program") if hasattr(isi, "getlist") else []
     if semua and "baru.program" not in milik and "_ada.program" in milik:
         milik["baru.program"] = semua
+    # Said once for everybody; who has a relation chosen keeps it. Never assumed: silence would hide a relation.
+    if isi.get("semua.hubungan") == TANPA_HUBUNGAN and not milik.get("hubungan", [""])[-1]:
+        milik["hubungan"] = [TANPA_HUBUNGAN]
     tanya = isian.pertanyaan(u)
     # A box left empty says no, but only once the person has been considered at all.
     if any(f"jawaban.{kode}" in milik for kode in tanya):
@@ -105,6 +108,8 @@ def _halaman(paket_id: int, isi: Kiriman | None = None, galat: Galat | None = No
         usulan=[_satu(u, isi, [k.kalimat for k in kurang.get(u.id, [])]) for u in draf],
         program=_program_bersama(draf),
         program_terpilih=isi.getlist("semua.program") if isi is not None and hasattr(isi, "getlist") else [],
+        tanya_hubungan=sum(not u.isi.get("hubungan") for u in draf) > 1,
+        tanpa_hubungan=(isi or {}).get("semua.hubungan") == TANPA_HUBUNGAN,
         pilihan_hubungan=[(k, b["label"]) for k, b in berlaku("hubungan_perangkat", h.paket.wilayah_kode).items()],
         galat=bidang,
         galat_umum=[k for k in (galat.alasan if galat else []) if k not in bidang.values()],
@@ -128,11 +133,11 @@ def _satu(u: "Usulan", isi: Kiriman | None, kurang: list[str]) -> dict[str, Any]
         "bidang": [_terisi(b, awal, isi) for b in queries_isian.bidang_isian(u)],
         "alasan": queries_isian.pilihan_alasan(u),
         "alasan_kode": (isi or {}).get(f"{awal}alasan_kode", u.alasan_kode),
-        "hubungan": (isi or {}).get(f"{awal}hubungan") or u.isi.get("hubungan") or TANPA_HUBUNGAN,
+        "hubungan": (isi or {}).get(f"{awal}hubungan") or u.isi.get("hubungan", ""),
         "tanya": [
             {"kode": k, "teks": p["teks"], "ya": _ya(awal, k, isi, jawab)} for k, p in isian.pertanyaan(u).items()
         ],
-        "kurang": [k for k in kurang if "Hubungan dengan" not in k],
+        "kurang": kurang,
     }
 
 

@@ -1,6 +1,6 @@
 """Who lives here, what is known of them, and which proofs are kept?"""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -42,7 +42,9 @@ def beranda() -> ResponseReturnValue:
     hasil = queries.cari(q, untuk=pelaku(), sesudah=sesudah) if q else None
     daftar = None if q else queries.daftar_keluarga(untuk=pelaku(), sesudah=sesudah)
     sesudah = hasil.sesudah if hasil else None
-    return _halaman_cari(q, hasil.baris if hasil else None, daftar, sesudah, terpotong=bool(hasil and hasil.terpotong))
+    pasti = queries.pasti(q, hasil) if hasil else set()
+    terpotong = bool(hasil and hasil.terpotong)
+    return _halaman_cari(q, hasil.baris if hasil else None, daftar, sesudah, terpotong=terpotong, pasti=pasti)
 
 
 @bp.post("/cari")
@@ -64,10 +66,12 @@ def _halaman_cari(
     *,
     nomor: bool = False,
     terpotong: bool = False,
+    pasti: Collection[int] = (),
 ) -> ResponseReturnValue:
     return render_template(
         "registri/beranda.html",
         terpotong=terpotong,
+        pasti=pasti,
         minimal=queries.huruf_minimal(untuk=pelaku()),
         q=q,
         nomor=nomor,
