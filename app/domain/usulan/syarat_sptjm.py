@@ -50,6 +50,6 @@ def _terakhir(wilayah_kode: str) -> dt.date | None:
     return db.session.scalar(_tercatat(wilayah_kode).with_only_columns(sa.func.max(Rapat.tanggal)))
 
 
-def _tercatat(wilayah_kode: str) -> sa.Select[tuple[int]]:
+def _tercatat(wilayah_kode: str) -> sa.Select[int]:
     r = Rapat
     return sa.select(r.id).where(r.wilayah_kode == wilayah_kode, r.jenis.in_(MUSYAWARAH), r.dicatat.is_not(None))
