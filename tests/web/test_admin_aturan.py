@@ -240,3 +240,25 @@ def test_halaman_bantuan_dan_sumber_data_terbuka_untuk_umum(klien: Klien) -> Non
     sumber = klien.get("/tentang-data")
     assert sumber.status_code == 200
     assert "Open Database License" in sumber.text
+
+
+def test_admin_menetapkan_jadwal_satu_jenis_libur_daerah_dan_jatah_segera(admin: Klien) -> None:
+    assert 'value="pengajuan:bansos_pbi"' in admin.get("/admin/aturan/jendela/baris").text
+    isi = buka(admin, "jendela", "pengajuan") | {
+        "kode": "pengajuan:bansos_pbi", "isi_label": "Usul PBI", "isi_mulai_hari": "25", "isi_akhir_hari": "7",
+        "isi_sifat": "menutup", "isi_geser_libur": "1",
+    }  # fmt: skip
+    isi.pop("sidik", None)
+    jawaban = admin.post("/admin/aturan/jendela/baris", isi)
+    assert jawaban.status_code == 303, jawaban.text[:2000]
+    jadi = nilai("jendela", DESA, "pengajuan:bansos_pbi")
+    assert (jadi["mulai_hari"], jadi["akhir_hari"], jadi["sifat"], jadi["geser_libur"]) == (25, 7, "menutup", True)
+    libur = {"kode": "05-18", "isi_label": "Hari jadi daerah", "isi_aktif": "1", "wilayah_kode": KABUPATEN,
+             "mulai": "2026-11-10"}  # fmt: skip
+    assert admin.post("/admin/aturan/libur/baris", libur).status_code == 303
+    assert "05-18" in berlaku("libur", DESA)
+    assert "05-18" not in berlaku("libur", "35.25")
+    assert (
+        admin.post("/admin/aturan/batas/baris", buka(admin, "batas") | {"isi_segera_per_bulan": "5"}).status_code == 303
+    )
+    assert nilai("batas", DESA)["segera_per_bulan"] == 5
