@@ -14,8 +14,10 @@ from app.web.bundel.routes import bp as bundel
 from app.web.daftar.routes import bp as daftar
 from app.web.dokumen.agenda import bp as agenda
 from app.web.dokumen.routes import bp as dokumen
+from app.web.dokumen.tanda_tangan import bp as tanda_tangan
 from app.web.dokumen.tumpukan import bp as tumpukan
 from app.web.dokumen.unit import bp as naskah_unit
+from app.web.himpunan.routes import bp as himpunan
 from app.web.kesehatan.routes import bp as kesehatan
 from app.web.kunjungan.routes import bp as kunjungan
 from app.web.lacak.routes import bp as lacak
@@ -56,6 +58,7 @@ BLUEPRINT = (
     beranda,
     bundel,
     dokumen,
+    tanda_tangan,
     agenda,
     tumpukan,
     naskah_unit,
@@ -66,6 +69,7 @@ BLUEPRINT = (
     kunjungan,
     lacak,
     padanan,
+    himpunan,
     siks,
     daftar,
     paket,

@@ -5,7 +5,13 @@ from app.infra.db import db
 from app.infra.jobs import Kemajuan
 
 # Names of KERJA. Each runs once a day of Western Indonesia, soon after midnight.
-HARIAN: tuple[str, ...] = ("berkas.sapu", "registri.lupakan", "usulan.lewat_periode")
+HARIAN: tuple[str, ...] = (
+    "audit.jangkar",
+    "himpunan.lupakan",
+    "berkas.sapu",
+    "registri.lupakan",
+    "usulan.lewat_periode",
+)
 
 
 def ketuk() -> int:

@@ -2,7 +2,7 @@
 
 Revision ID: 0001
 Revises: 
-Create Date: 2026-11-22 06:34:10.836511
+Create Date: 2026-11-22 06:59:04.150283
 
 """
 from alembic import op
@@ -68,6 +68,14 @@ def upgrade():
     sa.Column('hash', sa.String(length=64), nullable=False),
     sa.Column('asal', sa.String(length=60), server_default='', nullable=False),
     sa.PrimaryKeyConstraint('rantai', name=op.f('pk_audit_kepala'))
+    )
+    op.create_table('jangkar',
+    sa.Column('hari', sa.Date(), nullable=False),
+    sa.Column('sha256', sa.String(length=64), nullable=False),
+    sa.Column('sebelumnya', sa.String(length=64), nullable=False),
+    sa.Column('jumlah', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('dibuat', app.infra.db.Instan(), nullable=False),
+    sa.PrimaryKeyConstraint('hari', name=op.f('pk_jangkar'))
     )
     op.create_table('kunci_permintaan',
     sa.Column('pengguna_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
@@ -177,6 +185,7 @@ def upgrade():
     sa.Column('dibuat', app.infra.db.Instan(), nullable=False),
     sa.Column('dibuat_oleh', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('pengganti_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('jejak', sa.JSON(none_as_null=True), nullable=True),
     sa.ForeignKeyConstraint(['dibuat_oleh'], ['pengguna.id'], name=op.f('fk_dokumen_dibuat_oleh_pengguna')),
     sa.ForeignKeyConstraint(['pengganti_id'], ['dokumen.id'], name=op.f('fk_dokumen_pengganti_id_dokumen')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_dokumen')),
@@ -271,6 +280,28 @@ def upgrade():
     with op.batch_alter_table('penugasan', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_penugasan_pengguna_id'), ['pengguna_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_penugasan_wilayah_kode_peran'), ['wilayah_kode', 'peran'], unique=False)
+
+    op.create_table('sertifikat',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('jenis', sa.String(length=8), nullable=False),
+    sa.Column('unit_kode', app.infra.db.KodeWilayah(), nullable=False),
+    sa.Column('pengguna_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('nama', sa.String(length=160), nullable=False),
+    sa.Column('seri', sa.String(length=40), nullable=False),
+    sa.Column('pem', sa.Text(), nullable=False),
+    sa.Column('kunci', sa.LargeBinary(), nullable=False),
+    sa.Column('mulai', app.infra.db.Instan(), nullable=False),
+    sa.Column('selesai', app.infra.db.Instan(), nullable=False),
+    sa.Column('dicabut', app.infra.db.Instan(), nullable=True),
+    sa.Column('daftar_cabut', sa.LargeBinary(), nullable=True),
+    sa.Column('dibuat', app.infra.db.Instan(), nullable=False),
+    sa.ForeignKeyConstraint(['pengguna_id'], ['pengguna.id'], name=op.f('fk_sertifikat_pengguna_id_pengguna')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_sertifikat')),
+    sa.UniqueConstraint('seri', name=op.f('uq_sertifikat_seri'))
+    )
+    with op.batch_alter_table('sertifikat', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_sertifikat_jenis_unit_kode'), ['jenis', 'unit_kode'], unique=False)
+        batch_op.create_index(batch_op.f('ix_sertifikat_pengguna_id'), ['pengguna_id'], unique=False)
 
     op.create_table('tumpukan',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -403,6 +434,8 @@ def upgrade():
     sa.Column('ukuran', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('halaman', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('nama_asal', sa.String(length=200), nullable=False),
+    sa.Column('cara', sa.String(length=12), nullable=False),
+    sa.Column('tingkat', sa.String(length=8), nullable=False),
     sa.Column('diunggah_oleh', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('diunggah', app.infra.db.Instan(), nullable=False),
     sa.Column('ditolak', app.infra.db.Instan(), nullable=True),
@@ -715,7 +748,7 @@ def upgrade():
     sa.Column('wajib', sa.Boolean(), nullable=False),
     sa.Column('gerbang', sa.String(length=12), nullable=False),
     sa.Column('unit_kode', app.infra.db.KodeWilayah(), nullable=False),
-    sa.Column('cara', sa.String(length=8), nullable=True),
+    sa.Column('cara', sa.String(length=12), nullable=True),
     sa.Column('waktu', app.infra.db.Instan(), nullable=True),
     sa.Column('pindaian_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.ForeignKeyConstraint(['dokumen_id'], ['dokumen.id'], name=op.f('fk_tanda_tangan_dokumen_id_dokumen')),
@@ -782,6 +815,35 @@ def upgrade():
     with op.batch_alter_table('gabungan', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_gabungan_paket_id_id'), ['paket_id', 'id'], unique=False)
 
+    op.create_table('himpunan',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('paket_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('wilayah_kode', app.infra.db.KodeWilayah(), nullable=False),
+    sa.Column('periode', sa.String(length=7), nullable=False),
+    sa.Column('nama', sa.String(length=120), nullable=False),
+    sa.Column('judul', sa.String(length=200), nullable=False),
+    sa.Column('oleh', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('penugasan_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('dibuat', app.infra.db.Instan(), nullable=False),
+    sa.Column('pekerjaan_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('daftar', sa.JSON(none_as_null=True), nullable=True),
+    sa.Column('sidik', sa.String(length=64), nullable=True),
+    sa.Column('ukuran', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('pdf_sidik', sa.String(length=64), nullable=True),
+    sa.Column('pdf_ukuran', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('halaman', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('galat', sa.String(length=300), nullable=False),
+    sa.ForeignKeyConstraint(['oleh'], ['pengguna.id'], name=op.f('fk_himpunan_oleh_pengguna')),
+    sa.ForeignKeyConstraint(['paket_id'], ['paket.id'], name=op.f('fk_himpunan_paket_id_paket')),
+    sa.ForeignKeyConstraint(['pekerjaan_id'], ['pekerjaan.id'], name=op.f('fk_himpunan_pekerjaan_id_pekerjaan')),
+    sa.ForeignKeyConstraint(['penugasan_id'], ['penugasan.id'], name=op.f('fk_himpunan_penugasan_id_penugasan')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_himpunan'))
+    )
+    with op.batch_alter_table('himpunan', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_himpunan_pdf_sidik'), ['pdf_sidik'], unique=False)
+        batch_op.create_index(batch_op.f('ix_himpunan_penugasan_id_id'), ['penugasan_id', 'id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_himpunan_sidik'), ['sidik'], unique=False)
+
     op.create_table('isi_versi',
     sa.Column('paket_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('versi', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
@@ -825,6 +887,15 @@ def upgrade():
     sa.ForeignKeyConstraint(['paket_id'], ['paket.id'], name=op.f('fk_pengetik_paket_id_paket')),
     sa.ForeignKeyConstraint(['pengguna_id'], ['pengguna.id'], name=op.f('fk_pengetik_pengguna_id_pengguna')),
     sa.PrimaryKeyConstraint('paket_id', 'pengguna_id', name=op.f('pk_pengetik'))
+    )
+    op.create_table('percobaan_tanda_tangan',
+    sa.Column('tanda_tangan_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('oleh', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('keadaan', sa.String(length=12), nullable=False),
+    sa.Column('mulai', app.infra.db.Instan(), nullable=False),
+    sa.ForeignKeyConstraint(['oleh'], ['pengguna.id'], name=op.f('fk_percobaan_tanda_tangan_oleh_pengguna')),
+    sa.ForeignKeyConstraint(['tanda_tangan_id'], ['tanda_tangan.id'], name=op.f('fk_percobaan_tanda_tangan_tanda_tangan_id_tanda_tangan')),
+    sa.PrimaryKeyConstraint('tanda_tangan_id', name=op.f('pk_percobaan_tanda_tangan'))
     )
     op.create_table('telaah',
     sa.Column('paket_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
@@ -953,6 +1024,15 @@ def upgrade():
     sa.ForeignKeyConstraint(['usulan_id'], ['usulan.id'], name=op.f('fk_perubahan_registri_usulan_id_usulan')),
     sa.PrimaryKeyConstraint('usulan_id', name=op.f('pk_perubahan_registri'))
     )
+    op.create_table('potongan_himpunan',
+    sa.Column('himpunan_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('apa', sa.String(length=20), nullable=False),
+    sa.Column('urut', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('sha256', sa.String(length=64), nullable=False),
+    sa.Column('ukuran', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['himpunan_id'], ['himpunan.id'], name=op.f('fk_potongan_himpunan_himpunan_id_himpunan')),
+    sa.PrimaryKeyConstraint('himpunan_id', 'apa', 'urut', name=op.f('pk_potongan_himpunan'))
+    )
     op.create_table('tanda',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('paket_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -1019,6 +1099,7 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_tanda_paket_id_versi'))
 
     op.drop_table('tanda')
+    op.drop_table('potongan_himpunan')
     op.drop_table('perubahan_registri')
     with op.batch_alter_table('padanan', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_padanan_usulan_id_id'))
@@ -1048,6 +1129,7 @@ def downgrade():
 
     op.drop_table('usulan')
     op.drop_table('telaah')
+    op.drop_table('percobaan_tanda_tangan')
     op.drop_table('pengetik')
     op.drop_table('pembebasan_padanan')
     with op.batch_alter_table('izin_satu_tangan', schema=None) as batch_op:
@@ -1055,6 +1137,12 @@ def downgrade():
 
     op.drop_table('izin_satu_tangan')
     op.drop_table('isi_versi')
+    with op.batch_alter_table('himpunan', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_himpunan_sidik'))
+        batch_op.drop_index(batch_op.f('ix_himpunan_penugasan_id_id'))
+        batch_op.drop_index(batch_op.f('ix_himpunan_pdf_sidik'))
+
+    op.drop_table('himpunan')
     with op.batch_alter_table('gabungan', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_gabungan_paket_id_id'))
 
@@ -1155,6 +1243,11 @@ def downgrade():
 
     op.drop_table('berkas_pemeriksaan')
     op.drop_table('tumpukan')
+    with op.batch_alter_table('sertifikat', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_sertifikat_pengguna_id'))
+        batch_op.drop_index(batch_op.f('ix_sertifikat_jenis_unit_kode'))
+
+    op.drop_table('sertifikat')
     with op.batch_alter_table('penugasan', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_penugasan_wilayah_kode_peran'))
         batch_op.drop_index(batch_op.f('ix_penugasan_pengguna_id'))
@@ -1192,6 +1285,7 @@ def downgrade():
 
     op.drop_table('pekerjaan')
     op.drop_table('kunci_permintaan')
+    op.drop_table('jangkar')
     op.drop_table('audit_kepala')
     with op.batch_alter_table('audit', schema=None) as batch_op:
         batch_op.drop_index('ix_audit_penolakan', sqlite_where=sa.text("aksi IN ('keamanan.ditolak', 'masuk.gagal')"), postgresql_where=sa.text("aksi IN ('keamanan.ditolak', 'masuk.gagal')"))

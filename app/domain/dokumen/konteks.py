@@ -145,6 +145,7 @@ class Kepala:
     tanggal: dt.date
     kertas: str = "F4_215"
     bernomor: bool = True  # with an empty `nomor`: a ruled blank
+    jejak: str = ""  # heads of the packets' chains at issue, as printed
 
 
 def ke_json(nilai: Any) -> Any:

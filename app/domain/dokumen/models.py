@@ -56,6 +56,8 @@ class Dokumen(Dasar):
     dibuat: Mapped[dt.datetime] = mapped_column(default=clock.sekarang)
     dibuat_oleh: Mapped[int | None] = mapped_column(sa.ForeignKey("pengguna.id"))
     pengganti_id: Mapped[int | None] = mapped_column(sa.ForeignKey("dokumen.id"))
+    # Heads of the packets' chains at issue, [chain, row, hash] each; None for kinds that do not print them.
+    jejak: Mapped[list[Any] | None] = mapped_column(sa.JSON(none_as_null=True), deferred=True)
 
     tanda_tangan: Mapped[list["TandaTangan"]] = relationship(order_by="TandaTangan.urut", back_populates="dokumen")
     pindaian: Mapped[list["Pindaian"]] = relationship(order_by="Pindaian.id", back_populates="dokumen")
@@ -134,7 +136,7 @@ class TandaTangan(Dasar):
     wajib: Mapped[bool] = mapped_column(default=True)
     gerbang: Mapped[str] = mapped_column(sa.String(12))
     unit_kode: Mapped[str] = mapped_column(KodeWilayah())
-    cara: Mapped[str | None] = mapped_column(sa.String(8))
+    cara: Mapped[str | None] = mapped_column(sa.String(12))
     waktu: Mapped[dt.datetime | None]
     pindaian_id: Mapped[int | None] = mapped_column(sa.ForeignKey("pindaian.id"))
 
@@ -142,7 +144,11 @@ class TandaTangan(Dasar):
 
 
 class Pindaian(Dasar):
-    """A signed paper as it came back: its own file with its own hash. Refused scans stay, with the reason."""
+    """A signed paper as it came back: its own file with its own hash. Refused scans stay, with the reason.
+
+    `cara` ∈ basah (a scan) | elektronik (the issued bytes and signatures after them); `tingkat` says which kind of
+    electronic signature it is (B-B, B-T, B-LTA, BSrE).
+    """
 
     __tablename__ = "pindaian"
     __table_args__ = (sa.Index(None, "dokumen_id"),)
@@ -153,12 +159,53 @@ class Pindaian(Dasar):
     ukuran: Mapped[int]
     halaman: Mapped[int] = mapped_column(default=1)
     nama_asal: Mapped[str] = mapped_column(sa.String(200), default="")
+    cara: Mapped[str] = mapped_column(sa.String(12), default="basah")
+    tingkat: Mapped[str] = mapped_column(sa.String(8), default="")
     diunggah_oleh: Mapped[int] = mapped_column(sa.ForeignKey("pengguna.id"))
     diunggah: Mapped[dt.datetime] = mapped_column(default=clock.sekarang)
     ditolak: Mapped[dt.datetime | None]
     ditolak_alasan: Mapped[str] = mapped_column(sa.String(500), default="")
 
     dokumen: Mapped[Dokumen] = relationship(back_populates="pindaian")
+
+
+class Sertifikat(Dasar):
+    """A certificate of the regency's own authority: `ca` itself, of a `pejabat`, or a unit's `segel`.
+
+    `kunci` is sealed under the installation's key, and an official's under a passphrase besides that nobody keeps;
+    `daftar_cabut` is the authority's list of revoked certificates as last signed.
+    """
+
+    __tablename__ = "sertifikat"
+    __table_args__ = (sa.Index(None, "pengguna_id"), sa.Index(None, "jenis", "unit_kode"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    jenis: Mapped[str] = mapped_column(sa.String(8))
+    unit_kode: Mapped[str] = mapped_column(KodeWilayah())
+    pengguna_id: Mapped[int | None] = mapped_column(sa.ForeignKey("pengguna.id"))
+    nama: Mapped[str] = mapped_column(sa.String(160))
+    seri: Mapped[str] = mapped_column(sa.String(40), unique=True)
+    pem: Mapped[str] = mapped_column(sa.Text)
+    kunci: Mapped[bytes] = mapped_column(sa.LargeBinary, deferred=True)
+    mulai: Mapped[dt.datetime]
+    selesai: Mapped[dt.datetime]
+    dicabut: Mapped[dt.datetime | None]
+    daftar_cabut: Mapped[bytes | None] = mapped_column(sa.LargeBinary, deferred=True)
+    dibuat: Mapped[dt.datetime] = mapped_column(default=clock.sekarang)
+
+
+class PercobaanTandaTangan(Dasar):
+    """A signature asked of a provider elsewhere, before its answer: what is left after a silence is told, and not
+    asked again without a word. `keadaan` ∈ berjalan | tidak_pasti; the row goes when the outcome is known."""
+
+    __tablename__ = "percobaan_tanda_tangan"
+
+    tanda_tangan_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("tanda_tangan.id"), primary_key=True, autoincrement=False
+    )
+    oleh: Mapped[int] = mapped_column(sa.ForeignKey("pengguna.id"))
+    keadaan: Mapped[str] = mapped_column(sa.String(12))
+    mulai: Mapped[dt.datetime] = mapped_column(default=clock.sekarang)
 
 
 class Penomoran(Dasar):
@@ -210,7 +257,7 @@ class Tumpukan(Dasar):
 
 
 class Gabungan(Dasar):
-    """Several papers of a packet as one PDF under a size, for another system's upload: `sha256` once the job is done."""
+    """Several papers of a packet as one PDF under a size, for another system's upload: `sha256` once it is made."""
 
     __tablename__ = "gabungan"
     __table_args__ = (sa.Index(None, "paket_id", "id"),)
@@ -227,3 +274,44 @@ class Gabungan(Dasar):
     ukuran: Mapped[int | None]
     halaman: Mapped[int | None]
     galat: Mapped[str] = mapped_column(sa.String(300), default="")
+
+
+class Himpunan(Dasar):
+    """All papers in sight of one packet, or of a region's month, for one person: an archive and one merged PDF.
+
+    `daftar` is the frozen list of what goes in (names and hashes), written by the job's first step: whoever takes the
+    job up after a crash makes the same bytes. `sidik` and `pdf_sidik` are hashes of wholes that are stored in pieces.
+    """
+
+    __tablename__ = "himpunan"
+    __table_args__ = (sa.Index(None, "penugasan_id", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    paket_id: Mapped[int | None] = mapped_column(sa.ForeignKey("paket.id"))  # None: all of the region's month
+    wilayah_kode: Mapped[str] = mapped_column(KodeWilayah())
+    periode: Mapped[str] = mapped_column(sa.String(7))
+    nama: Mapped[str] = mapped_column(sa.String(120))  # of the file, without its ending
+    judul: Mapped[str] = mapped_column(sa.String(200))
+    oleh: Mapped[int] = mapped_column(sa.ForeignKey("pengguna.id"))
+    penugasan_id: Mapped[int] = mapped_column(sa.ForeignKey("penugasan.id"))
+    dibuat: Mapped[dt.datetime] = mapped_column(default=clock.sekarang)
+    pekerjaan_id: Mapped[int | None] = mapped_column(sa.ForeignKey("pekerjaan.id"))
+    daftar: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON(none_as_null=True), deferred=True)
+    sidik: Mapped[str | None] = mapped_column(sa.String(64), index=True)
+    ukuran: Mapped[int | None]
+    pdf_sidik: Mapped[str | None] = mapped_column(sa.String(64), index=True)
+    pdf_ukuran: Mapped[int | None]
+    halaman: Mapped[int | None]
+    galat: Mapped[str] = mapped_column(sa.String(300), default="")
+
+
+class PotonganHimpunan(Dasar):
+    """One stored piece: of the archive (`zip`), of the merged PDF (`pdf`), or of one packet's merged part (its id)."""
+
+    __tablename__ = "potongan_himpunan"
+
+    himpunan_id: Mapped[int] = mapped_column(sa.ForeignKey("himpunan.id"), primary_key=True, autoincrement=False)
+    apa: Mapped[str] = mapped_column(sa.String(20), primary_key=True)
+    urut: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    sha256: Mapped[str] = mapped_column(sa.String(64))
+    ukuran: Mapped[int]

@@ -9,6 +9,7 @@ from app.domain.akses.aksi import Aksi
 from app.domain.akses.langkah import lakukan, mulai
 from app.domain.akses.pelaku import Pelaku
 from app.domain.aturan import turunan
+from app.domain.dokumen import jejak
 from app.domain.dokumen.alur import ALUR_DOKUMEN
 from app.domain.dokumen.kode import kode_baru
 from app.domain.dokumen.konteks import KONTEKS, Kepala, Naskah, Penanda, beku
@@ -53,6 +54,8 @@ def terbitkan(
     if type(konteks) is not KONTEKS[jenis]:
         raise TypeError(f"{jenis} needs {KONTEKS[jenis].__name__}, not {type(konteks).__name__}")
     nomor_baru_ = nomor_baru(jenis, unit_kode, tanggal, nomor)
+    paket_ids = sorted(set(paket_ids))
+    titik = jejak.saat_terbit(jenis, paket_ids)
     kepala = Kepala(
         jenis=jenis,
         judul=judul or JUDUL_DOKUMEN[jenis],
@@ -61,6 +64,7 @@ def terbitkan(
         tanggal=tanggal,
         kertas=turunan.kertas(jenis, unit_kode, tanggal),
         bernomor=nomor_baru_.bernomor,
+        jejak=jejak.tercetak(titik),
     )
     dokumen = Dokumen(
         kode=kepala.kode,
@@ -76,11 +80,12 @@ def terbitkan(
         tanggal=tanggal,
         rantai=rantai,
         konteks=beku(kepala, konteks, penanda),
+        jejak=titik or None,
         dibuat_oleh=oleh.pengguna_id,
         tanda_tangan=[_tanda_tangan(urut, p) for urut, p in enumerate(penanda, 1)],
     )
     mulai(ALUR_DOKUMEN, dokumen, Aksi.DOKUMEN_TERBITKAN, oleh=oleh, lewat="paket")
-    db.session.add_all(DokumenPaket(dokumen_id=dokumen.id, paket_id=p) for p in sorted(set(paket_ids)))
+    db.session.add_all(DokumenPaket(dokumen_id=dokumen.id, paket_id=p) for p in paket_ids)
     db.session.flush()
     return dokumen
 

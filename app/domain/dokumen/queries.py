@@ -87,7 +87,7 @@ class RingkasDokumen:
         return self.sha256 is None and self.galat is None
 
 
-def _terbaca(untuk: Pelaku) -> sa.ColumnElement[bool]:
+def terbaca(untuk: Pelaku) -> sa.ColumnElement[bool]:
     """Papers of the territory's own units, and those addressed to one of them."""
     aksi = Aksi.DOKUMEN_LIHAT
     return sa.or_(terlihat(aksi, Dokumen.unit_kode, untuk), terlihat(aksi, Dokumen.untuk_kode, untuk))
@@ -97,7 +97,7 @@ def satu(dokumen_id: int, *, untuk: Pelaku) -> Dokumen:
     """One paper with signers and scans. Raises TidakAda outside the territory."""
     tanya = (
         sa.select(Dokumen)
-        .where(_terbaca(untuk), Dokumen.id == dokumen_id)
+        .where(terbaca(untuk), Dokumen.id == dokumen_id)
         .options(selectinload(Dokumen.tanda_tangan), selectinload(Dokumen.pindaian))
     )
     dokumen = db.session.scalar(tanya)
@@ -111,7 +111,7 @@ def paket_dari(dokumen_id: int, *, untuk: Pelaku) -> list[int]:
     tanya = (
         sa.select(DokumenPaket.paket_id)
         .join(Dokumen, Dokumen.id == DokumenPaket.dokumen_id)
-        .where(_terbaca(untuk), Dokumen.id == dokumen_id)
+        .where(terbaca(untuk), Dokumen.id == dokumen_id)
         .order_by(DokumenPaket.paket_id)
     )
     return list(db.session.scalars(tanya))
@@ -144,7 +144,7 @@ def _tanya_paket(peran: Peran, semua: bool, kecuali: tuple[JenisDokumen, ...]) -
             d.ukuran, d.halaman, d.galat, DokumenPaket.dikutip, wajib, sudah, pindaian,
         )
         .join(DokumenPaket, DokumenPaket.dokumen_id == d.id)
-        .where(_terbaca(siapa_pun(peran)))
+        .where(terbaca(siapa_pun(peran)))
         .where(DokumenPaket.paket_id == sa.bindparam("paket"), d.jenis.not_in(kecuali))
         .order_by(d.id)
     )  # fmt: skip
@@ -203,7 +203,7 @@ def berkas(dokumen_id: int, *, untuk: Pelaku) -> Unduhan:
     d = Dokumen
     baris = db.session.execute(
         sa.select(d.sha256, d.judul, d.unit_nama, d.kode).where(
-            _terbaca(untuk), d.id == dokumen_id, d.sha256.is_not(None)
+            terbaca(untuk), d.id == dokumen_id, d.sha256.is_not(None)
         )
     ).first()
     if baris is None:

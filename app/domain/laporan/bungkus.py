@@ -1,7 +1,6 @@
 """How does a package of examination come to be? Papers, scans, history and lists, each named with its hash."""
 
 import datetime as dt
-import hashlib
 import io
 import json
 import tempfile
@@ -18,21 +17,23 @@ from app.domain.dokumen.models import Dokumen, DokumenPaket, Pindaian
 from app.domain.dokumen.queries import nama_berkas
 from app.domain.laporan import operations, queries_temuan
 from app.domain.laporan.models import BerkasPemeriksaan
+from app.domain.laporan.pelaku_kerja import pelaku_kerja
 from app.domain.laporan.queries_berkas import pelakunya
 from app.domain.laporan.temuan import PENJELASAN, Daftar
 from app.domain.registri.models import Warga
 from app.domain.usulan.models import Paket, Usulan
 from app.domain.usulan.status import Audiens, label_usulan
-from app.domain.wilayah.models import Wilayah
 from app.infra import audit, clock, files
 from app.infra.audit import Audit, AuditIsi, AuditKepala
 from app.infra.db import db
 from app.infra.format import angka, samarkan, tanggal_waktu
-from app.infra.galat import Galat, GalatIsian
+from app.infra.galat import Galat
 from app.infra.jobs import Kemajuan
 from app.infra.sheets_tulis import Kolom, Lembar, tulis_xlsx
+from app.infra.zips_tulis import Penulis
 
 MAKS_BYTE = 60 * 1024 * 1024
+TERLALU_BESAR = f"Isinya melebihi {MAKS_BYTE // 1024 // 1024} MB. Minta berkas pemeriksaan satu per satu paket."
 MAKS_BARIS = 100_000
 BACA_AKU = (
     "Berkas ini bersifat rahasia dan hanya untuk pemeriksaan menurut surat tugas yang disebut manifes.json.\n"
@@ -43,30 +44,17 @@ BACA_AKU = (
 
 
 @dataclass(slots=True)
-class _Bungkus:
-    """An archive being filled, and what its manifest will say."""
+class _Bungkus(Penulis):
+    """The archive of an examination: its manifest also says where each chain stood."""
 
-    arsip: zipfile.ZipFile
-    berkas: list[dict[str, Any]] = field(default_factory=list)
     rantai: list[dict[str, Any]] = field(default_factory=list)
-    ukuran: int = 0
-
-    def tambah(self, nama: str, isi: bytes) -> None:
-        self.ukuran += len(isi)
-        if self.ukuran > MAKS_BYTE:
-            raise GalatIsian(
-                f"Isinya melebihi {MAKS_BYTE // 1024 // 1024} MB. Minta berkas pemeriksaan satu per satu paket."
-            )
-        cara = zipfile.ZIP_STORED if nama.endswith((".pdf", ".xlsx")) else zipfile.ZIP_DEFLATED
-        self.arsip.writestr(nama, isi, cara)
-        self.berkas.append({"nama": nama, "sha256": hashlib.sha256(isi).hexdigest(), "ukuran": len(isi)})
 
 
 def jalankan(kemajuan: Kemajuan, berkas_id: int) -> None:
     """The job: make what was asked for, within the assignment as it is now. A refusal is kept for the page."""
     minta = db.session.get_one(BerkasPemeriksaan, berkas_id)
     try:
-        oleh = _pelaku(minta.penugasan_id)
+        oleh = pelaku_kerja(minta.penugasan_id)
         isi = _daftar(Daftar(minta.sasaran), oleh) if minta.jenis == "daftar" else _paket(minta, oleh, kemajuan)
     except Galat as galat:
         db.session.rollback()
@@ -77,21 +65,6 @@ def jalankan(kemajuan: Kemajuan, berkas_id: int) -> None:
     simpan = files.simpan(isi)
     minta.sha256, minta.ukuran = simpan.sha256, simpan.ukuran
     db.session.flush()
-
-
-def _pelaku(penugasan_id: int) -> Pelaku:
-    t, p, w = db.session.execute(
-        sa.select(Penugasan, Pengguna, Wilayah)
-        .join(Pengguna, Pengguna.id == Penugasan.pengguna_id)
-        .join(Wilayah, Wilayah.kode == Penugasan.wilayah_kode)
-        .where(Penugasan.id == penugasan_id)
-    ).one()
-    if not t.berlaku(clock.hari_ini(w.zona)):
-        raise GalatIsian("Penugasan Anda sudah berakhir, jadi berkas ini tidak dibuat.")
-    return Pelaku(
-        p.id, t.id, p.nama, t.peran, t.wilayah_kode, w.sebutan, zona=w.zona,
-        periode_awal=t.periode_awal, periode_akhir=t.periode_akhir,
-    )  # fmt: skip
 
 
 def _daftar(mana: Daftar, oleh: Pelaku) -> bytes:
@@ -123,12 +96,12 @@ def _paket(minta: BerkasPemeriksaan, oleh: Pelaku, kemajuan: Kemajuan) -> bytes:
         ids = operations.ids_paket(wilayah, periode, oleh=oleh)
     with tempfile.TemporaryFile() as tampung:
         with zipfile.ZipFile(tampung, "w") as arsip:
-            bungkus = _Bungkus(arsip)
+            bungkus = _Bungkus(arsip, MAKS_BYTE, TERLALU_BESAR)
             for i, paket_id in enumerate(ids):
                 _satu_paket(bungkus, db.session.get_one(Paket, paket_id), oleh)
                 kemajuan.lapor(i + 1, len(ids), f"{angka(i + 1)} dari {angka(len(ids))} paket")
             bungkus.tambah("BACA-AKU.txt", BACA_AKU.encode())
-            arsip.writestr("manifes.json", _manifes(bungkus, minta, oleh), zipfile.ZIP_DEFLATED)
+            bungkus.tutup("manifes.json", _manifes(bungkus, minta, oleh))
         return _baca(tampung)
 
 

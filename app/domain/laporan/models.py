@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.domain.akses import keamanan, masuk
 from app.domain.akses.aksi import Aksi
 from app.domain.usulan.models import Paket
-from app.infra import clock
+from app.infra import clock, jangkar  # noqa: F401  (its table is known wherever ours are)
 from app.infra.audit import Audit
 from app.infra.db import Dasar, tabel
 

@@ -1,6 +1,7 @@
 """How are packets reached? The list, one packet with all that waits on it, and what is added to it."""
 
 import datetime as dt
+import re
 from typing import Any
 from urllib.parse import urlencode
 
@@ -33,6 +34,7 @@ bp = Blueprint("paket", __name__, url_prefix="/paket")
 langkah.pasang(bp)
 isian_banyak.pasang(bp)
 segera.pasang(bp)
+BULAN = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 DISAHKAN = (StatusPaket.DISAHKAN, StatusPaket.SELESAI)
 
 
@@ -65,6 +67,7 @@ def daftar() -> ResponseReturnValue:
         aktif=_saringan_aktif(saring, status, siapa),
         pilihan_status=[(s.value, label_paket(s, siapa)) for s in LABEL_PAKET],
         boleh_buat=policy.mungkin(saya, Aksi.PAKET_BUAT),
+        boleh_himpun=bool(baris) and BULAN.fullmatch(saring["periode"]) and policy.mungkin(saya, Aksi.DOKUMEN_LIHAT),
         luar=bool(saring["wilayah"]) and not tampilan.dalam_wilayah(saring["wilayah"], saya),
     )
 

@@ -1,0 +1,96 @@
+"""How does a package of papers come to be? One part per packet, then one PDF, then one archive; each kept when done."""
+
+import tempfile
+import zipfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
+from typing import Any, BinaryIO
+
+from app.domain.laporan import himpunan_naskah as naskah
+from app.infra import files, files_besar
+from app.infra.pages_gabung import TidakTerbuka, gabung
+from app.infra.zips_tulis import Penulis
+
+MAKS_BYTE = 1024**3
+TERLALU_BESAR = "Isinya melebihi 1 GB. Unduh per desa atau per paket."
+# A merged PDF of more packets than this is opened by no office computer; each folder still holds every paper.
+MAKS_GABUNG = 60
+
+
+def bagian_paket(p: dict[str, Any], keluar: BinaryIO) -> tuple[int, list[str]]:
+    """The packet's papers and scans as one PDF: (pages, names of files that can not be joined)."""
+    berkas = list(_sekali(p["berkas"]))
+    dilewati: list[str] = []
+    while berkas:
+        try:
+            with ExitStack() as buka:
+                return gabung(
+                    [(_judul(b), buka.enter_context(_tertuang([files.baca(b["sha256"])]))) for b in berkas], keluar
+                ), dilewati
+        except TidakTerbuka as galat:
+            dilewati.append(berkas.pop(galat.args[0])["nama"])
+    return 0, dilewati
+
+
+def _sekali(berkas: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """One scan may stand for several papers: its pages come once."""
+    sudah: set[str] = set()
+    for b in berkas:
+        if b["sha256"] not in sudah:
+            sudah.add(b["sha256"])
+            yield b
+
+
+def _judul(b: dict[str, Any]) -> str:
+    return f"{b['judul']} {b['nomor']}".rstrip() + (" (pindaian)" if b["apa"] == "pindaian" else "")
+
+
+def rangkai(bagian: list[tuple[str, list[str]]], keluar: BinaryIO) -> None:
+    """One PDF of packets' parts, each (title, hashes of its pieces); a single one is taken as it is."""
+    if len(bagian) == 1:
+        keluar.writelines(files_besar.alirkan(bagian[0][1]))
+        return
+    with ExitStack() as buka:
+        gabung([(judul, buka.enter_context(_tertuang(files_besar.alirkan(p)))) for judul, p in bagian], keluar)
+
+
+def _tertuang(isi: Iterable[bytes]) -> BinaryIO:
+    """A nameless file on disk: it is gone with the process, however that ends."""
+    sumber = tempfile.TemporaryFile()  # noqa: SIM115  # the caller closes it
+    sumber.writelines(isi)
+    sumber.seek(0)
+    return sumber
+
+
+def arsip(
+    judul: str,
+    daftar: dict[str, Any],
+    gabungan: Callable[[], Iterator[bytes]] | None,
+    tidak_digabung: list[str],
+    alamat: str,
+    keluar: BinaryIO,
+) -> None:
+    """Write the archive. The same list gives the same bytes. Raises GalatIsian when it is too large."""
+    with zipfile.ZipFile(keluar, "w") as wadah:
+        tulis = Penulis(wadah, MAKS_BYTE, TERLALU_BESAR)
+        for p in daftar["paket"]:
+            for b in p["berkas"]:
+                sebut = {k: b[k] for k in ("apa", "jenis", "judul", "nomor", "kode")}
+                tulis.tambah(b["nama"], files.baca(b["sha256"]), **sebut)
+            if p["foto"]:
+                tulis.tambah(f"{p['folder']}/{naskah.FOTO}", naskah.indeks_foto(p["foto"]))
+        if gabungan:
+            tulis.tambah(naskah.GABUNGAN, gabungan())
+        belum = [b for p in daftar["paket"] for b in p["belum"]]
+        tulis.tambah(naskah.CARA, naskah.cara_memeriksa(judul, tulis.berkas, belum, alamat))
+        tulis.tambah(naskah.SIDIK, naskah.daftar_sidik(tulis.berkas))
+        tulis.tutup(naskah.MANIFES, naskah.manifes(judul, daftar, tulis.berkas, tidak_digabung))
+
+
+def langsung(judul: str, p: dict[str, Any], alamat: str, keluar: BinaryIO) -> None:
+    """The archive of one packet in one go, as the job makes it. Raises GalatIsian."""
+    with tempfile.TemporaryFile() as gabungan:
+        halaman, dilewati = bagian_paket(p, gabungan)
+        gabungan.seek(0)
+        baca = (lambda: iter(lambda: gabungan.read(files_besar.POTONG), b"")) if halaman else None
+        arsip(judul, {"paket": [p]}, baca, dilewati, alamat, keluar)

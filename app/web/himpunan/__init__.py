@@ -1,0 +1,1 @@
+"""How is a proposal carried into SIKS-NG on the screen?"""

@@ -1,0 +1,231 @@
+"""Can everyone who sees a packet's papers take all of them at once, whole, the same each time, and nobody else?"""
+
+import hashlib
+import io
+import json
+import re
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+import sqlalchemy as sa
+from klien import Klien
+from pabrik import DESA, DESA_LAIN, KABUPATEN, KECAMATAN, KECAMATAN_LAIN, Desa, pengguna
+
+from app.domain.akses.peran import Peran
+from app.domain.dokumen.models import Dokumen, Himpunan, PotonganHimpunan
+from app.domain.laporan import himpunan
+from app.domain.usulan.models import Paket
+from app.infra import audit, clock, files, jobs
+from app.infra.db import db
+from app.worker import himpun
+
+
+class HanyaHimpunan(dict[str, Any]):
+    """Packages are made as the worker would; papers and notices are not the matter here."""
+
+    def __missing__(self, nama: str) -> Any:
+        return himpun.kerjakan if nama == himpunan.TUGAS else lambda *_a, **_k: None
+
+
+def kerjakan() -> None:
+    while jobs.kerjakan_satu(HanyaHimpunan()):
+        pass
+    gagal = sa.select(jobs.Pekerjaan.galat).where(jobs.Pekerjaan.nama == himpunan.TUGAS)
+    assert not list(db.session.scalars(gagal.where(jobs.Pekerjaan.galat.is_not(None))))
+
+
+def pdf(teks: str) -> bytes:
+    keluar = io.BytesIO()
+    with pikepdf.new() as d:
+        halaman = d.add_blank_page(page_size=(595, 842))
+        halaman.contents_add(f"% {teks}".encode())
+        d.save(keluar, deterministic_id=True)
+    return keluar.getvalue()
+
+
+@pytest.fixture
+def paket(app: Any) -> Paket:
+    """A packet whose papers have real files, each its own."""
+    p = Desa().siap_ajukan()
+    for d in db.session.scalars(sa.select(Dokumen)):
+        berkas = files.simpan(pdf(d.kode))
+        d.sha256, d.ukuran, d.halaman = berkas.sha256, berkas.ukuran, 1
+    db.session.commit()
+    return p
+
+
+def masuk(klien: Klien, peran: Peran = Peran.OPERATOR_DESA, wilayah: str = DESA) -> Klien:
+    p = pengguna(peran, wilayah)
+    db.session.commit()
+    return klien.masuk(p)
+
+
+def minta(web: Klien, **isian: Any) -> str:
+    jawab = web.post("/himpunan", isian)
+    assert jawab.status_code == 303, jawab.text
+    return str(jawab.headers["Location"])
+
+
+def buka(isi: bytes) -> zipfile.ZipFile:
+    return zipfile.ZipFile(io.BytesIO(isi))
+
+
+def test_satu_tombol_memberi_semua_dokumen_dengan_sidik_setiap_berkas(klien: Klien, paket: Paket) -> None:
+    paket_id, nomor = paket.id, paket.nomor
+    niks = [u.warga.nik for u in paket.usulan]
+    web = masuk(klien)
+    assert "Unduh semua dokumen" in web.get(f"/paket/{paket_id}").text
+    alamat = minta(web, paket=paket_id)
+    assert "Menunggu giliran" in web.get(alamat).text
+    assert web.post(f"{alamat}/unduhan").status_code == 404
+    kerjakan()
+    assert "Unduh arsip ZIP" in web.get(alamat).text
+    jawab = web.post(f"{alamat}/unduhan")
+    assert jawab.status_code == 200
+    with buka(jawab.data) as arsip:
+        assert arsip.testzip() is None
+        manifes = json.loads(arsip.read("manifest.json"))
+        for b in manifes["berkas"]:
+            assert hashlib.sha256(arsip.read(b["nama"])).hexdigest() == b["sha256"]
+        nama = arsip.namelist()
+        assert {b["nama"] for b in manifes["berkas"]} | {"manifest.json"} == set(nama)
+        assert {"gabungan.pdf", "CARA-MEMERIKSA.txt", "SHA256SUMS"} <= set(nama)
+        assert any(n.endswith("indeks-foto.csv") for n in nama)
+        assert any("pindaian-1" in n for n in nama)
+        for jenis in ("surat-pengantar", "berita-acara-musyawarah", "notulen", "daftar-hadir", "lampiran"):
+            assert any(jenis in n for n in nama), jenis
+        teks = b"".join(arsip.read(n) for n in nama if not n.endswith(".pdf")).decode()
+        assert not any(n in teks for n in niks)
+        assert not any(re.search(r"\d{16}", n) for n in nama)
+        with pikepdf.open(io.BytesIO(arsip.read("gabungan.pdf"))) as gabungan, gabungan.open_outline() as isi:
+            naskah = {b["sha256"]: b for b in manifes["berkas"] if b.get("apa")}
+            assert len(isi.root) == len(naskah)
+            assert len(gabungan.pages) >= len(naskah)
+    satu_pdf = web.post(f"{alamat}/unduhan", {"apa": "pdf"})
+    assert satu_pdf.data.startswith(b"%PDF")
+    assert nomor.replace("/", "-") in jawab.headers["Content-Disposition"]
+    jejak = db.session.scalars(sa.select(audit.Audit.aksi).where(audit.Audit.objek.like("himpunan:%"))).all()
+    assert list(jejak) == ["himpunan.minta", "himpunan.unduh", "himpunan.unduh"]
+
+
+def test_isi_yang_sama_memberi_berkas_yang_sama_juga_dari_baris_perintah(
+    klien: Klien, paket: Paket, tmp_path: Path
+) -> None:
+    paket_id, nomor = paket.id, paket.nomor
+    web = masuk(klien)
+    dua = [minta(web, paket=paket_id), minta(web, paket=paket_id)]
+    kerjakan()
+    pertama, kedua = (web.post(f"{a}/unduhan").data for a in dua)
+    assert pertama == kedua
+    ke = tmp_path / "satu.zip"
+    hasil = klien.app.test_cli_runner().invoke(args=["paket", "unduh", nomor, "-o", str(ke)])
+    assert hasil.exit_code == 0, hasil.output
+    assert ke.read_bytes() == pertama
+    assert not list(tmp_path.glob(".*"))
+
+
+def test_nomor_paket_yang_tidak_ada_disebut(app: Any, tmp_path: Path) -> None:
+    hasil = app.test_cli_runner().invoke(args=["paket", "unduh", "USL/x", "-o", str(tmp_path / "ke.zip")])
+    assert hasil.exit_code == 1
+    assert "USL/x" in hasil.output
+    assert not (tmp_path / "ke.zip").exists()
+
+
+def test_wilayah_lain_dan_orang_lain_tidak_mendapat_apa_pun(klien: Klien, paket: Paket) -> None:
+    paket_id, periode = paket.id, paket.periode
+    web = masuk(klien)
+    alamat = minta(web, paket=paket_id)
+    kerjakan()
+    for peran, wilayah in (
+        (Peran.OPERATOR_DESA, DESA_LAIN), (Peran.CAMAT, KECAMATAN_LAIN), (Peran.OPERATOR_DESA, DESA),
+    ):  # fmt: skip
+        asing = masuk(Klien(klien.app), peran, wilayah)
+        assert asing.get(alamat).status_code == 404
+        assert asing.get(f"{alamat}/kemajuan").status_code == 404
+        assert asing.post(f"{alamat}/unduhan").status_code == 404
+        if wilayah != DESA:
+            assert asing.post("/himpunan", {"paket": paket_id}).status_code == 404
+            assert asing.post("/himpunan", {"wilayah": DESA, "periode": periode}).status_code == 404
+    assert masuk(Klien(klien.app), Peran.ADMIN, KABUPATEN).post("/himpunan", {"paket": paket_id}).status_code in (
+        403, 404,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("peran", "wilayah"), [(Peran.OPERATOR_KECAMATAN, KECAMATAN), (Peran.VERIFIKATOR_DINSOS, KABUPATEN)]
+)
+def test_kecamatan_dan_dinsos_mengunduh_satu_periode(klien: Klien, paket: Paket, peran: Peran, wilayah: str) -> None:
+    periode, folder = paket.periode, paket.nomor.replace("/", "-")
+    web = masuk(klien, peran, wilayah)
+    halaman = web.get(f"/paket?periode={periode}").text
+    assert "Unduh semua dokumen periode" in halaman
+    assert "Unduh semua dokumen periode" not in web.get("/paket").text
+    alamat = minta(web, wilayah=wilayah, periode=periode)
+    kerjakan()
+    with buka(web.post(f"{alamat}/unduhan").data) as arsip:
+        assert any(n.startswith(f"{folder}/") for n in arsip.namelist())
+
+
+def test_pekerja_yang_mati_di_tengah_diteruskan_dengan_hasil_yang_sama(klien: Klien, paket: Paket) -> None:
+    paket_id = paket.id
+    web = masuk(klien)
+    acuan = minta(web, paket=paket_id)
+    kerjakan()
+    alamat = minta(web, paket=paket_id)
+    himpunan_id = int(alamat.rsplit("/", 1)[1])
+    dapat = jobs.ambil("pekerja yang mati")
+    assert dapat
+    assert dapat[0].muatan == {"himpunan_id": himpunan_id}
+    h = db.session.get_one(Himpunan, himpunan_id)
+    h.daftar = himpunan._bekukan(h)
+    buat = himpunan.Pembuatan(dapat[1], h, "http://localhost")
+    buat._bagian(buat.paket[0])
+    db.session.commit()
+    bagian = himpunan.potongan_dari(himpunan_id, str(paket_id))
+    assert bagian
+    # A scan refused meanwhile changes nothing: what goes in was frozen.
+    db.session.execute(sa.text("UPDATE pindaian SET ditolak = diunggah"))
+    lewat = clock.sekarang() - jobs.SEWA
+    db.session.execute(sa.update(jobs.Pekerjaan).where(jobs.Pekerjaan.status == "berjalan").values(sewa_sampai=lewat))
+    db.session.commit()
+    kerjakan()
+    h = db.session.get_one(Himpunan, himpunan_id, populate_existing=True)
+    assert h.sidik, h.galat
+    sisa = db.session.scalars(sa.select(PotonganHimpunan.apa).where(PotonganHimpunan.himpunan_id == himpunan_id))
+    assert set(sisa) == {"zip", "pdf"}
+    a = db.session.get_one(Himpunan, int(acuan.rsplit("/", 1)[1]), populate_existing=True)
+    with buka(web.post(f"{alamat}/unduhan").data) as arsip:
+        assert any("pindaian-1" in n for n in arsip.namelist())
+    assert a.sidik == h.sidik
+
+
+def test_naskah_yang_belum_jadi_disebut_dan_paket_kosong_ditolak(klien: Klien, paket: Paket) -> None:
+    paket_id = paket.id
+    kode = db.session.scalar(sa.select(Dokumen.kode).where(Dokumen.jenis == "notulen"))
+    db.session.execute(sa.update(Dokumen).where(Dokumen.kode == kode).values(sha256=None))
+    db.session.commit()
+    web = masuk(klien)
+    alamat = minta(web, paket=paket_id)
+    kerjakan()
+    with buka(web.post(f"{alamat}/unduhan").data) as arsip:
+        assert json.loads(arsip.read("manifest.json"))["paket"][0]["belum"][0]["kode"] == kode
+    db.session.execute(sa.update(Dokumen).values(sha256=None))
+    db.session.commit()
+    alamat = minta(web, paket=paket_id)
+    kerjakan()
+    assert "Belum ada dokumen yang selesai dibuat" in web.get(alamat).text
+
+
+def test_arsip_lama_dilepas_tetapi_tetap_dikenali(klien: Klien, paket: Paket, jam: Any) -> None:
+    web = masuk(klien)
+    alamat = minta(web, paket=paket.id)
+    kerjakan()
+    db.session.execute(sa.text("UPDATE himpunan SET dibuat = '2025-01-01 00:00:00+00:00'"))
+    db.session.commit()
+    himpunan.lupakan()
+    db.session.commit()
+    assert "sudah dihapus setelah 30 hari" in web.get(alamat).text
+    assert web.post(f"{alamat}/unduhan").status_code == 404
