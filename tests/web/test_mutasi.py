@@ -125,3 +125,39 @@ def test_daftar_mutasi_berhalaman_dengan_sedikit_pernyataan(klien: Klien) -> Non
     with hitung_sql() as q:
         asal.get(f"/registri/mutasi/{k}")
     assert len(q) <= 10
+
+
+# --- a family splits ---
+
+
+def test_halaman_pecah_kk_memisahkan_dan_menyimpan_isian_yang_salah(klien: Klien) -> None:
+    k = keluarga(DESA)
+    ayah, anak = warga(k, "AYAH"), warga(k, "ANAK")
+    anak.hubungan = anak.urut_kk = 4
+    operator = masuk(klien, Peran.OPERATOR_DESA, DESA)
+    jalur = f"/registri/keluarga/{k.id}/pemecahan"
+    assert jalur in operator.get(f"/registri/keluarga/{k.id}").text
+    with hitung_sql() as q:
+        halaman = operator.get(jalur).text
+    assert len(q) <= 10
+    assert k.no_kk not in halaman
+    kirim = {"versi": "0", "anggota": [str(anak.id)], "kepala_baru": str(anak.id), "no_kk": "3328100106207777",
+             "alamat": "Jalan Baru"}  # fmt: skip
+    salah = operator.post(jalur, kirim | {"kepala_baru": str(ayah.id)})
+    assert salah.status_code == 422
+    assert "Jalan Baru" in salah.text
+    jawab = operator.post(jalur, kirim)
+    assert jawab.status_code == 303
+    db.session.expire_all()
+    assert db.session.get_one(Warga, anak.id).keluarga_id != k.id
+    assert jawab.location == f"/registri/keluarga/{db.session.get_one(Warga, anak.id).keluarga_id}"
+    assert operator.post(jalur, kirim).status_code == 409
+
+
+def test_pecah_kk_hanya_untuk_operator_desanya(klien: Klien) -> None:
+    k = keluarga(DESA)
+    warga(k)
+    db.session.commit()
+    jalur = f"/registri/keluarga/{k.id}/pemecahan"
+    assert masuk(klien, Peran.KEPALA_DESA, DESA).get(jalur).status_code == 403
+    assert masuk(klien, Peran.OPERATOR_DESA, DESA_LAIN).get(jalur).status_code == 404

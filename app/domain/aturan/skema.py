@@ -212,6 +212,9 @@ _DAFTAR_SKEMA = (
     Skema("pejabat_masuk", "Pejabat masuk sendiri", "Bila tidak, petugas unitnya mencatat keputusan dari kertas yang ditandatangani pejabat dan sudah dipindai.", (
         B("masuk", "Pejabat masuk untuk memutuskan", "pilihan", pilihan={"ya": "Ya, masuk sendiri", "tidak": "Tidak, dicatat dari kertas bertanda tangan"}),
     ), kode={"kepala_desa": "Kepala desa/lurah", "camat": "Camat", "kepala_dinsos": "Kepala Dinas Sosial", "kepala_daerah": "Kepala daerah"}, kelompok="Naskah"),
+    Skema("cara_tanda_tangan", "Cara menandatangani", "Cara pejabat unit ini menandatangani naskah. Tanda tangan basah pada kertas selalu tetap dapat dipakai.", (
+        B("cara", "Cara", "pilihan", pilihan={"basah": "Tanda tangan basah, dipindai", "sertifikat": "Elektronik, sertifikat kabupaten/kota", "bsre": "Elektronik, BSrE"}),
+    ), kode={}, kelompok="Naskah"),
     Skema("diinput_oleh", "Pengetik untuk desa", "Desa tanpa jaringan mengisi formulir bertanda tangan, lalu petugas tingkat di atasnya mengetikkannya.", (
         B("peran", "Paket diketik oleh", "pilihan", pilihan={"operator_desa": "Operator desa/kelurahan sendiri", "operator_kecamatan": "Operator kecamatan", "verifikator_dinsos": "Verifikator Dinas Sosial"}),
     ), kode={}, kelompok="Usulan"),

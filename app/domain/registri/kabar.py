@@ -1,14 +1,17 @@
 """Who must hear that a resident is no longer who he was, or where? Packages above say so once, at their import."""
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 
 IDENTITAS = frozenset({"nik", "nama", "tanggal_lahir"})
 Pendengar = Callable[[Sequence[int]], None]
 Penjaga = Callable[[Sequence[int]], Iterable[str]]
+PenjagaBukti = Callable[[int, dt.datetime], Iterable[str]]
 
 _pendengar: list[Pendengar] = []
 _pendengar_keluarga: list[Pendengar] = []
 _penjaga: list[Penjaga] = []
+_penjaga_bukti: list[PenjagaBukti] = []
 
 
 def dengarkan(pendengar: Pendengar) -> Pendengar:
@@ -47,3 +50,15 @@ def jaga(penjaga: Penjaga) -> Penjaga:
 def halangan_pindah(warga_ids: Sequence[int]) -> list[str]:
     """Every reason of everybody who guards; empty where they may leave."""
     return [kalimat for penjaga in _penjaga for kalimat in penjaga(warga_ids)] if warga_ids else []
+
+
+def jaga_bukti(penjaga: PenjagaBukti) -> PenjagaBukti:
+    """Ask this, with a family and when a proof of it came in, why that proof may not be taken away now."""
+    if penjaga not in _penjaga_bukti:
+        _penjaga_bukti.append(penjaga)
+    return penjaga
+
+
+def halangan_hapus_bukti(keluarga_id: int, diunggah: dt.datetime) -> list[str]:
+    """Every reason of everybody who guards; empty where it may go."""
+    return [kalimat for penjaga in _penjaga_bukti for kalimat in penjaga(keluarga_id, diunggah)]

@@ -52,3 +52,37 @@ def setel(warga: Warga, hubungan: int) -> None:
     warga.hubungan = warga.urut_kk = hubungan
     warga.versi_baris += 1
     warga.diubah = clock.sekarang()
+
+
+def wariskan(warga: Warga, terpilih: str, catatan: dict[str, Any]) -> None:
+    """Who was chosen follows the dead as the head, if still alive in the family; the former head stays on record below.
+
+    `catatan` = {"lama", "baru", "tidak_diterapkan"} takes what changed, or why nothing did.
+    """
+    if not terpilih or warga.status_dasar == HIDUP:
+        return
+    baru = next((w for w in hidup(warga.keluarga_id, [warga.id]) if str(w.id) == terpilih), None)
+    if baru is None:
+        catatan["tidak_diterapkan"]["pengurus_baru"] = "bukan lagi anggota keluarga yang hidup"
+        return
+    for kapan, isi in angkat(baru).items():
+        catatan[kapan]["kepala"] = isi
+    warga.urut_kk = URUT_TIADA
+
+
+def perbaiki(warga: Warga, teks: str, lama_menjadi: str, catatan: dict[str, Any]) -> None:
+    """A family that has a head keeps exactly one: a new one takes the place of the old, none leaves it empty."""
+    if not teks.isdigit() or int(teks) == warga.hubungan:
+        return
+    hubungan = int(teks)
+    if hubungan == KEPALA_KELUARGA and warga.status_dasar == HIDUP:
+        menjadi = int(lama_menjadi) if lama_menjadi.isdigit() else LAINNYA
+        for kapan, isi in angkat(warga, menjadi if menjadi != KEPALA_KELUARGA else LAINNYA).items():
+            catatan[kapan]["kepala"] = isi
+    elif hubungan == KEPALA_KELUARGA:
+        catatan["tidak_diterapkan"]["hubungan"] = "bukan lagi anggota keluarga yang hidup"
+    elif warga.hubungan == KEPALA_KELUARGA and kosong(hidup(warga.keluarga_id, [warga.id])):
+        catatan["tidak_diterapkan"]["hubungan"] = "keluarga harus mempunyai satu kepala"
+    else:
+        catatan["lama"]["hubungan"], catatan["baru"]["hubungan"] = warga.hubungan, hubungan
+        setel(warga, hubungan)

@@ -95,7 +95,12 @@ def _tolak_nomor(no_kk: str, oleh: Pelaku) -> None:
 
 def _audit(lama: Keluarga, baru: Keluarga, pergi: list[Warga], oleh: Pelaku) -> None:
     fakta = [
-        {"aksi": Aksi.REGISTRI_UBAH, "objek": f"warga:{w.id}", "dari": f"keluarga:{lama.id}", "ke": f"keluarga:{baru.id}"}
+        {
+            "aksi": Aksi.REGISTRI_UBAH,
+            "objek": f"warga:{w.id}",
+            "dari": f"keluarga:{lama.id}",
+            "ke": f"keluarga:{baru.id}",
+        }
         for w in pergi
     ]
     for k in (lama, baru):

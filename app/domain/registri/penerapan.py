@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from app.domain.aturan.berlaku import berlaku, nilai
 from app.domain.registri import kabar, keanggotaan, kepala
-from app.domain.registri.kode import HIDUP, KEPALA_KELUARGA, MENINGGAL, PINDAH
+from app.domain.registri.kode import HIDUP, MENINGGAL, PINDAH
 from app.domain.registri.models import Keluarga, Kepesertaan, PerubahanRegistri, Warga
 from app.domain.registri.opensid import cari_nama
 from app.domain.wilayah.zona import zona
@@ -51,9 +51,8 @@ def terapkan_usulan(
     baru = dict(isi.get("baru") or {})
     diminta = program or baru.get("program") or ()
     daftar = _daftar_program(diminta, keluarga.wilayah_kode)
-    catatan: dict[str, Any] = {"jenis": jenis, "lama": {}, "baru": {}, "tidak_diterapkan": {}}
-    if keluarga.id != keluarga_id:
-        catatan["keluarga_asal"] = keluarga_id
+    asal = {} if keluarga.id == keluarga_id else {"keluarga_asal": keluarga_id}
+    catatan: dict[str, Any] = {"jenis": jenis, "lama": {}, "baru": {}, "tidak_diterapkan": {}, **asal}
     if buka := str(aturan.get("daftar_buka") or ""):
         catatan["dibuka"] = [
             _buka(usulan_id, warga, d) for d in dict.fromkeys([buka, *(daftar if buka == REGISTER else ())])
@@ -62,8 +61,7 @@ def terapkan_usulan(
         sekeluarga = baru.get("cakupan") == "keluarga"
         if REGISTER in akhiri:
             _fakta_setempat(warga, alasan_kode, sekeluarga, catatan)
-            if baru.get("pengurus_baru") and warga.status_dasar != HIDUP:
-                _ganti_pengurus(warga, str(baru["pengurus_baru"]), catatan)
+            kepala.wariskan(warga, str(baru.get("pengurus_baru") or ""), catatan)
         elif diminta:
             akhiri = [d for d in akhiri if d in daftar]
         catatan["diakhiri_dari"] = _akhiri(warga, akhiri, sekeluarga)
@@ -186,17 +184,6 @@ def _fakta_setempat(warga: Warga, alasan_kode: str, sekeluarga: bool, catatan: d
     db.session.flush()
 
 
-def _ganti_pengurus(warga: Warga, terpilih: str, catatan: dict[str, Any]) -> None:
-    """Who was chosen follows as the head, if still alive in the family; the former head stays on record below."""
-    baru = next((w for w in _hidup(warga.keluarga_id) if str(w.id) == terpilih and w.id != warga.id), None)
-    if baru is None:
-        catatan["tidak_diterapkan"]["pengurus_baru"] = "bukan lagi anggota keluarga yang hidup"
-        return
-    for kapan, isi in kepala.angkat(baru).items():
-        catatan[kapan]["kepala"] = isi
-    warga.urut_kk = kepala.URUT_TIADA
-
-
 def _hidup(keluarga_id: int) -> list[Warga]:
     tanya = sa.select(Warga).where(Warga.keluarga_id == keluarga_id, Warga.status_dasar == HIDUP)
     return list(db.session.scalars(tanya))
@@ -233,32 +220,14 @@ def _perbaiki(warga: Warga, keluarga: Keluarga, baru: dict[str, Any], catatan: d
             _perbaiki_nomor(warga, keluarga, bidang, teks, catatan)
         elif bidang in _MILIK_KELUARGA:
             _setel(keluarga, bidang, teks, catatan)
-        elif bidang == "hubungan" and teks.isdigit():
-            _perbaiki_hubungan(warga, int(teks), str(baru.get("pengurus_lama") or ""), catatan)
         elif (isi := _nilai_warga(bidang, teks)) is not None:
             _setel(warga, bidang, isi, catatan)
+    kepala.perbaiki(warga, str(baru.get("hubungan") or ""), str(baru.get("pengurus_lama") or ""), catatan)
     if "nama" in catatan["baru"]:
         warga.nama_cari = cari_nama(warga.nama)
     if kabar.IDENTITAS & catatan["baru"].keys():
         db.session.flush()
         kabar.sebarkan([warga.id])
-
-
-def _perbaiki_hubungan(warga: Warga, hubungan: int, lama_menjadi: str, catatan: dict[str, Any]) -> None:
-    """A family that has a head keeps exactly one: a new one takes the place of the old, none leaves it empty."""
-    if hubungan == warga.hubungan:
-        return
-    if hubungan == KEPALA_KELUARGA and warga.status_dasar == HIDUP:
-        menjadi = int(lama_menjadi) if lama_menjadi.isdigit() else kepala.LAINNYA
-        for kapan, isi in kepala.angkat(warga, menjadi if menjadi != KEPALA_KELUARGA else kepala.LAINNYA).items():
-            catatan[kapan]["kepala"] = isi
-    elif hubungan == KEPALA_KELUARGA:
-        catatan["tidak_diterapkan"]["hubungan"] = "bukan lagi anggota keluarga yang hidup"
-    elif warga.hubungan == KEPALA_KELUARGA and kepala.kosong(kepala.hidup(warga.keluarga_id, [warga.id])):
-        catatan["tidak_diterapkan"]["hubungan"] = "keluarga harus mempunyai satu kepala"
-    else:
-        catatan["lama"]["hubungan"], catatan["baru"]["hubungan"] = warga.hubungan, hubungan
-        kepala.setel(warga, hubungan)
 
 
 def _nilai_warga(bidang: str, teks: str) -> Any:

@@ -126,9 +126,9 @@ def _sebutan(nama: str, jenis: str) -> str:
 
 
 def _giliran(r: Any, untuk: Pelaku, lewat: bool) -> bool:
-    if r.jawaban is not None:
+    if r.jawaban is not None or r.oleh == untuk.pengguna_id:
         return False
-    return untuk.tingkat is Tingkat.DESA or (lewat and r.oleh != untuk.pengguna_id)
+    return untuk.tingkat is Tingkat.DESA or lewat
 
 
 def _baris(r: Any, untuk: Pelaku) -> BarisMasuk:

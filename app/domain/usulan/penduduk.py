@@ -1,5 +1,6 @@
 """What does a move, a death or a new family card mean for proposals under way? Sentences and small follow-ups."""
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 
 import sqlalchemy as sa
@@ -14,6 +15,7 @@ from app.infra.db import db
 
 TIADA = {MENINGGAL: "meninggal", PINDAH: "pindah"}
 # Signed off or closed: the registry has what was decided, and what the centre answers follows the membership.
+DINILAI = (StatusPaket.DIAJUKAN, StatusPaket.DITERUSKAN, StatusPaket.TERVERIFIKASI)
 RAMPUNG = (StatusPaket.DISAHKAN, StatusPaket.SELESAI, StatusPaket.NIHIL, StatusPaket.DIBATALKAN)
 
 
@@ -31,6 +33,20 @@ def tertahan_usulan(warga_ids: Sequence[int]) -> Iterator[str]:
             f"Usulan atas {nama} masih berjalan pada paket {nomor}. Tarik usulan itu, atau ajukan gugur dengan alasan "
             "pindah lewat lembar perubahan daftar; setelah itu jawab lagi."
         )
+
+
+@kabar.jaga_bukti
+def bukti_dinilai(keluarga_id: int, diunggah: dt.datetime) -> Iterator[str]:
+    """What came in with a submission stays before its reviewers until the packet is back in the village."""
+    tanya = (
+        sa.select(Usulan.nama, Paket.nomor)
+        .join(Paket, Paket.id == Usulan.paket_id)
+        .where(Usulan.keluarga_id == keluarga_id, Usulan.hidup, Paket.status.in_(DINILAI))
+        .where(Paket.diajukan_pada >= diunggah)
+        .order_by(Usulan.id)
+    )
+    for nama, nomor in db.session.execute(tanya):
+        yield f"Berkas ini bukti usulan {nama} pada paket {nomor} yang sedang ditelaah, jadi belum dapat dihapus."
 
 
 @kabar.dengarkan_keluarga

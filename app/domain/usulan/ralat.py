@@ -90,9 +90,7 @@ def halangan(u: Usulan, baru: Mapping[str, str]) -> Iterator[str]:
 
 def _kk_orang_lain(u: Usulan, no_kk: str) -> int | None:
     """A family with that card which the person does not belong to; after a split of the family it is his own."""
-    return db.session.scalar(
-        sa.select(Keluarga.id).where(Keluarga.no_kk == no_kk, Keluarga.id != u.warga.keluarga_id)
-    )
+    return db.session.scalar(sa.select(Keluarga.id).where(Keluarga.no_kk == no_kk, Keluarga.id != u.warga.keluarga_id))
 
 
 def _halangan_nik(u: Usulan, baru: Mapping[str, str]) -> Iterator[str]:

@@ -79,6 +79,8 @@ def test_impor_yang_mengganti_nama_mengulang_pemadanan_dan_yang_lain_tidak(terpa
         )
         assert (hasil.berubah, hasil.galat) == (1, [])
 
+    w.nama, w.nama_cari = "BUDI SANTOSO", "BUDI SANTOSO"  # a sheet refuses names with digits
+    db.session.commit()
     impor(w.nama, "Slawi")
     assert db.session.scalar(sa.select(Usulan.padanan)) == "padan"
     impor("ORANG LAIN SEKALI", "Slawi")

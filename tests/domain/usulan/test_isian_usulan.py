@@ -15,7 +15,7 @@ def test_setiap_pilihan_dalam_aturan_dapat_dipilih(app: Flask) -> None:
     for kode, aturan in berlaku("jenis_usulan", "33.28.10.2004", semua=True).items():
         for b in isian.bidang(aturan):
             if b["jenis"] in ("pilihan", "banyak"):
-                pilihan = isian.pilihan(b, "33.28.10.2004")
+                pilihan = isian.pilihan(b, "33.28.10.2004", {"anggota": {"7": {"nama": "SITI", "hubungan": 3}}})
                 assert pilihan, (kode, b["nama"])
                 assert all(pilihan.values()), (kode, b["nama"])
 

@@ -79,8 +79,10 @@ def test_paket_dengan_nama_yang_meninggal_tidak_diajukan_tanpa_permintaan_gugur(
     with pytest.raises(TidakBisa, match="ajukan gugur") as galat:
         op.ajukan(paket, oleh=desa.kades, versi=paket.versi_baris)
     assert [k for k in galat.value.alasan if "meninggal" in k] == [
-        f"{u.nama} tercatat meninggal sejak 3 November 2026: ajukan gugur lewat lembar perubahan daftar, "
-        "atau betulkan statusnya di registri."
+        (
+            f"{u.nama} tercatat meninggal sejak 3 November 2026: ajukan gugur lewat lembar perubahan daftar, "
+            "atau betulkan statusnya di registri."
+        )
     ]
     pabrik.bukti(u.keluarga, ["AKTA_KEMATIAN"], desa.operator)
     opp.minta(u, "gugur", alasan="", alasan_kode="meninggal", oleh=desa.operator, versi=u.versi_baris)
@@ -147,8 +149,8 @@ def test_hapus_kepala_yang_meninggal_mengusulkan_individu_dan_menanyakan_penguru
         opu.lengkapi(u, oleh=desa.operator, versi=u.versi_baris)
     bidang = {b["nama"]: b for b in queries_isian.bidang_isian(u)}
     assert bidang["pengurus_baru"]["pilihan"] == [(str(ibu.id), "IBU"), (str(anak.id), "ANAK")]
+    asing = str(pabrik.warga().id)
     with pytest.raises(GalatIsian, match="dari daftar"):
-        asing = str(pabrik.warga().id)
         opu.simpan_isi(u, {"baru.pengurus_baru": [asing]}, oleh=desa.operator, versi=u.versi_baris)
     opu.simpan_isi(u, {"baru.pengurus_baru": [str(ibu.id)]}, oleh=desa.operator, versi=u.versi_baris)
     opu.lengkapi(u, oleh=desa.operator, versi=u.versi_baris)
