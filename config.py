@@ -40,6 +40,8 @@ def dari_lingkungan(env: Mapping[str, str]) -> dict[str, object]:
         "SAHIH_KUNCI_DATA": rahasia["SAHIH_KUNCI_DATA"],
         "SAHIH_JAM": _jam(env, lingkungan),
         "SAHIH_PROKSI": _bilangan(env, "SAHIH_PROKSI", 0),
+        "SAHIH_TSA": _alamat_layanan(env, "SAHIH_TSA"),
+        "SAHIH_TSA_AKAR": _isi_berkas(env, "SAHIH_TSA_AKAR"),
         "SQLALCHEMY_DATABASE_URI": basis_data,
         "SECRET_KEY": rahasia["SAHIH_KUNCI_SESI"],
         "TESTING": lingkungan == "uji",
@@ -56,6 +58,23 @@ def dari_lingkungan(env: Mapping[str, str]) -> dict[str, object]:
         "MAX_FORM_MEMORY_SIZE": 2 * MIB,
         "MAX_FORM_PARTS": 5_000,
     }
+
+
+def _alamat_layanan(env: Mapping[str, str], nama: str) -> str:
+    nilai = (env.get(nama) or "").rstrip("/")
+    if nilai and (urlsplit(nilai).scheme not in ("http", "https") or not urlsplit(nilai).hostname):
+        raise PengaturanSalah(f"{nama} harus alamat lengkap, diawali https:// atau http://.")
+    return nilai
+
+
+def _isi_berkas(env: Mapping[str, str], nama: str) -> str:
+    jalur = env.get(nama)
+    if not jalur:
+        return ""
+    try:
+        return Path(jalur).read_text()
+    except (OSError, UnicodeDecodeError):
+        raise PengaturanSalah(f"{nama} menunjuk berkas {jalur}, yang tidak dapat dibaca.") from None
 
 
 def _lingkungan(env: Mapping[str, str], basis_data: str) -> str:

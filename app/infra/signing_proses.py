@@ -145,6 +145,8 @@ def _siapkan_bidang(isi: bytes, semua: list[dict[str, Any]]) -> bytes:
 
 def _letak(isi: bytes, nama: str, meterai: bool) -> tuple[int, tuple[int, int, int, int]] | None:
     """Page and box above the last place where the name is printed; None where the paper does not print it."""
+    if not nama:
+        return None
     pdf = pypdfium2.PdfDocument(isi)
     try:
         for nomor in reversed(range(len(pdf))):

@@ -7,11 +7,17 @@ import sqlalchemy as sa
 from sqlalchemy.orm import selectinload
 
 from app.domain.dokumen.kode import normalkan
-from app.domain.dokumen.models import Dokumen, Pindaian
+from app.domain.dokumen.models import Dokumen, Pindaian, TandaTangan
 from app.domain.dokumen.status import JenisDokumen, StatusDokumen
 from app.infra.db import db
 
 CARA = {"basah": "tanda tangan basah, dipindai", "elektronik": "tanda tangan elektronik"}
+TINGKAT = {
+    "B-B": "tanpa cap waktu tepercaya",
+    "B-T": "dengan cap waktu",
+    "B-LTA": "dengan cap waktu dan bukti jangka panjang",
+    "BSrE": "lewat BSrE",
+}
 # The receipt's title and signers say nothing of the resident, but its existence does: its own page is /lacak.
 _TANPA_RINCIAN = frozenset({JenisDokumen.TANDA_TERIMA})
 
@@ -94,11 +100,17 @@ def _keaslian(d: Dokumen) -> Keaslian:
         sha256=d.sha256,
         pindaian=[p.sha256 for p in d.pindaian if p.ditolak is None],
         penanda=[
-            PenandaPublik(t.jabatan, t.nama, CARA.get(t.cara or "", ""), t.waktu, t.wajib)
+            PenandaPublik(t.jabatan, t.nama, _cara(t, d), t.waktu, t.wajib)
             for t in d.tanda_tangan
             if rinci
         ],
     )
+
+
+def _cara(t: TandaTangan, d: Dokumen) -> str:
+    """How a signer signed, and for an electronic signature how much it proves: never more than is in the file."""
+    tingkat = next((p.tingkat for p in d.pindaian if p.id == t.pindaian_id and p.cara == "elektronik"), "")
+    return ", ".join(b for b in (CARA.get(t.cara or "", ""), TINGKAT.get(tingkat, "")) if b)
 
 
 def _keadaan(status: StatusDokumen) -> str:

@@ -13,6 +13,7 @@ from app.domain.dokumen.alur import ALUR_DOKUMEN
 from app.domain.dokumen.models import Dokumen, Pindaian, TandaTangan
 from app.infra import clock, files, uploads
 from app.infra.db import db, kunci_baris
+from app.infra.format import tanpa_nomor
 from app.infra.galat import GalatIsian, HalamanUsang, TidakBisa, TidakBoleh
 
 BASAH = "basah"
@@ -39,7 +40,7 @@ def siapkan_pindaian(berkas: Sequence[bytes], nama_asal: str = "") -> BerkasPind
     isi = uploads.gabung_jadi_pdf(berkas)
     pdf = uploads.periksa_pdf(isi)
     simpanan = files.simpan(pdf.isi)
-    return BerkasPindaian(simpanan.sha256, simpanan.ukuran, pdf.halaman, nama_asal[:200])
+    return BerkasPindaian(simpanan.sha256, simpanan.ukuran, pdf.halaman, tanpa_nomor(nama_asal)[:200])
 
 
 def unggah_pindaian(
@@ -100,6 +101,12 @@ def _periksa(dokumen: Dokumen, dipilih: set[int], oleh: Pelaku, versi: int | Non
                 f"Tanda tangan {t.jabatan} pada {dokumen.judul} hanya dapat dicatat petugas unit penerbit atau "
                 "unit penanda tangan."
             )
+    if ada := [t.jabatan for t in dokumen.tanda_tangan if t.id in dipilih and t.cara is not None]:
+        # What a reviewer confirmed or a gate passed on is never exchanged for another picture.
+        raise TidakBisa(
+            f"Tanda tangan {', '.join(ada)} pada {dokumen.judul} sudah tercatat dengan pindaiannya, jadi tidak dapat "
+            "ditukar. Bila pindaiannya keliru, minta tingkat di atas menolaknya, lalu unggah lagi."
+        )
 
 
 def _periksa_pilihan(dokumen: Sequence[Dokumen], dipilih: set[int]) -> None:
@@ -159,7 +166,7 @@ def tolak_pindaian(dokumen: Dokumen, *, oleh: Pelaku, versi: int | None, alasan:
     """
     lakukan(ALUR_DOKUMEN, dokumen, Aksi.DOKUMEN_TOLAK_PINDAIAN, oleh=oleh, versi=versi, alasan=alasan)
     for p in dokumen.pindaian:
-        if p.ditolak is None:
+        if p.ditolak is None and p.cara == BASAH:
             p.ditolak, p.ditolak_alasan = clock.sekarang(), alasan.strip()
     for t in dokumen.tanda_tangan:
         if t.cara == BASAH:

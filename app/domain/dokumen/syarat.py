@@ -15,6 +15,8 @@ MENUNGGU_KONFIRMASI = (
     Dokumen.id == DokumenPaket.dokumen_id,
     Dokumen.status == StatusDokumen.BERTANDA_TANGAN,
     Dokumen.jenis.not_in(BUKAN_MILIK_PAKET),
+    # Signed electronically by all: there is no scan to lay beside the issued paper.
+    sa.exists().where(TandaTangan.dokumen_id == Dokumen.id, TandaTangan.cara == "basah"),
 )
 
 

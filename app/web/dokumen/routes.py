@@ -9,7 +9,7 @@ from app.domain.akses import policy
 from app.domain.akses.aksi import Aksi
 from app.domain.akses.langkah import sebab, tindakan
 from app.domain.akses.pelaku import Pelaku
-from app.domain.dokumen import operations, pemindaian, penomoran, queries
+from app.domain.dokumen import operations, pemindaian, penandatanganan, penomoran, queries
 from app.domain.dokumen.alur import ALUR_DOKUMEN
 from app.domain.dokumen.kode import berkelompok
 from app.domain.dokumen.status import LABEL_STATUS_DOKUMEN, RONA_STATUS_DOKUMEN
@@ -45,6 +45,7 @@ def _halaman(dokumen: "Dokumen", galat: str = "", alasan: str = "") -> str:
         kode=berkelompok(dokumen.kode),
         paket=queries.paket_dari(dokumen.id, untuk=pelaku()),
         boleh=_boleh(dokumen, pelaku()),
+        elektronik=not penandatanganan.sebab_tidak(dokumen, oleh=pelaku()),
         kembali=jalur_aman(request.values.get("kembali")),
         galat=galat,
         alasan=alasan,

@@ -1,4 +1,4 @@
-"""Which officials sign in to decide, and who types for a village without a network?"""
+"""Which officials sign in to decide, how they sign, and who types for a village without a network?"""
 
 from app.domain.aturan.benih.baris import tabel
 
@@ -11,4 +11,5 @@ PEJABAT_MASUK = tabel("pejabat_masuk", ("masuk",), {
 })
 # fmt: on
 DIINPUT_OLEH = tabel("diinput_oleh", ("peran",), {"": ("operator_desa",)})
-BARIS = [*PEJABAT_MASUK, *DIINPUT_OLEH]
+CARA_TANDA_TANGAN = tabel("cara_tanda_tangan", ("cara",), {"": ("basah",)})
+BARIS = [*PEJABAT_MASUK, *DIINPUT_OLEH, *CARA_TANDA_TANGAN]

@@ -1,0 +1,178 @@
+"""Who holds a certificate here? The regency's authority, its officials' certificates, and what was revoked."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+
+from app.domain.akses.models import Pengguna
+from app.domain.akses.pelaku import Pelaku
+from app.domain.dokumen.models import Sertifikat
+from app.domain.wilayah.kode import leluhur
+from app.domain.wilayah.models import Wilayah
+from app.infra import audit, clock, crypto
+from app.infra import sertifikat as penerbit
+from app.infra.db import db, kunci_baris
+from app.infra.galat import GalatIsian, TidakBisa
+
+CA, PEJABAT, SEGEL = "ca", "pejabat", "segel"
+PANJANG_SANDI = 12
+TANPA_CA = (
+    "Otoritas sertifikat untuk wilayah ini belum dibuat. Jalankan “flask --app wsgi sertifikat ca KODE” lebih dahulu."
+)
+
+
+def buat_ca(wilayah_kode: str) -> Sertifikat:
+    """The authority of a regency (or province), once. Raises GalatIsian for an unknown region, TidakBisa when there is
+    one."""
+    w = _wilayah(wilayah_kode)
+    if _ca(wilayah_kode, persis=True):
+        raise TidakBisa(f"Otoritas sertifikat {w.sebutan} sudah ada dan masih berlaku.")
+    t = penerbit.buat_ca(f"Otoritas Sertifikat {w.sebutan}", w.sebutan, clock.sekarang())
+    s = _simpan(CA, w.kode, None, f"Otoritas Sertifikat {w.sebutan}", t)
+    s.daftar_cabut = penerbit.daftar_cabut(t, [], clock.sekarang())
+    db.session.flush()
+    return s
+
+
+def terbitkan(nama_pengguna: str, sandi: str, *, alamat: str) -> Sertifikat:
+    """A certificate of one person, under a passphrase of their own; an older one of that person is revoked.
+
+    Raises:
+        GalatIsian: no such account, no duty anywhere, or a passphrase that is too short.
+        TidakBisa: no authority for the region.
+    """
+    p = db.session.scalar(sa.select(Pengguna).where(Pengguna.nama_pengguna == nama_pengguna, Pengguna.aktif))
+    if p is None:
+        raise GalatIsian(f"Tidak ada pengguna aktif bernama {nama_pengguna}. Periksa ejaannya.")
+    kini = [t.wilayah_kode for t in p.penugasan if t.berlaku(clock.hari_ini())]
+    if not kini:
+        raise GalatIsian(f"{p.nama} tidak sedang bertugas di mana pun. Catat penugasannya lebih dahulu.")
+    ca = _wajib_ca(kini[0])
+    baru = _terbitkan(ca, PEJABAT, p.id, p.nama, kini[0], sandi, alamat)
+    for lama in _milik(p.id)[1:]:
+        cabut(lama)
+    return baru
+
+
+def terbitkan_segel(wilayah_kode: str, sandi: str, *, alamat: str) -> Sertifikat:
+    """The electronic seal of a unit, under a passphrase. Raises as `terbitkan`."""
+    w = _wilayah(wilayah_kode)
+    return _terbitkan(_wajib_ca(wilayah_kode), SEGEL, None, f"Segel {w.sebutan}", wilayah_kode, sandi, alamat)
+
+
+def _terbitkan(
+    ca: Sertifikat, jenis: str, pengguna_id: int | None, nama: str, unit: str, sandi: str, alamat: str
+) -> Sertifikat:
+    if len(sandi) < PANJANG_SANDI:
+        raise GalatIsian(f"Frasa sandi paling sedikit {PANJANG_SANDI} karakter. Pakai beberapa kata yang Anda ingat.")
+    daerah = _wilayah(ca.unit_kode).sebutan
+    t = penerbit.buat_pejabat(_terbuka(ca), nama, daerah, sandi, clock.sekarang(), f"{alamat}/v/sertifikat.crl")
+    return _simpan(jenis, unit, pengguna_id, nama, t)
+
+
+def cabut(s: Sertifikat) -> None:
+    """A certificate that no longer signs; the authority's list says so from now on."""
+    ca = _wajib_ca(s.unit_kode)
+    kunci_baris(ca)
+    s.dicabut = clock.sekarang()
+    db.session.flush()
+    t = Sertifikat
+    semua = db.session.execute(
+        sa.select(t.seri, t.dicabut).where(
+            t.dicabut.is_not(None), sa.or_(t.unit_kode == ca.unit_kode, t.unit_kode.startswith(ca.unit_kode + "."))
+        )
+    )
+    ca.daftar_cabut = penerbit.daftar_cabut(
+        _terbuka(ca), [(b.seri, b.dicabut) for b in semua if b.dicabut], clock.sekarang()
+    )
+    _catat(s, "sertifikat.cabut")
+    db.session.flush()
+
+
+def milik(oleh: Pelaku) -> Sertifikat | None:
+    """The actor's newest certificate that is not revoked, expired or not."""
+    return next(iter(_milik(oleh.pengguna_id)), None)
+
+
+def akar(wilayah_kode: str = "") -> list[tuple[str, bytes]]:
+    """(certificate PEM, list of revoked ones) of every authority here, or of the one above a region."""
+    if wilayah_kode:
+        ca = _ca(wilayah_kode)
+        return [(ca.pem, ca.daftar_cabut or b"")] if ca else []
+    t = Sertifikat
+    semua = db.session.execute(sa.select(t.pem, t.daftar_cabut).where(t.jenis == CA).order_by(t.id))
+    return [(b.pem, b.daftar_cabut or b"") for b in semua]
+
+
+def kunci(s: Sertifikat) -> bytes:
+    """PKCS#12 of a certificate: still shut by the passphrase of whose it is."""
+    return crypto.buka(s.kunci, _konteks(s.seri))
+
+
+def _milik(pengguna_id: int) -> Sequence[Sertifikat]:
+    t = Sertifikat
+    return db.session.scalars(
+        sa.select(t).where(t.pengguna_id == pengguna_id, t.dicabut.is_(None)).order_by(t.id.desc())
+    ).all()
+
+
+def _ca(wilayah_kode: str, *, persis: bool = False) -> Sertifikat | None:
+    t, di = Sertifikat, [wilayah_kode] if persis else list(leluhur(wilayah_kode))
+    semua = db.session.scalars(
+        sa.select(t).where(t.jenis == CA, t.unit_kode.in_(di), t.dicabut.is_(None), t.selesai > clock.sekarang())
+    ).all()
+    return max(semua, key=lambda s: (s.unit_kode.count("."), s.id), default=None)
+
+
+def _wajib_ca(wilayah_kode: str) -> Sertifikat:
+    ca = _ca(wilayah_kode)
+    if ca is None:
+        raise TidakBisa(TANPA_CA)
+    return ca
+
+
+def _terbuka(ca: Sertifikat) -> penerbit.Terbitan:
+    return penerbit.Terbitan(ca.pem, ca.seri, kunci(ca), ca.mulai, ca.selesai)
+
+
+def _simpan(jenis: str, unit: str, pengguna_id: int | None, nama: str, t: penerbit.Terbitan) -> Sertifikat:
+    s = Sertifikat(
+        jenis=jenis,
+        unit_kode=unit,
+        pengguna_id=pengguna_id,
+        nama=nama[:160],
+        seri=t.seri,
+        pem=t.pem,
+        kunci=crypto.segel(t.kunci, _konteks(t.seri)),
+        mulai=t.mulai,
+        selesai=t.selesai,
+    )
+    db.session.add(s)
+    db.session.flush()
+    _catat(s, "sertifikat.terbitkan")
+    return s
+
+
+def _konteks(seri: str) -> bytes:
+    return f"sertifikat:{seri}".encode()
+
+
+def _catat(s: Sertifikat, aksi: str) -> None:
+    isi = {"jenis": s.jenis, "nama": s.nama, "seri": s.seri, "unit": s.unit_kode}
+    audit.catat(
+        f"sertifikat:{s.id}", [{"aksi": aksi, "objek": f"sertifikat:{s.id}", "isi": isi}], pengguna_id=s.pengguna_id
+    )
+
+
+def _wilayah(kode: str) -> Wilayah:
+    w = db.session.get(Wilayah, kode)
+    if w is None:
+        raise GalatIsian(f"Tidak ada wilayah berkode {kode}.")
+    return w
+
+
+def kedaluwarsa(s: Sertifikat, saat: dt.datetime | None = None) -> bool:
+    """Whether its time is over (or has not begun)."""
+    kini = saat or clock.sekarang()
+    return not s.mulai <= kini < s.selesai

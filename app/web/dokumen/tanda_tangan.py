@@ -1,0 +1,167 @@
+"""How does an official sign on screen? One paper from its page, or all that wait, each as soon as it is done."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, TypeVar
+
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    flash,
+    g,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    stream_template,
+    url_for,
+)
+from flask.typing import ResponseReturnValue
+
+from app.domain.akses import policy
+from app.domain.akses.aksi import Aksi
+from app.domain.akses.pelaku import Pelaku
+from app.domain.dokumen import penandatanganan as ttd
+from app.infra.db import db, hanya_baca
+from app.infra.galat import Galat, GalatIsian
+from app.infra.signing import Setelan
+from app.web.masukan import bilangan
+from app.web.sesi import masuk_dulu, pelaku
+from app.web.titipan import jalur_aman
+from app.web.transaksi import satu_transaksi, transaksi
+
+bp = Blueprint("tanda_tangan", __name__, url_prefix="/dokumen")
+Tampilan = TypeVar("Tampilan", bound=Callable[..., ResponseReturnValue])
+
+
+@dataclass(frozen=True)
+class Hasil:
+    """What became of one paper: `kalimat` says why not."""
+
+    dokumen_id: int
+    judul: str
+    berhasil: bool
+    kalimat: str = ""
+
+
+def tertanda_dulu(tampilan: Tampilan) -> Tampilan:
+    """Sign before the transaction: nobody's lock waits for a signature.
+
+    The view finds `g.tertanda`: the stored signed bytes, or the Galat that says why there are none. A repeated form is
+    answered by the transaction before that is looked at.
+    """
+
+    @wraps(tampilan)
+    def jalan(dokumen_id: int, **lain: Any) -> ResponseReturnValue:
+        policy.wajib_mungkin(pelaku(), Aksi.DOKUMEN_TANDA_TANGANI)
+        try:
+            g.tertanda = _satu(dokumen_id, pelaku(), request.form.get("sandi", ""))
+        except Galat as tidak:
+            g.tertanda = tidak
+        finally:
+            db.session.rollback()
+        return tampilan(dokumen_id, **lain)
+
+    return jalan  # type: ignore[return-value]
+
+
+def _satu(dokumen_id: int, oleh: Pelaku, sandi: str) -> ttd.Tertanda:
+    siap = ttd.siapkan(dokumen_id, oleh=oleh, alamat=_alamat())
+    kunci = ttd.kunci_saya(oleh=oleh, sandi=sandi)
+    db.session.rollback()
+    with ttd.penandatangan(kunci, sandi, _setelan()) as juru:
+        return ttd.tandatangani(siap, juru)
+
+
+@bp.post("/<int:dokumen_id>/tanda-tangan")
+@masuk_dulu
+@tertanda_dulu
+@transaksi
+def satu(dokumen_id: int) -> ResponseReturnValue:
+    """Sign one paper."""
+    if isinstance(g.tertanda, GalatIsian):
+        return make_response(_halaman(g.tertanda, dipilih=[dokumen_id]), 422)
+    if isinstance(g.tertanda, Galat):
+        raise g.tertanda
+    ttd.catat(g.tertanda, oleh=pelaku(), versi=request.form.get("versi", -1, type=int))
+    flash(f"{g.tertanda.siap.judul} sudah Anda tanda tangani secara elektronik.", "berhasil")
+    return redirect(jalur_aman(request.form.get("kembali")) or url_for("dokumen.satu", dokumen_id=dokumen_id), 303)
+
+
+@bp.get("/tanda-tangan")
+@masuk_dulu
+def daftar() -> ResponseReturnValue:
+    """All papers that wait for the actor's electronic signature."""
+    policy.wajib_mungkin(pelaku(), Aksi.DOKUMEN_TANDA_TANGANI)
+    return _halaman()
+
+
+def _halaman(galat: GalatIsian | None = None, dipilih: Sequence[int] | None = None) -> str:
+    semua = ttd.menunggu(untuk=pelaku())
+    return render_template(
+        "dokumen_halaman/tanda_tangan.html",
+        cara=ttd.cara(pelaku().wilayah),
+        menunggu=[t for t in semua if not t.sebab],
+        terhalang=[t for t in semua if t.sebab],
+        dipilih=[str(n) for n in ([t.dokumen.id for t in semua] if dipilih is None else dipilih)],
+        galat=galat.bidang if galat else {},
+        alasan=galat.alasan if galat else [],
+    )
+
+
+@bp.post("/tanda-tangan")
+@masuk_dulu
+def banyak() -> ResponseReturnValue:
+    """Sign the ticked papers one after the other; the page grows as each is done, also without JavaScript.
+
+    Each paper is a transaction of its own. A form sent twice finds the second time nothing left to sign.
+    """
+    oleh, sandi = pelaku(), request.form.get("sandi", "")
+    policy.wajib_mungkin(oleh, Aksi.DOKUMEN_TANDA_TANGANI)
+    dipilih = [n for teks in request.form.getlist("dokumen") if (n := bilangan(teks)) is not None]
+    try:
+        semua = ttd.pilih(dipilih)
+        kunci = ttd.kunci_saya(oleh=oleh, sandi=sandi)
+    except GalatIsian as galat:
+        return make_response(_halaman(galat, dipilih), 422)
+    siap = [_siap(n, oleh) for n in semua]
+    db.session.rollback()
+    isi = stream_template(
+        "dokumen_halaman/tanda_tangan_jalan.html", hasil=_jalankan(siap, kunci, sandi, oleh), jumlah=len(siap)
+    )
+    # Without a compressor between, each line reaches the reader when it is written.
+    return Response(isi, headers={"Content-Encoding": "identity", "X-Accel-Buffering": "no"})
+
+
+def _siap(dokumen_id: int, oleh: Pelaku) -> ttd.Siap | Hasil:
+    try:
+        return ttd.siapkan(dokumen_id, oleh=oleh, alamat=_alamat())
+    except Galat as tidak:
+        return Hasil(dokumen_id, f"Dokumen {dokumen_id}", berhasil=False, kalimat=" ".join(tidak.alasan))
+
+
+def _jalankan(siap: Sequence[ttd.Siap | Hasil], kunci: ttd.Kunci, sandi: str, oleh: Pelaku) -> Iterator[Hasil]:
+    hanya_baca(False)
+    with ttd.penandatangan(kunci, sandi, _setelan()) as juru:
+        for s in siap:
+            yield s if isinstance(s, Hasil) else _tanda(s, juru, oleh)
+
+
+def _tanda(s: ttd.Siap, juru: Any, oleh: Pelaku) -> Hasil:
+    try:
+        tertanda = ttd.tandatangani(s, juru)
+        with satu_transaksi():
+            ttd.catat(tertanda, oleh=oleh)
+    except Galat as tidak:
+        return Hasil(s.dokumen_id, s.judul, berhasil=False, kalimat=" ".join(tidak.alasan))
+    return Hasil(s.dokumen_id, s.judul, berhasil=True)
+
+
+def _alamat() -> str:
+    return str(current_app.config["SAHIH_ALAMAT"])
+
+
+def _setelan() -> Setelan:
+    return Setelan(str(current_app.config["SAHIH_TSA"]), str(current_app.config["SAHIH_TSA_AKAR"]))

@@ -1,0 +1,57 @@
+"""Does one command make the authority, and one more each official's certificate?"""
+
+from flask import Flask
+from pabrik import DESA, pengguna
+
+from app.domain.akses.peran import Peran
+from app.domain.dokumen import sertifikat as s
+from app.domain.dokumen.models import Sertifikat
+from app.infra import sertifikat as penerbit
+from app.infra.db import db
+
+SANDI = "kuda putih lari pagi"
+
+
+def _jalan(app: Flask, *args: str, masukan: str = SANDI + "\n") -> tuple[int, str]:
+    hasil = app.test_cli_runner().invoke(args=["sertifikat", *args], input=masukan)
+    return hasil.exit_code, hasil.output
+
+
+def test_otoritas_dan_sertifikat_pejabat_terbit_dengan_dua_perintah(app: Flask) -> None:
+    p = pengguna(Peran.KEPALA_DESA, DESA)
+    db.session.commit()
+    assert _jalan(app, "ca", "33.28")[0] == 0
+    kode, keluaran = _jalan(app, "pejabat", p.nama_pengguna, "--sandi-stdin")
+    assert (kode, "nomor seri" in keluaran) == (0, True)
+    ada = db.session.query(Sertifikat).filter_by(jenis=s.PEJABAT).one()
+    assert (ada.pengguna_id, penerbit.sandi_cocok(s.kunci(ada), SANDI)) == (p.id, True)
+    # Sealed under the installation's key, and under the passphrase besides.
+    assert ada.kunci != s.kunci(ada)
+
+
+def test_otoritas_hanya_satu_dan_harus_ada_lebih_dahulu(app: Flask) -> None:
+    p = pengguna(Peran.KEPALA_DESA, DESA)
+    db.session.commit()
+    kode, keluaran = _jalan(app, "pejabat", p.nama_pengguna, "--sandi-stdin")
+    assert (kode, "belum dibuat" in keluaran) == (1, True)
+    assert _jalan(app, "ca", "33.28")[0] == 0
+    kode, keluaran = _jalan(app, "ca", "33.28")
+    assert (kode, "sudah ada" in keluaran) == (1, True)
+
+
+def test_sertifikat_baru_mencabut_yang_lama(app: Flask) -> None:
+    p = pengguna(Peran.KEPALA_DESA, DESA)
+    db.session.commit()
+    s.buat_ca("33.28")
+    lama = s.terbitkan(p.nama_pengguna, SANDI, alamat="http://127.0.0.1")
+    cabut_dulu = s.akar("33.28")[0][1]
+    baru = s.terbitkan(p.nama_pengguna, SANDI, alamat="http://127.0.0.1")
+    assert (lama.dicabut is not None, baru.dicabut) == (True, None)
+    assert s.akar(DESA)[0][1] != cabut_dulu
+
+
+def test_segel_unit_dan_frasa_sandi_pendek(app: Flask) -> None:
+    assert _jalan(app, "ca", "33.28")[0] == 0
+    kode, keluaran = _jalan(app, "pejabat", "--segel", DESA, "--sandi-stdin", masukan="pendek\n")
+    assert (kode, "paling sedikit" in keluaran) == (1, True)
+    assert _jalan(app, "pejabat", "--segel", DESA, "--sandi-stdin")[0] == 0
