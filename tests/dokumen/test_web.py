@@ -92,8 +92,9 @@ def test_unggah_menandai_lalu_kecamatan_membandingkan_dan_mengonfirmasi(
     assert f'id="penanda-{kades}"' in teks
     isi = _unggahan(jadi, kades, paket=str(paket.id))
     jawaban = klien.post("/dokumen/pindaian", isi)
-    assert (jawaban.status_code, jawaban.location) == (303, f"/dokumen/{jadi.id}")
-    teks = klien.get(f"/dokumen/{jadi.id}").text
+    assert (jawaban.status_code, jawaban.location) == (303, f"/dokumen/{jadi.id}?kembali=/paket/{paket.id}")
+    teks = klien.get(jawaban.location).text
+    assert f'href="/paket/{paket.id}"' in teks
     assert "<iframe" not in teks
     _masuk(klien, Peran.OPERATOR_KECAMATAN, KECAMATAN)
     teks = klien.get(f"/dokumen/{jadi.id}").text

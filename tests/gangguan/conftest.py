@@ -1,6 +1,8 @@
 """What does a hostile user find? One regency in full swing, with a real id for every kind of address."""
 
+import datetime as dt
 from dataclasses import dataclass, field
+from typing import Any
 
 import pabrik
 import pytest
@@ -13,13 +15,13 @@ from app.domain.aturan.models import Aturan
 from app.domain.bundel import operations as bundel_op
 from app.domain.bundel.status import JenisBundel
 from app.domain.dokumen import operations as dok
-from app.domain.dokumen.models import Pindaian, Tumpukan
+from app.domain.dokumen.models import Gabungan, Pindaian, Tumpukan
 from app.domain.notifikasi.models import Notifikasi
 from app.domain.rapat.models import FotoRapat
-from app.domain.registri.models import BerkasKeluarga, ImporRegistri, Warga
+from app.domain.registri.models import BerkasKeluarga, ImporRegistri, Konfirmasi, Warga
 from app.domain.usulan import operations as op
-from app.domain.usulan.models import Paket, Tanda, Usulan
-from app.infra import files
+from app.domain.usulan.models import DaftarMasuk, FormulirPaket, Paket, Tanda, Usulan
+from app.infra import clock, files
 from app.infra.db import db
 
 NAMA_PANJANG = "WARGA DENGAN NAMA YANG SANGAT PANJANG SEKALI"
@@ -76,6 +78,45 @@ def _satu(kelas, *syarat):
     return db.session.scalar(sa.select(kelas.id).where(*syarat).order_by(kelas.id.desc()).limit(1))
 
 
+def _wilayah_lain_bertanya(k: Kampung, paket: Paket, w: Warga, sha256: str) -> dict[str, Any]:
+    """What reached our village by other ways than its own list, by the name of its id in addresses."""
+    dinsos = pabrik.pelaku(k.akun["verifikator_dinsos"])
+    tetangga = k.akun["operator_desa_lain"].id
+    return {
+        "daftar_id": DaftarMasuk(
+            wilayah_kode=pabrik.KABUPATEN,
+            jalur="dukcapil",
+            sumber_nomor="470/118/2026",
+            sumber_tanggal=clock.hari_ini(),
+            jenis="hapus",
+            sha256=sha256,
+            oleh=dinsos.pengguna_id,
+            penugasan_id=dinsos.penugasan_id,
+            selesai=clock.sekarang(),
+            laporan=[],
+        ),
+        "konfirmasi_id": Konfirmasi(
+            perihal="mutasi",
+            kepada=pabrik.DESA,
+            asal_kode=pabrik.DESA_LAIN,
+            tenggat=clock.hari_ini() + dt.timedelta(days=7),
+            warga_id=w.id,
+            nik=w.nik,
+            oleh=tetangga,
+        ),
+        "gabungan_id": Gabungan(
+            paket_id=paket.id,
+            unit_kode=pabrik.KABUPATEN,
+            nama="siks-ng",
+            batas_byte=2**20,
+            oleh=dinsos.pengguna_id,
+            sha256=sha256,
+            ukuran=1,
+        ),
+        "formulir_id": FormulirPaket(paket_id=paket.id, sha256=sha256, ukuran=1, diunggah_oleh=tetangga),
+    }
+
+
 @pytest.fixture
 def kampung(app) -> Kampung:
     """Everything there is, committed."""
@@ -111,6 +152,8 @@ def kampung(app) -> Kampung:
     db.session.add(tumpukan)
     pabrik.bukti(rumah, ["KTP"], desa.operator)
     db.session.add(Notifikasi(pengguna_id=desa.operator.pengguna_id, teks="Paket dikembalikan.", tautan="/paket"))
+    baru = _wilayah_lain_bertanya(k, draf, w, gambar)
+    db.session.add_all(baru.values())
     db.session.flush()
     surat = dok.milik_paket(k.dikembalikan)
     k.pengguna = k.akun["operator_desa"].id
@@ -133,6 +176,8 @@ def kampung(app) -> Kampung:
         "baris_id": _satu(Aturan),
         "id_": _satu(Notifikasi, Notifikasi.pengguna_id == desa.operator.pengguna_id),
         "penugasan_id": _satu(Penugasan, Penugasan.pengguna_id == k.pengguna),
+        "pengguna_id": k.pengguna,
+        **{nama: satu.id for nama, satu in baru.items()},
     }
     k.ids["foto_id"] = _satu(FotoRapat, FotoRapat.rapat_id == k.ids["rapat_id"])
     assert db.session.get_one(Usulan, u.id).paket_id == draf.id

@@ -100,6 +100,7 @@ def lanjut(daftar_id: int) -> ResponseReturnValue:
 
 def _banyak(daftar_id: int, langkah: Callable[..., None], kalimat: str) -> ResponseReturnValue:
     oleh: Pelaku = pelaku()
+    queries_daftar.satu(daftar_id, untuk=oleh)
     milik = {p.id: p for p in queries_daftar.paket_daftar(daftar_id, untuk=oleh)}
     dipilih = [n for n in map(bilangan, request.form.getlist("paket")) if n in milik]
     if not dipilih:
