@@ -6,11 +6,14 @@ import pytest
 import sqlalchemy as sa
 from halaman import hitung_sql
 from klien import Klien
-from pabrik import DESA, DESA_LAIN, KABUPATEN, keluarga, pengguna, warga
+from pabrik import DESA, DESA_LAIN, KABUPATEN, Desa, keluarga, pengguna, usulan, warga
 
+from app.domain.akses.models import Pengguna
 from app.domain.akses.peran import Peran
 from app.domain.registri import mutasi
 from app.domain.registri.models import Konfirmasi, Warga
+from app.domain.usulan import operations as op
+from app.domain.usulan import operations_usulan as opu
 from app.infra import clock
 from app.infra.db import db
 
@@ -161,3 +164,20 @@ def test_pecah_kk_hanya_untuk_operator_desanya(klien: Klien) -> None:
     jalur = f"/registri/keluarga/{k.id}/pemecahan"
     assert masuk(klien, Peran.KEPALA_DESA, DESA).get(jalur).status_code == 403
     assert masuk(klien, Peran.OPERATOR_DESA, DESA_LAIN).get(jalur).status_code == 404
+
+
+def test_desa_lama_membaca_usulannya_tanpa_data_baru_warga_yang_pindah(klien: Klien) -> None:
+    desa = Desa(DESA_LAIN)
+    paket = op.buat_paket(oleh=desa.operator)
+    u = usulan(paket, desa.operator)
+    opu.tarik(u, alasan="Pindah.", oleh=desa.operator, versi=u.versi_baris)
+    k = tanya(u.warga)
+    mutasi.jawab(k, "ya", cakupan="keluarga", oleh=desa.operator)
+    u.keluarga.alamat = "ALAMAT BARU SEKALI"
+    nomor = u.id
+    akun_lama = db.session.get_one(Pengguna, desa.operator.pengguna_id)
+    db.session.commit()
+    halaman = klien.masuk(akun_lama).get(f"/usulan/{nomor}").text
+    assert "sudah pindah" in halaman
+    assert "ALAMAT BARU" not in halaman
+    assert "/registri/berkas/" not in halaman

@@ -109,6 +109,8 @@ def _terisi(b: dict[str, Any], isi: Kiriman | None) -> dict[str, Any]:
 def orang(u: "Usulan") -> list[dict[str, Any]]:
     """The person and the family, numbers masked."""
     w, k = u.warga, u.keluarga
+    if berpindah(u):
+        return [{"label": "Keterangan", "nilai": "Warga ini sudah pindah; datanya kini dipegang wilayah lain."}]
     lahir = ", ".join(t for t in (w.tempat_lahir, tanggal(w.tanggal_lahir) if w.tanggal_lahir else "") if t)
     return [
         {"label": "Nomor KK", "nilai": samarkan(k.no_kk)},
@@ -120,21 +122,27 @@ def orang(u: "Usulan") -> list[dict[str, Any]]:
     ]
 
 
+def berpindah(u: "Usulan") -> bool:
+    """Whether another village holds the person now: what it has learnt since is not this village's to read."""
+    return bool(u.warga.wilayah_kode != u.wilayah_kode)
+
+
 def halaman(u: "Usulan", untuk: Pelaku) -> dict[str, Any]:
     """The reading page."""
     rinci = policy.boleh(untuk, Aksi.REGISTRI_LIHAT, u)
+    milik = rinci and not berpindah(u)
     minta = next((p for p in reversed(u.paket.perubahan) if p.usulan_id == u.id and p.hasil is None), None)
     return {
         **kepala(u, untuk),
         "rinci": rinci,
         "orang": orang(u) if rinci else [],
-        "temuan": queries_isian.temuan(u) if rinci else [],
-        "ubin": [b for b in queries_isian.bukti(u, untuk=untuk) if b.berkas or b.wajib] if rinci else [],
+        "temuan": queries_isian.temuan(u) if milik else [],
+        "ubin": [b for b in queries_isian.bukti(u, untuk=untuk) if b.berkas or b.wajib] if milik else [],
         "isi": isi_terbaca(u) if rinci else [],
         "banding": banding(u) if rinci else [],
         "jawaban": jawaban(u) if rinci else [],
         "kriteria": kata.kriteria(u) if rinci else "",
-        "boleh_nik": policy.boleh(untuk, Aksi.REGISTRI_BUKA_NIK, u),
+        "boleh_nik": milik and policy.boleh(untuk, Aksi.REGISTRI_BUKA_NIK, u),
         "putusan": putusan(u),
         "kunjungan": kunjungan.terbaca(u) if u.paket.status in DI_PUSAT else [],
         "padanan": berlaku("hasil_padanan", u.wilayah_kode).get(u.padanan, {"label": u.padanan, "rona": "netral"}),
