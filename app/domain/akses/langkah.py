@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from app.domain.akses import keputusan as putusan
-from app.domain.akses import policy
+from app.domain.akses import pengetikan, policy
 from app.domain.akses.aksi import Aksi
 from app.domain.akses.keputusan import Keputusan, TandaPejabat
 from app.domain.akses.models import KeputusanTercatat, Pengguna
@@ -170,7 +170,7 @@ def _siap(
     pejabat = PEJABAT_PENCATAT[oleh.peran] if dicatat else oleh.peran
     tanda = None if keputusan or not baris.gerbang else objek.tanda_pejabat(baris.gerbang, pejabat)
     langkah.keputusan = keputusan or _keputusan(objek, langkah, tanda, dicatat)
-    kurang = [_belum_tertanda(tanda)] if dicatat and (tanda is None or not tanda.sah) else []
+    kurang = _kertas_tidak_cukup(tanda) if dicatat else []
     _tolak_bila_terhalang(baris, objek, langkah, kurang)
     if baris.gerbang and not lewat and langkah.keputusan:
         langkah.satu_tangan = putusan.satu_tangan(langkah.keputusan, aksi, objek)
@@ -183,6 +183,21 @@ def _keputusan(objek: Any, langkah: Langkah, tanda: TandaPejabat | None, dicatat
     if not dicatat:
         return putusan.sendiri(langkah.oleh, tanda.dokumen_id if tanda else None)
     return putusan.dari_kertas(langkah.oleh, tanda, objek.wilayah_kode) if tanda else None
+
+
+def _kertas_tidak_cukup(tanda: TandaPejabat | None) -> list[str]:
+    """Why the gate paper proves no decision: unsigned, or its official said that it is not the one."""
+    if tanda is None or not tanda.sah:
+        return [_belum_tertanda(tanda)]
+    k = KeputusanTercatat
+    dikeberati = sa.select(k.id).where(k.dokumen_id == tanda.dokumen_id, k.keberatan_pada.is_not(None)).limit(1)
+    if db.session.scalar(dikeberati) is None:
+        return []
+    kalimat = (
+        f"{tanda.jabatan} pernah menyatakan keberatan atas keputusan yang dicatat dari {tanda.sebutan}, jadi tidak "
+        "dapat dicatat lagi dari kertas itu. Pejabatnya masuk sendiri, atau kertas baru terbit dan ditandatangani."
+    )
+    return [kalimat]
 
 
 def _belum_tertanda(tanda: TandaPejabat | None) -> str:
@@ -287,6 +302,7 @@ def _sesudah(objek: Any, langkah: Langkah) -> None:
     _catat_keputusan(objek, langkah)
     if langkah.oleh.mengetik and (catat := getattr(objek, "catat_pengetik", None)):
         catat(langkah.oleh)
+    pengetikan.kabarkan(objek, oleh=langkah.oleh)
     if langkah.kabari and langkah.baris.kabari:
         jobs.antrekan(
             "notifikasi.kirim",

@@ -1,6 +1,8 @@
 """Who types for a village without a network, and as whom? As its operator would, but marked, and never its reviewer."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -16,12 +18,27 @@ from app.infra import audit
 from app.infra.db import db
 from app.infra.galat import TidakAda
 
+Pendengar = Callable[[Any, Pelaku], None]
+_pendengar: list[Pendengar] = []
 PENGETIK = (Peran.OPERATOR_KECAMATAN, Peran.VERIFIKATOR_DINSOS)
 
 
 @dataclass(frozen=True, slots=True)
 class _Desa:
     wilayah_kode: str
+
+
+def dengarkan(pendengar: Pendengar) -> Pendengar:
+    """Call this with the object and the actor whenever somebody writes for a village: packages above say so once."""
+    if pendengar not in _pendengar:
+        _pendengar.append(pendengar)
+    return pendengar
+
+
+def kabarkan(objek: Any, *, oleh: Pelaku) -> None:
+    """Tell everybody who listens, in the same transaction; silent where nobody types for anybody."""
+    for pendengar in _pendengar if oleh.mengetik else ():
+        pendengar(objek, oleh)
 
 
 def ada_pengetikan(peran: Peran) -> bool:

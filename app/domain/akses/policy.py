@@ -106,7 +106,7 @@ MATRIKS: dict[A, str] = {
     A.REGISTRI_IMPOR:               " S   -   -   -   B   -   -   -   -   -   -   - ",
     A.REGISTRI_UBAH:                " S   -   -   -   -   -   -   -   -   -   -   - ",
     A.REGISTRI_BUKA_NIK:            " S   -   -   -   B   -   -   -   -   -   B   - ",
-    A.REGISTRI_MUTASI:              " S   -   -   -   B2  -   -   -   -   -   -   - ",
+    A.REGISTRI_MUTASI:              " S2  -   -   -   B2  -   -   -   -   -   -   - ",
     A.PADANAN_EKSPOR:               " -   -   -   -   B   -   -   B   -   -   -   - ",
     A.PADANAN_IMPOR:                " -   -   -   -   B   -   -   B   -   -   -   - ",
     A.PENGGUNA_KELOLA:              " -   -   -   -   -   -   -   -   -   -   -   B ",

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
-from app.domain.akses import policy
+from app.domain.akses import pengetikan, policy
 from app.domain.akses.aksi import Aksi
 from app.domain.akses.pelaku import Pelaku
 from app.domain.aturan import turunan
@@ -230,6 +230,7 @@ def catat_jejak(rapat: Rapat, aksi: Aksi, oleh: Pelaku, bagian: str, isi: dict[s
     """One audit row on the chain of the meeting."""
     fakta = {"aksi": aksi, "objek": rapat.rantai, "isi": {"bagian": bagian, **isi}}
     audit.catat(rapat.rantai, [fakta], pengguna_id=oleh.pengguna_id, penugasan_id=oleh.penugasan_id)
+    pengetikan.kabarkan(rapat, oleh=oleh)
 
 
 def _isi_rencana(rapat: Rapat, isian: IsianRencana) -> None:

@@ -1,13 +1,32 @@
 """What do objections and permits leave behind on a packet?"""
 
+from typing import Any
+
 import sqlalchemy as sa
 
+from app.domain.akses import pengetikan
 from app.domain.akses.langkah import Langkah
 from app.domain.akses.models import KeputusanTercatat
+from app.domain.akses.pelaku import Pelaku
+from app.domain.dokumen.models import Dokumen, DokumenPaket
+from app.domain.rapat.models import Rapat
 from app.domain.usulan.models import IzinSatuTangan, Paket, Pengetik
 from app.domain.usulan.syarat_pejabat import calon_satu_tangan, keberatan_terbuka, keputusan_terakhir
 from app.infra import clock
 from app.infra.db import db, tabel
+
+
+@pengetikan.dengarkan
+def catat_pengetik(objek: Any, oleh: Pelaku) -> None:
+    """Who writes a packet's meeting or brings in its papers for the village types it too, and may not review it."""
+    if isinstance(objek, Rapat):
+        milik = Paket.rapat_id == objek.id
+    elif isinstance(objek, Dokumen):
+        milik = Paket.id.in_(sa.select(DokumenPaket.paket_id).where(DokumenPaket.dokumen_id == objek.id))
+    else:
+        return
+    for paket in db.session.scalars(sa.select(Paket).where(milik, Paket.wilayah_kode == oleh.wilayah)):
+        paket.catat_pengetik(oleh)
 
 
 def catat_keberatan(paket: Paket, langkah: Langkah) -> None:

@@ -18,6 +18,8 @@ from app.infra import clock
 from app.infra.db import Dasar as DasarTabel
 from app.infra.db import JsonRahasia, KodeWilayah
 
+# What a permit for one person in two posts opens.
+DIIZINKAN = frozenset({Aksi.PAKET_AJUKAN, Aksi.PAKET_AJUKAN_ULANG, Aksi.BUNDEL_PUTUSKAN_TELAAH})
 _TERBUKA_DESA = "status IN ('draf', 'siap_musyawarah', 'siap_diajukan') AND dasar <> 'daftar_kabupaten'"
 
 
@@ -128,7 +130,12 @@ class Paket(DasarTabel):
         self.diketik = oleh.mengetik
 
     def diizinkan_satu_tangan(self, aksi: Aksi, siapa: int) -> bool:
-        """Whether the unit above let this person decide what the same person composed, for this submission."""
+        """Whether the unit above let this person decide what the same person composed: only the decision itself, never
+        the review before it, and only of this submission."""
+        return aksi in DIIZINKAN and self.berizin(siapa)
+
+    def berizin(self, siapa: int) -> bool:
+        """Whether this person has the permit for this submission."""
         return any(i.pengguna_id == siapa and i.versi == self.versi for i in self.izin)
 
     def baris_terkunci(self) -> list[Any]:

@@ -110,5 +110,5 @@ def pemegang_dua_jabatan(paket: Paket, langkah: Langkah) -> Iterator[str]:
             yield f"Nomor dan tanggal SK penugasan {nama} belum dicatat."
         if t.pengguna_id == langkah.oleh.pengguna_id:
             yield "Izin satu tangan harus diberikan orang lain, bukan pemegang kedua jabatan itu sendiri."
-        if paket.diizinkan_satu_tangan(langkah.aksi, t.pengguna_id):
+        if paket.berizin(t.pengguna_id):
             yield f"Izin satu tangan untuk {nama} pada pengajuan ini sudah diberikan."
