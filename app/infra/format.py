@@ -23,6 +23,7 @@ BATAS_TERBILANG = 10**15
 _PERIODE = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 _TUKAR_TANDA = str.maketrans(",.", ".,")
 _NOMOR_16 = re.compile(r"[0-9]{16}")
+_NOMOR_DI_NAMA = re.compile(r"(?<![0-9])[0-9](?:[ ._-]?[0-9]){15}(?![0-9])")
 
 
 def tanggal(hari: dt.date) -> str:
@@ -120,6 +121,11 @@ def samarkan(nomor: str | None) -> str:
     if _NOMOR_16.fullmatch(nomor):
         return f"{nomor[:4]}••••••••{nomor[-4:]}"
     return "•" * min(len(nomor), 16)
+
+
+def tanpa_nomor(nama: str) -> str:
+    """The name of a file as it may be kept and shown: people write a NIK into it, which is masked."""
+    return _NOMOR_DI_NAMA.sub(lambda m: samarkan("".join(filter(str.isdigit, m.group()))), nama)
 
 
 def inisial(nama: str) -> str:

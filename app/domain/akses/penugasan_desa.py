@@ -68,6 +68,14 @@ def akhiri(penugasan_id: int, selesai: dt.date | None, *, oleh: Pelaku) -> None:
     if selesai is None or selesai < t.mulai - dt.timedelta(days=1):
         awal = tanggal(t.mulai - dt.timedelta(days=1))
         raise GalatIsian(bidang={"selesai": f"Isi hari terakhir bertugas, paling awal {awal}."})
+    if t.selesai is not None and selesai > t.selesai:
+        # Else a post that ended would live on without a decree.
+        raise GalatIsian(
+            bidang={
+                "selesai": f"Penugasan ini berakhir {tanggal(t.selesai)}. Untuk memperpanjangnya, beri penugasan baru "
+                "dengan SK-nya."
+            }
+        )
     isi = {"penugasan_id": t.id, "lama": {"selesai": t.selesai}, "baru": {"selesai": selesai}}
     t.selesai = selesai
     db.session.flush()

@@ -15,6 +15,7 @@ from app.domain.aturan.kop import unit_nomor
 from app.domain.aturan.nomor import aturan_nomor, susun_nomor
 from app.domain.dokumen.models import Dokumen, NomorAgenda, Penomoran
 from app.domain.dokumen.status import JUDUL_DOKUMEN, TIDAK_BERLAKU, JenisDokumen
+from app.infra import audit
 from app.infra import format as bentuk
 from app.infra.db import db
 from app.infra.galat import GalatIsian
@@ -108,6 +109,9 @@ def tulis_agenda(nomor: Mapping[JenisDokumen, str], *, oleh: Pelaku) -> list[str
     Returns a sentence for every number that another paper of the unit carries already: it warns, it does not block.
     """
     policy.wajib_mungkin(oleh, Aksi.DOKUMEN_TERBITKAN)
+    n = NomorAgenda
+    siap = db.session.execute(sa.select(n.jenis, n.nomor).where(n.unit_kode == oleh.wilayah))
+    lama = {b.jenis: b.nomor for b in siap}
     for jenis, teks in nomor.items():
         if len(teks.strip()) > PANJANG_NOMOR:
             raise GalatIsian(bidang={f"nomor_{jenis}": f"Nomor paling panjang {PANJANG_NOMOR} huruf dan angka."})
@@ -121,6 +125,9 @@ def tulis_agenda(nomor: Mapping[JenisDokumen, str], *, oleh: Pelaku) -> list[str
             db.session.add(baris)
             db.session.flush()
             db.session.expunge(baris)
+    if ubah := {str(j): teks.strip() for j, teks in nomor.items() if teks.strip() != lama.get(j, "")}:
+        fakta = {"aksi": "dokumen.agenda", "objek": f"unit:{oleh.wilayah}", "isi": {"nomor": ubah}}
+        audit.catat(f"unit:{oleh.wilayah}", [fakta], pengguna_id=oleh.pengguna_id, penugasan_id=oleh.penugasan_id)
     return [k for teks in nomor.values() if (k := kembar(oleh.wilayah, teks.strip()))]
 
 

@@ -15,6 +15,7 @@ from app.domain.dokumen.pemindaian import BerkasPindaian
 from app.domain.dokumen.pilahan import DokumenPilah, Pilahan, Tempat, Terbaca, terbaca
 from app.infra import clock, files, images, jobs, pages, uploads
 from app.infra.db import db
+from app.infra.format import tanpa_nomor
 from app.infra.galat import GalatIsian, TidakBisa
 from app.infra.jobs import Kemajuan
 
@@ -47,7 +48,7 @@ def siapkan(berkas: Sequence[bytes], nama_asal: str = "") -> BerkasTumpukan:
     isi = uploads.gabung_jadi_pdf(berkas, maks_byte=MAKS_BYTE, foto=_foto)
     halaman = uploads.periksa_pdf(isi, maks_byte=MAKS_BYTE).halaman
     baca = _baca(isi) if halaman <= LANGSUNG else None
-    return BerkasTumpukan(files.simpan(isi).sha256, halaman, nama_asal[:200], baca)
+    return BerkasTumpukan(files.simpan(isi).sha256, halaman, tanpa_nomor(nama_asal)[:200], baca)
 
 
 def _baca(isi: bytes, lapor: Any = None) -> list[Terbaca]:

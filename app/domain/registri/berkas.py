@@ -11,11 +11,13 @@ from app.domain.akses import policy
 from app.domain.akses.aksi import Aksi
 from app.domain.akses.pelaku import Pelaku
 from app.domain.aturan.berlaku import berlaku
+from app.domain.registri import kabar
 from app.domain.registri.models import BerkasKeluarga, Keluarga
 from app.infra import audit, clock, files
 from app.infra.db import db
 from app.infra.files import Berkas, JenisBerkas
-from app.infra.galat import GalatIsian, TidakAda
+from app.infra.format import tanpa_nomor
+from app.infra.galat import GalatIsian, TidakAda, TidakBisa
 from app.infra.images import Lokasi, siapkan_foto
 from app.infra.uploads import periksa_pdf
 
@@ -69,6 +71,7 @@ def siapkan_berkas(isi: bytes, nama_asal: str) -> BerkasSiap:
 
 
 def _periksa(isi: bytes, nama_asal: str) -> _Terperiksa:
+    nama_asal = tanpa_nomor(nama_asal)
     try:
         if files.kenali(isi) is JenisBerkas.PDF:
             return _Terperiksa(periksa_pdf(isi).isi, JenisBerkas.PDF.mime, nama_asal[:200])
@@ -135,7 +138,7 @@ def simpan_berkas(
 def hapus_berkas(berkas_id: int, *, oleh: Pelaku) -> BerkasKeluarga:
     """Take a proof out of the family's list. The bytes stay: a submitted paper may rest on them.
 
-    Raises TidakAda, TidakBoleh.
+    Raises TidakAda, TidakBoleh; TidakBisa while somebody above judges by it.
     """
     berkas = db.session.scalar(
         sa.select(BerkasKeluarga).where(BerkasKeluarga.id == berkas_id, BerkasKeluarga.dihapus.is_(None))
@@ -144,6 +147,8 @@ def hapus_berkas(berkas_id: int, *, oleh: Pelaku) -> BerkasKeluarga:
         raise TidakAda("Berkas tidak ditemukan.")
     keluarga = _keluarga(berkas.keluarga_id, oleh)
     policy.wajib_boleh(oleh, Aksi.REGISTRI_UBAH, keluarga)
+    if halangan := kabar.halangan_hapus_bukti(keluarga.id, berkas.diunggah):
+        raise TidakBisa(halangan)
     berkas.dihapus = clock.sekarang()
     db.session.flush()
     _audit(berkas, "dihapus", oleh)

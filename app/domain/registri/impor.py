@@ -24,6 +24,7 @@ from app.domain.wilayah.models import Wilayah
 from app.domain.wilayah.zona import zona
 from app.infra import audit, clock, crypto, files, jobs, sheets
 from app.infra.db import db
+from app.infra.format import tanpa_nomor
 from app.infra.galat import Galat, GalatIsian, TidakAda, TidakBisa
 from app.infra.jobs import Kemajuan
 
@@ -96,7 +97,7 @@ def mulai_impor(isi: bytes, nama_asal: str, wilayah_kode: str, *, oleh: Pelaku, 
     impor = ImporRegistri(
         wilayah_kode=wilayah_kode,
         oleh=oleh.pengguna_id,
-        nama_asal=nama_asal[:200],
+        nama_asal=tanpa_nomor(nama_asal)[:200],
         sha256=berkas.sha256,
         profil=profil,
     )
@@ -132,7 +133,7 @@ def impor_langsung(
     impor = ImporRegistri(
         wilayah_kode=wilayah_kode,
         oleh=oleh.pengguna_id,
-        nama_asal=nama_asal[:200],
+        nama_asal=tanpa_nomor(nama_asal)[:200],
         sha256=files.simpan(isi).sha256,
         profil=profil,
     )

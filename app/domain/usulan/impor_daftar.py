@@ -68,7 +68,7 @@ def terima(
         jenis=jenis,
         alasan_kode=alasan_kode if aturan.get("alasan") else "",
         sha256=files.simpan(isi).sha256,
-        nama_asal=nama_asal[:200],
+        nama_asal=format.tanpa_nomor(nama_asal)[:200],
         oleh=oleh.pengguna_id,
         penugasan_id=oleh.penugasan_id,
         laporan=[],
