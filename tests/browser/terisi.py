@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 import pabrik
 import sqlalchemy as sa
+from browser.terisi_lain import daftar_kabupaten, isi_lain
 
 from app.domain.akses.models import Pengguna, Penugasan
 from app.domain.akses.pelaku import Pelaku
@@ -43,6 +44,7 @@ def isi_penuh(tugas: Mapping[str, Tugas]) -> Isi:
     _nama(isi, "operator_kelurahan", kelurahan.operator)
     _nama(isi, "kades_lain", lain.kades)
     _orang(isi, desa, kab)
+    isi.nomor |= daftar_kabupaten(desa, kab)
     paket = {
         "selesai": kab.selesai(kab.disahkan(kab.terverifikasi(kab.diteruskan(desa.diajukan())))),
         "disahkan": kab.disahkan(kab.terverifikasi(kab.diteruskan(desa.diajukan()))),
@@ -57,6 +59,10 @@ def isi_penuh(tugas: Mapping[str, Tugas]) -> Isi:
         "siap_diajukan": lain.siap_ajukan(),
         "kosong": op.buat_paket(oleh=_nama(isi, "operator_kosong", pabrik.orang(Peran.OPERATOR_DESA, DESA_KOSONG))),
     }
+    lain, nomor = isi_lain(desa, kelurahan, paket)
+    for sebutan, siapa in lain.items():
+        _nama(isi, sebutan, siapa)
+    isi.nomor |= nomor
     pabrik.usulan(paket["draf"], desa.operator, lengkap=False)
     isi.nomor["bundel_terbit"] = bundel_op.terbitkan(JenisBundel.TELAAH, [paket["ditelaah"].id], oleh=kab.petugas).id
     sahkan = bundel_op.terbitkan(JenisBundel.PENGESAHAN, [paket["terverifikasi"].id], oleh=kab.verifikator)
