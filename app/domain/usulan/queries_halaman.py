@@ -119,7 +119,9 @@ _MILIK = Usulan.paket_id == sa.bindparam("paket")
 _USULAN = sa.select(Usulan).where(_MILIK).order_by(Usulan.id).options(load_only(*RINGKAS))
 _USULAN_DALAM = _USULAN.options(
     undefer(Usulan.isi),
-    joinedload(Usulan.warga).load_only(Warga.nik, Warga.jenis_kelamin, Warga.tanggal_lahir),
+    joinedload(Usulan.warga).load_only(
+        Warga.nik, Warga.jenis_kelamin, Warga.tanggal_lahir, Warga.hubungan, Warga.status_dasar, Warga.status_sejak
+    ),
     joinedload(Usulan.keluarga).load_only(Keluarga.no_kk),
 )
 _DRAF_DALAM = _USULAN_DALAM.where(Usulan.status == StatusUsulan.DRAF)
