@@ -186,7 +186,7 @@ def periksa(rantai: str | None = None) -> str | None:
     with closing(db.session.execute(tanya)) as hasil:
         for a, isi in hasil:
             urut, sebelum = kepala.get(a.rantai) or (0, awal.get(a.rantai, AWAL))
-            if salah := _periksa_baris(a, isi, urut, sebelum):
+            if salah := periksa_baris(a, isi, urut, sebelum):
                 return salah
             kepala[a.rantai] = (a.urut, a.hash)
     semua = sa.select(AuditKepala)
@@ -208,7 +208,8 @@ def _awal_cabang() -> dict[str, str]:
     return hasil
 
 
-def _periksa_baris(a: Audit, isi: Any, urut: int, sebelum: str) -> str | None:
+def periksa_baris(a: Audit, isi: Any, urut: int, sebelum: str) -> str | None:
+    """What is wrong with a row that should follow number `urut` with hash `sebelum`; `isi` None is not compared."""
     sebut = f"Baris audit {a.id} (rantai {a.rantai}, urut {a.urut})"
     if a.urut != urut + 1:
         return f"{sebut}: baris sebelumnya hilang."

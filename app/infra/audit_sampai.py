@@ -1,12 +1,10 @@
 """Is a chain whole up to a row that was written down elsewhere? Every link from its start, nothing decrypted."""
 
-import hashlib
-import json
 from collections.abc import Iterable, Iterator
 
 import sqlalchemy as sa
 
-from app.infra.audit import AWAL, Audit, AuditKepala, asal
+from app.infra.audit import AWAL, Audit, AuditKepala, asal, periksa_baris
 from app.infra.db import db, tabel
 
 Titik = tuple[str, int, str]  # chain, row, hash
@@ -30,15 +28,13 @@ def utuh(titik: Titik) -> bool:
         hash_ = _hash_baris(*cabang)
         if cabang[1] and not utuh((*cabang, hash_)):
             return False
-    a = tabel(Audit)
-    tanya = sa.select(a.c.urut, a.c.teks).where(a.c.rantai == rantai, a.c.urut <= urut).order_by(a.c.urut)
-    jumlah = 0
-    for n, teks in db.session.execute(tanya):
-        jumlah += 1
-        if n != jumlah or json.loads(teks)[:2] != [rantai, n]:
+    tanya = sa.select(Audit).where(Audit.rantai == rantai, Audit.urut <= urut).order_by(Audit.urut)
+    sudah = 0
+    for a in db.session.scalars(tanya):
+        if periksa_baris(a, None, sudah, hash_):
             return False
-        hash_ = hashlib.sha256(f"{hash_}\n{teks}".encode()).hexdigest()
-    return jumlah == urut and hash_ == akhir
+        sudah, hash_ = a.urut, a.hash
+    return sudah == urut and hash_ == akhir
 
 
 def _hash_baris(rantai: str, urut: int) -> str:

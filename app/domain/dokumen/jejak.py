@@ -13,7 +13,7 @@ from app.infra.db import db
 
 BERJEJAK = frozenset({JenisDokumen.BA_MUSYAWARAH, JenisDokumen.BA_TELAAH, JenisDokumen.BA_VERVAL})
 # Longer histories are not recomputed for a stranger's page: there the printed heads are only looked up.
-MAKS_BARIS = 20_000
+MAKS_BARIS = 10_000
 
 
 def saat_terbit(jenis: JenisDokumen, paket_ids: Iterable[int]) -> list[Titik]:
@@ -31,9 +31,9 @@ def tercetak(titik: Sequence[Titik]) -> str:
     return f"{len(titik)}p-{hashlib.sha256(semua.encode()).hexdigest()[:16]}"
 
 
-def periksa(dokumen_id: int) -> tuple[str, bool] | None:
+def periksa(kode: str) -> tuple[str, bool] | None:
     """(what is printed, whether the history up to the paper still gives it); None for papers that print nothing."""
-    titik = _titik(db.session.scalar(sa.select(Dokumen.jejak).where(Dokumen.id == dokumen_id)))
+    titik = _titik(db.session.scalar(sa.select(Dokumen.jejak).where(Dokumen.kode == kode)))
     if not titik:
         return None
     if sum(t[1] for t in titik) > MAKS_BARIS:

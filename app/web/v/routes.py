@@ -6,9 +6,10 @@ from flask import Blueprint, make_response, redirect, render_template, request, 
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import TooManyRequests
 
-from app.domain.dokumen import keaslian
+from app.domain.dokumen import jejak, keaslian, keaslian_kumpulan
 from app.domain.dokumen.kode import berkelompok, normalkan
 from app.domain.registri.nik import enam_belas_digit
+from app.infra import jangkar as tambatan
 from app.infra.db import hanya_baca
 from app.web.sesi import publik
 from app.web.transaksi import transaksi
@@ -44,6 +45,13 @@ def _mulai(diketik: str = "", galat: str = "", status: int = 200, galat_berkas: 
     return make_response(halaman, 422 if (galat or galat_berkas) and status == 200 else status)
 
 
+@bp.get("/jangkar")
+@publik
+def jangkar() -> ResponseReturnValue:
+    """The daily anchors: hashes that anybody may copy, so that nobody can rewrite the history behind them."""
+    return render_template("v/jangkar.html", baris=tambatan.terbaru())
+
+
 @bp.get("/<kode>")
 @publik
 def satu(kode: str) -> ResponseReturnValue:
@@ -72,6 +80,8 @@ def cari_berkas() -> ResponseReturnValue:
         return _mulai(galat_berkas="Pilih berkas PDF yang akan diperiksa.")
     sidik = _sidik()
     ada = keaslian.periksa_berkas(sidik)
+    if ada is None and (kumpulan := keaslian_kumpulan.periksa_berkas(sidik)):
+        return render_template("v/mulai.html", kode="", galat="", galat_berkas="", kumpulan=kumpulan)
     if ada is None:
         return _mulai(
             galat_berkas="Berkas ini tidak sama dengan dokumen mana pun yang tercatat. Foto, hasil pindai sendiri, "
@@ -93,6 +103,7 @@ def _halaman(kode: str, sidik: str = "", galat_berkas: str = "") -> ResponseRetu
         sidik=sidik,
         cocok=dokumen.cocok(sidik) if sidik else "",
         galat_berkas=galat_berkas,
+        jejak=jejak.periksa(dokumen.kode),
     )
     return make_response(halaman, 422 if galat_berkas else 200)
 
