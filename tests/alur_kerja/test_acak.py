@@ -57,6 +57,7 @@ class Pejalan:
         self.diambil: Counter[str] = Counter()
         self.usulan = set(db.session.scalars(sa.select(Usulan.id)))
         self.terakhir = 0
+        db.session.flush()
         self.periksa()
 
     # who, where, what
