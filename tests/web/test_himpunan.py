@@ -3,7 +3,11 @@
 import hashlib
 import io
 import json
+import os
 import re
+import signal
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -21,6 +25,8 @@ from app.domain.usulan.models import Paket
 from app.infra import audit, clock, files, jobs
 from app.infra.db import db
 from app.worker import himpun
+
+AKAR = Path(__file__).resolve().parents[2]
 
 
 class HanyaHimpunan(dict[str, Any]):
@@ -229,3 +235,46 @@ def test_arsip_lama_dilepas_tetapi_tetap_dikenali(klien: Klien, paket: Paket, ja
     db.session.commit()
     assert "sudah dihapus setelah 30 hari" in web.get(alamat).text
     assert web.post(f"{alamat}/unduhan").status_code == 404
+
+
+MATI = """
+import os, signal, sys
+from flask import Flask
+import config
+from app.domain.laporan import himpunan_buat
+from app.infra import start
+from app.worker import loop
+from app.worker.kerja import KERJA
+
+himpunan_buat.arsip = lambda *a, **k: os.kill(os.getpid(), signal.SIGKILL)
+app = Flask("app")
+start.nyalakan(app, config.dari_lingkungan(os.environ))
+with app.app_context():
+    loop.jalankan(KERJA, sekali=True)
+"""
+
+
+def test_pekerja_sungguhan_dibunuh_kill_9_lalu_diteruskan(
+    klien: Klien, paket: Paket, url_db: str, tmp_path: Path
+) -> None:
+    web = masuk(klien)
+    alamat = minta(web, paket=paket.id)
+    db.session.execute(sa.delete(jobs.Pekerjaan).where(jobs.Pekerjaan.nama != himpunan.TUGAS))
+    # The real process has the real clock.
+    db.session.execute(sa.update(jobs.Pekerjaan).values(mulai_pada=clock.sekarang() - jobs.SEWA))
+    db.session.commit()
+    db.session.remove()
+    lingkungan = {
+        **os.environ, "SAHIH_LINGKUNGAN": "uji", "DATABASE_URL": url_db, "SAHIH_FOLDER_INSTANCE": str(tmp_path),
+        "SAHIH_ALAMAT": "http://127.0.0.1:8000", "PYTHONPATH": str(AKAR),
+    }  # fmt: skip
+    mati = subprocess.run([sys.executable, "-c", MATI], env=lingkungan, cwd=AKAR, capture_output=True, timeout=120)
+    assert mati.returncode == -signal.SIGKILL, mati.stderr.decode()
+    kerja = db.session.scalars(sa.select(jobs.Pekerjaan).where(jobs.Pekerjaan.nama == himpunan.TUGAS)).one()
+    assert (kerja.status, kerja.langkah, kerja.jumlah) == ("berjalan", 2, 3)
+    assert db.session.scalars(sa.select(PotonganHimpunan.apa).distinct()).all()
+    db.session.execute(sa.update(jobs.Pekerjaan).values(sewa_sampai=clock.sekarang() - jobs.SEWA))
+    db.session.commit()
+    kerjakan()
+    with buka(web.post(f"{alamat}/unduhan").data) as arsip:
+        assert arsip.testzip() is None
