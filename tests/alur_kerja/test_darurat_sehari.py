@@ -233,3 +233,11 @@ def test_halaman_paket_segera_bukan_untuk_kecamatan(app: Flask, klien: Klien) ->
     db.session.commit()
     klien.masuk(petugas)
     assert klien.get("/paket/segera").status_code == 403
+
+
+def test_antrean_verval_menandai_paket_segera(desa: pabrik.Desa, klien: Klien) -> None:
+    ajukan(desa, siap(desa))
+    verifikator = pabrik.pengguna(Peran.VERIFIKATOR_DINSOS, pabrik.KABUPATEN)
+    db.session.commit()
+    klien.masuk(verifikator)
+    assert ">Segera<" in klien.get("/bundel?jenis=verval").text.replace("\n", "").replace("  ", "")

@@ -24,7 +24,7 @@ from app.domain.dokumen.models import Dokumen, DokumenPaket, TandaTangan
 from app.domain.usulan import kesiapan
 from app.domain.usulan.models import Paket
 from app.domain.usulan.queries import audiens, jumlah_usulan
-from app.domain.usulan.status import RONA_PAKET, StatusPaket, StatusUsulan, label_paket
+from app.domain.usulan.status import RONA_PAKET, Sifat, StatusPaket, StatusUsulan, label_paket
 from app.domain.wilayah.kode import dalam_wilayah, meliputi
 from app.domain.wilayah.models import Wilayah
 from app.infra import clock
@@ -57,6 +57,7 @@ class BarisSiap:
     terlambat: bool
     bundel_id: int | None
     kurang: list[str]
+    segera: bool
 
     @property
     def siap(self) -> bool:
@@ -74,7 +75,7 @@ def siap(
     tanya = (
         sa.select(
             Paket.id, Paket.nomor, _sebutan(Wilayah).label("desa"), _kec.nama.label("kecamatan"), Paket.periode,
-            Paket.sejak, Paket.terlambat, Paket.bundel_id, jumlah_usulan().label("jumlah"),
+            Paket.sejak, Paket.terlambat, Paket.bundel_id, Paket.sifat, jumlah_usulan().label("jumlah"),
         )
         .join(Wilayah, Wilayah.kode == Paket.wilayah_kode)
         .join(_kec, _kec.kode == Wilayah.induk)
@@ -89,7 +90,7 @@ def siap(
     hasil = [
         BarisSiap(
             r.id, r.nomor, r.desa, r.kecamatan, r.periode, r.sejak, max((kini - r.sejak).days, 0), r.jumlah,
-            r.terlambat, r.bundel_id, kurang[r.id],
+            r.terlambat, r.bundel_id, kurang[r.id], r.sifat is Sifat.SEGERA,
         )
         for r in ada[:HALAMAN]
     ]  # fmt: skip
