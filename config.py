@@ -42,6 +42,10 @@ def dari_lingkungan(env: Mapping[str, str]) -> dict[str, object]:
         "SAHIH_PROKSI": _bilangan(env, "SAHIH_PROKSI", 0),
         "SAHIH_TSA": _alamat_layanan(env, "SAHIH_TSA"),
         "SAHIH_TSA_AKAR": _isi_berkas(env, "SAHIH_TSA_AKAR"),
+        "SAHIH_BSRE": _alamat_layanan(env, "SAHIH_BSRE"),
+        "SAHIH_BSRE_PENGGUNA": env.get("SAHIH_BSRE_PENGGUNA", ""),
+        "SAHIH_BSRE_SANDI": env.get("SAHIH_BSRE_SANDI", ""),
+        "SAHIH_BSRE_VERSI": _versi_bsre(env),
         "SQLALCHEMY_DATABASE_URI": basis_data,
         "SECRET_KEY": rahasia["SAHIH_KUNCI_SESI"],
         "TESTING": lingkungan == "uji",
@@ -65,6 +69,13 @@ def _alamat_layanan(env: Mapping[str, str], nama: str) -> str:
     if nilai and (urlsplit(nilai).scheme not in ("http", "https") or not urlsplit(nilai).hostname):
         raise PengaturanSalah(f"{nama} harus alamat lengkap, diawali https:// atau http://.")
     return nilai
+
+
+def _versi_bsre(env: Mapping[str, str]) -> int:
+    nilai = env.get("SAHIH_BSRE_VERSI") or "2"
+    if nilai not in ("1", "2"):
+        raise PengaturanSalah("SAHIH_BSRE_VERSI harus 1 atau 2.")
+    return int(nilai)
 
 
 def _isi_berkas(env: Mapping[str, str], nama: str) -> str:

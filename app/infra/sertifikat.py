@@ -17,6 +17,7 @@ UMUR_PEJABAT = dt.timedelta(days=730)
 UMUR_DAFTAR_CABUT = dt.timedelta(days=365)
 # Clocks of two machines differ; a certificate that begins tomorrow signs nothing today.
 KELONGGARAN = dt.timedelta(days=1)
+SEKEJAP = dt.timedelta(seconds=1)
 
 
 class Terbitan(NamedTuple):
@@ -72,9 +73,9 @@ def daftar_cabut(ca: Terbitan, dicabut: Iterable[tuple[str, dt.datetime]], saat:
         .add_extension(x509.CRLNumber(int(saat.timestamp())), critical=False)
     )
     for seri, sejak in dicabut:
-        awal = awal.add_revoked_certificate(
-            x509.RevokedCertificateBuilder().serial_number(int(seri, 16)).revocation_date(sejak).build()
-        )
+        # Programs count a certificate as revoked only after that instant; who revokes means from now on.
+        satu = x509.RevokedCertificateBuilder().serial_number(int(seri, 16)).revocation_date(sejak - SEKEJAP)
+        awal = awal.add_revoked_certificate(satu.build())
     return awal.sign(kunci, hashes.SHA256()).public_bytes(serialization.Encoding.DER)
 
 

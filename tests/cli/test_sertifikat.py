@@ -1,6 +1,7 @@
 """Does one command make the authority, and one more each official's certificate?"""
 
 from flask import Flask
+from klien import Klien
 from pabrik import DESA, pengguna
 
 from app.domain.akses.peran import Peran
@@ -55,3 +56,11 @@ def test_segel_unit_dan_frasa_sandi_pendek(app: Flask) -> None:
     kode, keluaran = _jalan(app, "pejabat", "--segel", DESA, "--sandi-stdin", masukan="pendek\n")
     assert (kode, "paling sedikit" in keluaran) == (1, True)
     assert _jalan(app, "pejabat", "--segel", DESA, "--sandi-stdin")[0] == 0
+
+
+def test_daftar_sertifikat_yang_dicabut_dapat_diambil_siapa_pun(app: Flask, klien: Klien) -> None:
+    assert klien.get("/v/sertifikat.crl").status_code == 404
+    s.buat_ca("33.28")
+    db.session.commit()
+    jawaban = klien.get("/v/sertifikat.crl")
+    assert (jawaban.status_code, jawaban.mimetype) == (200, "application/pkix-crl")

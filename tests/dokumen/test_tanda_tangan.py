@@ -3,9 +3,11 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from contoh_naskah import contoh
+from flask import Flask
 from klien import Klien
 from pabrik import pelaku, pengguna
 
@@ -14,7 +16,7 @@ from app.domain.akses.peran import Peran
 from app.domain.aturan.models import Aturan, AturanVersi
 from app.domain.dokumen import keaslian, sertifikat, syarat
 from app.domain.dokumen import penandatanganan as ttd
-from app.domain.dokumen.models import Dokumen, Pindaian
+from app.domain.dokumen.models import Dokumen, Pindaian, Sertifikat
 from app.domain.dokumen.status import JenisDokumen as J
 from app.domain.dokumen.status import StatusDokumen as S
 from app.domain.usulan.models import Paket
@@ -198,3 +200,22 @@ def test_beberapa_dokumen_ditandatangani_sekali_jalan(
     db.session.expire_all()
     assert db.session.query(Pindaian).filter_by(cara="elektronik").count() == 2
     assert "Tidak ada dokumen yang menunggu" in klien.get("/dokumen/tanda-tangan").text
+
+
+def test_periksa_berkas_menilai_tanda_tangan_juga(
+    app: Flask, surat: Dokumen, bersertifikat: Pengguna, tmp_path: Path
+) -> None:
+    p = ttd.catat(_tanda(surat, bersertifikat), oleh=pelaku(bersertifikat))
+    db.session.commit()
+    berkas = tmp_path / "surat.pdf"
+    berkas.write_bytes(files.baca(p.sha256))
+    jalan = app.test_cli_runner().invoke
+    sah = jalan(args=["dokumen", "periksa", str(berkas)])
+    assert (sah.exit_code, "bertanda tangan elektronik" in sah.output, ": sah." in sah.output) == (0, True, True)
+    sertifikat.cabut(db.session.query(Sertifikat).filter_by(jenis="pejabat").one())
+    db.session.commit()
+    dicabut = jalan(args=["dokumen", "periksa", str(berkas)])
+    assert (dicabut.exit_code, "dicabut" in dicabut.output) == (1, True)
+    berkas.write_bytes(berkas.read_bytes() + b" ")
+    berubah = jalan(args=["dokumen", "periksa", str(berkas)])
+    assert (berubah.exit_code, "tidak sama dengan dokumen" in berubah.output) == (1, True)

@@ -86,6 +86,13 @@ def periksa_berkas(sha256: str) -> Keaslian | None:
     return _keaslian(d) if d else None
 
 
+def tingkat_elektronik(sha256: str) -> str | None:
+    """Which kind of electronic signature the file with this hash carries; None when it is a scan or an issued paper."""
+    t = Pindaian
+    tanya = sa.select(t.tingkat).where(t.sha256 == sha256, t.cara == "elektronik").limit(1)
+    return db.session.scalar(tanya)
+
+
 def _keaslian(d: Dokumen) -> Keaslian:
     rinci = d.jenis not in _TANPA_RINCIAN
     return Keaslian(

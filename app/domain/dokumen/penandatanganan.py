@@ -16,10 +16,10 @@ from app.domain.aturan.berlaku import nilai
 from app.domain.aturan.jabatan import JABATAN
 from app.domain.dokumen import sertifikat
 from app.domain.dokumen.alur import ALUR_DOKUMEN
-from app.domain.dokumen.models import Dokumen, Pindaian, TandaTangan
+from app.domain.dokumen.models import Dokumen, PercobaanTandaTangan, Pindaian, TandaTangan
 from app.domain.dokumen.status import TIDAK_BERLAKU
 from app.domain.wilayah.zona import zona
-from app.infra import clock, files, signing
+from app.infra import clock, files, signing, signing_bsre
 from app.infra import sertifikat as penerbit
 from app.infra.db import db, kunci_baris
 from app.infra.galat import GalatIsian, HalamanUsang, TidakBisa, TidakBoleh
@@ -27,6 +27,13 @@ from app.infra.galat import GalatIsian, HalamanUsang, TidakBisa, TidakBoleh
 ELEKTRONIK, BASAH = "elektronik", "basah"
 SERTIFIKAT, BSRE = "sertifikat", "bsre"
 MAKS_SEKALI = 50
+PANJANG_NIK = 16
+TANPA_BSRE = "Sambungan ke BSrE belum diatur pada pemasangan ini. Minta admin mengisinya, atau tanda tangani di kertas."
+PERNAH_DIMINTA = (
+    "Tanda tangan dokumen ini pernah diminta ke BSrE dan jawabannya tidak pernah sampai, jadi mungkin sudah dibuat di "
+    "sana. Periksa riwayat di aplikasi BSrE; bila tetap ingin menandatangani, centang “Minta lagi walaupun mungkin "
+    "sudah dibuat”."
+)
 TANPA_SERTIFIKAT = (
     "Anda belum mempunyai sertifikat tanda tangan elektronik. Minta admin menerbitkannya, atau tanda tangani di kertas."
 )
@@ -46,6 +53,7 @@ class Siap:
     dasar: str
     halaman: int
     minta: signing.Permintaan
+    jauh: bool = False  # signed by the state's provider: a request there cannot be taken back
 
 
 @dataclass(frozen=True)
@@ -163,7 +171,7 @@ def siapkan(dokumen_id: int, *, oleh: Pelaku, alamat: str) -> Siap:
         alamat=f"{alamat}/v/{d.kode}",
         zona=zona(d.unit_kode),
     )
-    return Siap(d.id, d.judul, t.id, dasar(d), d.halaman or 1, minta)
+    return Siap(d.id, d.judul, t.id, dasar(d), d.halaman or 1, minta, cara(t.unit_kode) == BSRE)
 
 
 def _dapat_elektronik(t: TandaTangan) -> bool:
@@ -184,20 +192,26 @@ def dasar(dokumen: Dokumen) -> str:
 
 @dataclass(frozen=True)
 class Kunci:
-    """The actor's shut key and what judges it: read in one look, used when no transaction is open."""
+    """The actor's shut key and what judges it: read in one look, used when no transaction is open. `nik` is set, and
+    the rest is empty, where the state's provider holds the key."""
 
-    p12: bytes
-    akar: str
-    cabut: bytes
+    p12: bytes = field(default=b"", repr=False)
+    akar: str = ""
+    cabut: bytes = b""
+    nik: str = field(default="", repr=False)
 
 
-def kunci_saya(*, oleh: Pelaku, sandi: str) -> Kunci:
-    """The actor's certificate, whose passphrase was just tried.
+def kunci_saya(*, oleh: Pelaku, sandi: str, nik: str = "") -> Kunci:
+    """The actor's certificate, whose passphrase was just tried; or, at the state's provider, whose key it is (`nik`).
 
     Raises:
         TidakBisa: no certificate, or one whose time is over.
         GalatIsian: the passphrase does not open it; `bidang["sandi"]`.
     """
+    if cara(oleh.wilayah) == BSRE:
+        if not (nik.isdecimal() and len(nik) == PANJANG_NIK and sandi):
+            raise GalatIsian(bidang={"sandi": "Isi NIK Anda (16 angka) dan frasa sandi BSrE."})
+        return Kunci(nik=nik)
     ada = sertifikat.milik(oleh)
     if ada is None:
         raise TidakBisa(TANPA_SERTIFIKAT)
@@ -211,10 +225,48 @@ def kunci_saya(*, oleh: Pelaku, sandi: str) -> Kunci:
 
 
 @contextmanager
-def penandatangan(kunci: Kunci, sandi: str, setelan: signing.Setelan) -> Iterator[signing.Penandatangan]:
-    """A signer for one sitting; what holds the passphrase is gone when the block ends."""
+def penandatangan(
+    kunci: Kunci, sandi: str, setelan: signing.Setelan, bsre: signing_bsre.Setelan | None = None
+) -> Iterator[signing.Penandatangan]:
+    """A signer for one sitting; what holds the passphrase is gone when the block ends.
+
+    Raises:
+        TidakBisa: the unit's rule says BSrE, and the installation has no account there.
+    """
+    if kunci.nik:
+        if bsre is None:
+            raise TidakBisa(TANPA_BSRE)
+        yield signing_bsre.Bsre(bsre, kunci.nik, sandi)
+        return
     with signing.sertifikat_lokal(kunci.p12, sandi, kunci.akar, kunci.cabut, setelan) as juru:
         yield juru
+
+
+def mulai_meminta(siap: Siap, *, oleh: Pelaku, lagi: bool) -> None:
+    """Claim a line before its signature is asked of the provider: committed before the asking, or it guards nothing.
+
+    Raises:
+        TidakBisa: it was asked before and the answer never came, unless the actor says `lagi`.
+    """
+    d = db.session.get_one(Dokumen, siap.dokumen_id)
+    kunci_baris(d)
+    ada = db.session.get(PercobaanTandaTangan, siap.penanda_id)
+    if ada is not None and not lagi:
+        raise TidakBisa(PERNAH_DIMINTA)
+    if ada is None:
+        ada = PercobaanTandaTangan(tanda_tangan_id=siap.penanda_id)
+        db.session.add(ada)
+    ada.oleh, ada.keadaan, ada.mulai = oleh.pengguna_id, "berjalan", clock.sekarang()
+    db.session.flush()
+
+
+def selesai_meminta(siap: Siap, gagal: signing.TandaTanganGagal | None) -> None:
+    """The outcome is known (the claim goes), or it is not (the claim stays and says so)."""
+    t = PercobaanTandaTangan
+    if gagal is not None and gagal.sebab == "tidak_pasti":
+        db.session.execute(sa.update(t).where(t.tanda_tangan_id == siap.penanda_id).values(keadaan="tidak_pasti"))
+    elif gagal is not None:
+        db.session.execute(sa.delete(t).where(t.tanda_tangan_id == siap.penanda_id))
 
 
 def tandatangani(siap: Siap, juru: signing.Penandatangan) -> Tertanda:
@@ -254,6 +306,8 @@ def catat(tertanda: Tertanda, *, oleh: Pelaku, versi: int | None = None) -> Pind
     db.session.add(p)
     db.session.flush()
     t.cara, t.waktu, t.pindaian_id = ELEKTRONIK, clock.sekarang(), p.id
+    if siap.jauh:
+        db.session.execute(sa.delete(PercobaanTandaTangan).where(PercobaanTandaTangan.tanda_tangan_id == t.id))
     db.session.flush()
     fakta = {"sha256": p.sha256, "dasar": siap.dasar, "penanda": [t.urut], "tingkat": p.tingkat}
     lakukan(ALUR_DOKUMEN, d, Aksi.DOKUMEN_TANDA_TANGANI, oleh=oleh, versi=None, catatan=fakta)

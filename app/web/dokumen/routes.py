@@ -45,6 +45,7 @@ def _halaman(dokumen: "Dokumen", galat: str = "", alasan: str = "") -> str:
         kode=berkelompok(dokumen.kode),
         paket=queries.paket_dari(dokumen.id, untuk=pelaku()),
         boleh=_boleh(dokumen, pelaku()),
+        cara_unit=penandatanganan.cara(pelaku().wilayah),
         elektronik=not penandatanganan.sebab_tidak(dokumen, oleh=pelaku()),
         kembali=jalur_aman(request.values.get("kembali")),
         galat=galat,

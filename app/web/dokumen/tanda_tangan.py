@@ -24,9 +24,10 @@ from app.domain.akses import policy
 from app.domain.akses.aksi import Aksi
 from app.domain.akses.pelaku import Pelaku
 from app.domain.dokumen import penandatanganan as ttd
+from app.infra import signing_bsre
 from app.infra.db import db, hanya_baca
 from app.infra.galat import Galat, GalatIsian
-from app.infra.signing import Setelan
+from app.infra.signing import Penandatangan, Setelan, TandaTanganGagal
 from app.web.masukan import bilangan
 from app.web.sesi import masuk_dulu, pelaku
 from app.web.titipan import jalur_aman
@@ -57,7 +58,7 @@ def tertanda_dulu(tampilan: Tampilan) -> Tampilan:
     def jalan(dokumen_id: int, **lain: Any) -> ResponseReturnValue:
         policy.wajib_mungkin(pelaku(), Aksi.DOKUMEN_TANDA_TANGANI)
         try:
-            g.tertanda = _satu(dokumen_id, pelaku(), request.form.get("sandi", ""))
+            g.tertanda = _satu(dokumen_id, pelaku())
         except Galat as tidak:
             g.tertanda = tidak
         finally:
@@ -67,12 +68,27 @@ def tertanda_dulu(tampilan: Tampilan) -> Tampilan:
     return jalan  # type: ignore[return-value]
 
 
-def _satu(dokumen_id: int, oleh: Pelaku, sandi: str) -> ttd.Tertanda:
+def _satu(dokumen_id: int, oleh: Pelaku) -> ttd.Tertanda:
     siap = ttd.siapkan(dokumen_id, oleh=oleh, alamat=_alamat())
-    kunci = ttd.kunci_saya(oleh=oleh, sandi=sandi)
+    sandi = request.form.get("sandi", "")
+    kunci = ttd.kunci_saya(oleh=oleh, sandi=sandi, nik=request.form.get("nik", ""))
     db.session.rollback()
-    with ttd.penandatangan(kunci, sandi, _setelan()) as juru:
+    with ttd.penandatangan(kunci, sandi, _setelan(), _bsre()) as juru:
+        return _tandatangani(siap, juru, oleh, lagi="lagi" in request.form)
+
+
+def _tandatangani(siap: ttd.Siap, juru: Penandatangan, oleh: Pelaku, *, lagi: bool) -> ttd.Tertanda:
+    """Sign with no transaction open; what is asked of the state's provider is first written down."""
+    if not siap.jauh:
         return ttd.tandatangani(siap, juru)
+    with satu_transaksi():
+        ttd.mulai_meminta(siap, oleh=oleh, lagi=lagi)
+    try:
+        return ttd.tandatangani(siap, juru)
+    except TandaTanganGagal as gagal:
+        with satu_transaksi():
+            ttd.selesai_meminta(siap, gagal)
+        raise
 
 
 @bp.post("/<int:dokumen_id>/tanda-tangan")
@@ -123,13 +139,15 @@ def banyak() -> ResponseReturnValue:
     dipilih = [n for teks in request.form.getlist("dokumen") if (n := bilangan(teks)) is not None]
     try:
         semua = ttd.pilih(dipilih)
-        kunci = ttd.kunci_saya(oleh=oleh, sandi=sandi)
+        kunci = ttd.kunci_saya(oleh=oleh, sandi=sandi, nik=request.form.get("nik", ""))
     except GalatIsian as galat:
         return make_response(_halaman(galat, dipilih), 422)
     siap = [_siap(n, oleh) for n in semua]
     db.session.rollback()
     isi = stream_template(
-        "dokumen_halaman/tanda_tangan_jalan.html", hasil=_jalankan(siap, kunci, sandi, oleh), jumlah=len(siap)
+        "dokumen_halaman/tanda_tangan_jalan.html",
+        hasil=_jalankan(siap, kunci, sandi, oleh, "lagi" in request.form),
+        jumlah=len(siap),
     )
     # Without a compressor between, each line reaches the reader when it is written.
     return Response(isi, headers={"Content-Encoding": "identity", "X-Accel-Buffering": "no"})
@@ -142,16 +160,18 @@ def _siap(dokumen_id: int, oleh: Pelaku) -> ttd.Siap | Hasil:
         return Hasil(dokumen_id, f"Dokumen {dokumen_id}", berhasil=False, kalimat=" ".join(tidak.alasan))
 
 
-def _jalankan(siap: Sequence[ttd.Siap | Hasil], kunci: ttd.Kunci, sandi: str, oleh: Pelaku) -> Iterator[Hasil]:
+def _jalankan(
+    siap: Sequence[ttd.Siap | Hasil], kunci: ttd.Kunci, sandi: str, oleh: Pelaku, lagi: bool
+) -> Iterator[Hasil]:
     hanya_baca(False)
-    with ttd.penandatangan(kunci, sandi, _setelan()) as juru:
+    with ttd.penandatangan(kunci, sandi, _setelan(), _bsre()) as juru:
         for s in siap:
-            yield s if isinstance(s, Hasil) else _tanda(s, juru, oleh)
+            yield s if isinstance(s, Hasil) else _tanda(s, juru, oleh, lagi)
 
 
-def _tanda(s: ttd.Siap, juru: Any, oleh: Pelaku) -> Hasil:
+def _tanda(s: ttd.Siap, juru: Penandatangan, oleh: Pelaku, lagi: bool) -> Hasil:
     try:
-        tertanda = ttd.tandatangani(s, juru)
+        tertanda = _tandatangani(s, juru, oleh, lagi=lagi)
         with satu_transaksi():
             ttd.catat(tertanda, oleh=oleh)
     except Galat as tidak:
@@ -161,6 +181,15 @@ def _tanda(s: ttd.Siap, juru: Any, oleh: Pelaku) -> Hasil:
 
 def _alamat() -> str:
     return str(current_app.config["SAHIH_ALAMAT"])
+
+
+def _bsre() -> signing_bsre.Setelan | None:
+    c = current_app.config
+    if not c["SAHIH_BSRE"]:
+        return None
+    return signing_bsre.Setelan(
+        str(c["SAHIH_BSRE"]), str(c["SAHIH_BSRE_PENGGUNA"]), str(c["SAHIH_BSRE_SANDI"]), int(c["SAHIH_BSRE_VERSI"])
+    )
 
 
 def _setelan() -> Setelan:

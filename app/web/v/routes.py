@@ -2,15 +2,16 @@
 
 import hashlib
 
-from flask import Blueprint, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import TooManyRequests
 
-from app.domain.dokumen import jejak, keaslian, keaslian_kumpulan
+from app.domain.dokumen import jejak, keaslian, keaslian_kumpulan, sertifikat
 from app.domain.dokumen.kode import berkelompok, normalkan
 from app.domain.registri.nik import enam_belas_digit
 from app.infra import jangkar as tambatan
 from app.infra.db import hanya_baca
+from app.infra.galat import TidakAda
 from app.web.sesi import publik
 from app.web.transaksi import transaksi
 from app.web.v.laju import Laju
@@ -50,6 +51,16 @@ def _mulai(diketik: str = "", galat: str = "", status: int = 200, galat_berkas: 
 def jangkar() -> ResponseReturnValue:
     """The daily anchors: hashes that anybody may copy, so that nobody can rewrite the history behind them."""
     return render_template("v/jangkar.html", baris=tambatan.terbaru())
+
+
+@bp.get("/sertifikat.crl")
+@publik
+def daftar_cabut() -> Response:
+    """Certificates that this regency's authority has revoked: programs that judge a signature fetch it from here."""
+    semua = [c for _, c in sertifikat.akar() if c]
+    if not semua:
+        raise TidakAda("Otoritas sertifikat belum dibuat pada pemasangan ini.")
+    return Response(semua[-1], mimetype="application/pkix-crl")
 
 
 @bp.get("/<kode>")
