@@ -68,7 +68,7 @@ HALAMAN: list[tuple[str, str]] = [
     ("petugas", "/penugasan/pejabat"),
     ("petugas", "/pengetikan"),
     ("petugas", "/dokumen/unit"),
-    ("petugas", "/registri/mutasi"),
+    ("verifikator", "/registri/mutasi"),
     ("verifikator", "/daftar"),
     ("verifikator", "/daftar/{daftar}"),
     ("verifikator", "/siks"),

@@ -62,6 +62,8 @@ def test_kecamatan_menunjuk_plh_dan_mencatat_ketua_bpd(app: Flask, klien: Klien)
     }
     assert klien.post("/penugasan/pejabat", bpd | {"mulai": ""}).status_code == 422
     klien.get("/penugasan/pejabat")
+    assert klien.post("/penugasan/pejabat", bpd | {"kode_wilayah": ""}).status_code == 422
+    klien.get("/penugasan/pejabat")
     assert klien.post("/penugasan/pejabat", bpd).status_code == 303
     assert "Haji Umar" in klien.get("/penugasan").text
     jawab = klien.post(f"/penugasan/orang/{nomor}/sandi", {})

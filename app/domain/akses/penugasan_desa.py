@@ -104,6 +104,9 @@ def tetapkan_pejabat(wilayah_kode: str, jabatan: str, isi: dict[str, str], *, mu
 
     `isi`: nama, nip, nomor_sk. Raises TidakBoleh, GalatIsian per field.
     """
+    policy.wajib_mungkin(oleh, Aksi.PENGGUNA_KELOLA_DESA)
+    if not wilayah_kode:
+        raise GalatIsian(bidang={"kode_wilayah": "Pilih desa/kelurahan dari daftar."})
     policy.wajib_boleh(oleh, Aksi.PENGGUNA_KELOLA_DESA, IsianPenugasan(Peran.KEPALA_DESA, wilayah_kode, mulai))
     if wilayah_kode.count(".") != 3 or jabatan not in JABATAN_DESA:
         raise TidakBoleh(BUKAN_DESA)
