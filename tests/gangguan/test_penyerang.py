@@ -23,7 +23,7 @@ from app.domain.usulan import operations as op
 from app.domain.usulan.kesiapan import butir_telaah
 from app.domain.usulan.models import Paket
 from app.domain.usulan.operations_pejabat import izinkan_satu_tangan, nyatakan_keberatan
-from app.infra import audit, clock
+from app.infra import audit, clock, jobs
 from app.infra.db import db
 from app.infra.galat import TidakBisa, TidakBoleh
 
@@ -211,3 +211,30 @@ def test_nomor_buku_agenda_yang_ditulis_meninggalkan_jejak(app: Flask) -> None:
     assert k.post("/dokumen/agenda", {"nomor_surat_pengantar": "400/77/2026"}).status_code == 303
     a = db.session.scalars(sa.select(audit.Audit).where(audit.Audit.rantai == f"unit:{DESA}")).all()
     assert [x.pengguna_id for x in a] == [desa.operator.pengguna_id]
+
+
+def test_seratus_tekanan_tombol_bukan_seratus_pekerjaan(app: Flask) -> None:
+    """A gigabyte of archive per click would fill disk and queue for everybody."""
+    desa = Desa()
+    paket = desa.siap_ajukan()
+    nomor = paket.id
+    k = masuk(app, desa.operator)
+    k.get(f"/siks/{nomor}")
+    tujuan = [k.post("/himpunan", {"paket": str(nomor)}).location for _ in range(3)]
+    assert len(set(tujuan)) == 1
+    assert {k.post(f"/siks/{nomor}/gabungan", {}).status_code for _ in range(3)} == {303}
+    tugas = [p.nama for p in db.session.scalars(sa.select(jobs.Pekerjaan))]
+    assert (tugas.count("dokumen.himpun"), tugas.count("dokumen.gabung")) == (1, 1)
+
+
+def test_arsip_yang_diambil_auditor_tercatat_pada_rantai_penugasannya(app: Flask) -> None:
+    desa = Desa()
+    paket = desa.siap_ajukan()
+    nomor = paket.id
+    auditor = orang(Peran.AUDITOR, KABUPATEN)
+    k = masuk(app, auditor)
+    k.get("/akun")
+    assert k.post("/himpunan", {"paket": str(nomor)}).status_code == 303
+    a = audit.Audit
+    rantai = db.session.scalars(sa.select(a.rantai).where(a.aksi == "himpunan.minta")).all()
+    assert rantai == [f"pemeriksaan:{auditor.penugasan_id}"]

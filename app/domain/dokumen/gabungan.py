@@ -31,11 +31,20 @@ def minta(paket_id: int, unit_kode: str, nama: str, batas_byte: int, *, oleh: Pe
     """Ask for the merged file of a packet that the caller has found in sight. Raises TidakBisa without its papers."""
     if not _sumber(paket_id):
         raise TidakBisa("Belum ada berita acara atau SPTJM yang selesai dibuat pada paket ini.")
+    if ada := _sedang_dibuat(paket_id):
+        return ada
     g = Gabungan(paket_id=paket_id, unit_kode=unit_kode, nama=nama[:120], batas_byte=batas_byte, oleh=oleh.pengguna_id)
     db.session.add(g)
     db.session.flush()
     g.pekerjaan_id = jobs.antrekan(TUGAS, {"gabungan_id": g.id}, pemilik_id=oleh.pengguna_id).id
     return g
+
+
+def _sedang_dibuat(paket_id: int) -> Gabungan | None:
+    """One that is still being made: pressing the button a hundred times is one job."""
+    g, p = Gabungan, jobs.Pekerjaan
+    tanya = sa.select(g).join(p, p.id == g.pekerjaan_id).where(g.paket_id == paket_id, g.sha256.is_(None))
+    return db.session.scalar(tanya.where(p.status.not_in((jobs.SELESAI, jobs.GAGAL))).order_by(g.id.desc()).limit(1))
 
 
 def kerjakan(kemajuan: Kemajuan, *, gabungan_id: int) -> None:

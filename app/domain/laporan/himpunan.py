@@ -7,9 +7,10 @@ from typing import Any, BinaryIO
 
 import sqlalchemy as sa
 
-from app.domain.akses import policy
+from app.domain.akses import keamanan, policy
 from app.domain.akses.aksi import Aksi
 from app.domain.akses.pelaku import Pelaku
+from app.domain.akses.peran import Peran
 from app.domain.dokumen.models import Himpunan, PotonganHimpunan
 from app.domain.dokumen.queries import terbaca
 from app.domain.laporan import himpunan_buat, himpunan_isi
@@ -72,6 +73,8 @@ def _paket_periode(wilayah_kode: str, periode: str, oleh: Pelaku) -> list[int]:
 
 
 def _antrekan(h: Himpunan, oleh: Pelaku) -> Himpunan:
+    if ada := _sedang_dibuat(h, oleh):
+        return ada
     h.oleh, h.penugasan_id = oleh.pengguna_id, oleh.penugasan_id
     db.session.add(h)
     db.session.flush()
@@ -80,11 +83,27 @@ def _antrekan(h: Himpunan, oleh: Pelaku) -> Himpunan:
     return h
 
 
+def _sedang_dibuat(h: Himpunan, oleh: Pelaku) -> Himpunan | None:
+    """The same package, still being made for the same person: pressing the button a hundred times is one job."""
+    t, p = Himpunan, jobs.Pekerjaan
+    sama = (t.paket_id.is_not_distinct_from(h.paket_id), t.wilayah_kode == h.wilayah_kode, t.periode == h.periode)
+    milik = (
+        t.oleh == oleh.pengguna_id,
+        t.penugasan_id == oleh.penugasan_id,
+        p.status.not_in((jobs.SELESAI, jobs.GAGAL)),
+    )
+    tanya = sa.select(t).join(p, p.id == t.pekerjaan_id).where(*sama, *milik)
+    return db.session.scalar(tanya.order_by(t.id.desc()).limit(1))
+
+
 def _catat(aksi: str, h: Himpunan, oleh: Pelaku) -> None:
-    """On the unit's own chain: the packet's would change with every copy that somebody takes."""
+    """On the unit's own chain: the packet's would change with every copy that somebody takes. What an examiner takes
+    stands with everything else that examiner was shown."""
     fakta = {"aksi": aksi, "objek": f"himpunan:{h.id}", "isi": {"judul": h.judul, "sidik": h.sidik or ""}}
     siapa = {"pengguna_id": oleh.pengguna_id, "penugasan_id": oleh.penugasan_id}
-    audit.catat(f"unit:{oleh.wilayah}", [fakta], **siapa)
+    auditor = oleh.peran is Peran.AUDITOR
+    rantai = keamanan.rantai_pemeriksaan(oleh.penugasan_id) if auditor else f"unit:{oleh.wilayah}"
+    audit.catat(rantai, [fakta], **siapa)
 
 
 def satu(himpunan_id: int, *, untuk: Pelaku) -> tuple[Himpunan, jobs.Pekerjaan | None]:
