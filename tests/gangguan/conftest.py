@@ -15,7 +15,7 @@ from app.domain.aturan.models import Aturan
 from app.domain.bundel import operations as bundel_op
 from app.domain.bundel.status import JenisBundel
 from app.domain.dokumen import operations as dok
-from app.domain.dokumen.models import Gabungan, Pindaian, Tumpukan
+from app.domain.dokumen.models import Gabungan, Himpunan, Pindaian, Tumpukan
 from app.domain.notifikasi.models import Notifikasi
 from app.domain.rapat.models import FotoRapat
 from app.domain.registri.models import BerkasKeluarga, ImporRegistri, Konfirmasi, Warga
@@ -81,6 +81,7 @@ def _satu(kelas, *syarat):
 def _wilayah_lain_bertanya(k: Kampung, paket: Paket, w: Warga, sha256: str) -> dict[str, Any]:
     """What reached our village by other ways than its own list, by the name of its id in addresses."""
     dinsos = pabrik.pelaku(k.akun["verifikator_dinsos"])
+    operator = pabrik.pelaku(k.akun["operator_desa"])
     tetangga = k.akun["operator_desa_lain"].id
     return {
         "daftar_id": DaftarMasuk(
@@ -112,6 +113,15 @@ def _wilayah_lain_bertanya(k: Kampung, paket: Paket, w: Warga, sha256: str) -> d
             oleh=dinsos.pengguna_id,
             sha256=sha256,
             ukuran=1,
+        ),
+        "himpunan_id": Himpunan(
+            paket_id=paket.id,
+            wilayah_kode=pabrik.DESA,
+            periode=paket.periode,
+            nama="paket",
+            judul="Semua naskah",
+            oleh=operator.pengguna_id,
+            penugasan_id=operator.penugasan_id,
         ),
         "formulir_id": FormulirPaket(paket_id=paket.id, sha256=sha256, ukuran=1, diunggah_oleh=tetangga),
     }

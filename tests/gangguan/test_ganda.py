@@ -62,6 +62,10 @@ def hitung(kelas, *syarat):
     return db.session.scalar(sa.select(sa.func.count()).select_from(kelas).where(*syarat))
 
 
+# The months for which a packet may be begun in the month of the tests.
+TERBUKA = ("2026-09", "2026-10", "2026-11", "2026-12")
+
+
 @pytest.fixture
 def desa(app):
     d = pabrik.Desa()
@@ -73,8 +77,7 @@ def desa(app):
 
 def test_tombol_ditekan_dua_kali_serentak_membuat_satu_baris_dan_jawaban_yang_sama(app, peladen, desa):
     k = Klien(app).masuk(desa.akun)
-    for putaran in range(4):
-        periode = f"2027-0{putaran + 1}"
+    for putaran, periode in enumerate(TERBUKA):
         isi = {"_kunci": f"kunci-{putaran}", "periode": periode}
         hasil = kirim_serentak(peladen, *[(k, "/paket/pembuatan", isi)] * 3)
         assert [h[0] for h in hasil] == [303, 303, 303], hasil
@@ -84,8 +87,8 @@ def test_tombol_ditekan_dua_kali_serentak_membuat_satu_baris_dan_jawaban_yang_sa
 
 def test_dua_kunci_berbeda_serentak_satu_jadi_satu_dijelaskan(app, peladen, desa):
     k, lain = Klien(app).masuk(desa.akun), Klien(app).masuk(desa.kedua)
-    for putaran in range(4):
-        isi = {"periode": f"2027-0{putaran + 1}"}
+    for putaran, periode in enumerate(TERBUKA):
+        isi = {"periode": periode}
         hasil = kirim_serentak(
             peladen,
             (k, "/paket/pembuatan", isi | {"_kunci": f"a{putaran}"}),
@@ -93,7 +96,7 @@ def test_dua_kunci_berbeda_serentak_satu_jadi_satu_dijelaskan(app, peladen, desa
         )
         assert sorted(h[0] for h in hasil) == [303, 409], hasil
         assert "masih disusun" in next(h[2] for h in hasil if h[0] == 409)
-        assert hitung(Paket, Paket.periode == isi["periode"]) == 1
+        assert hitung(Paket, Paket.periode == periode) == 1
 
 
 def test_dua_petugas_menekan_langkah_yang_sama_hanya_satu_yang_terjadi(app, peladen, desa):
@@ -174,8 +177,8 @@ def test_nik_yang_sama_dicatat_dua_petugas_serentak_hanya_sekali(app, peladen, d
 
 def test_kunci_orang_lain_tidak_memberi_jawaban_orang_itu(app, desa):
     k, lain = Klien(app).masuk(desa.akun), Klien(app).masuk(desa.kedua)
-    pertama = k.post("/paket/pembuatan", {"_kunci": "sama", "periode": "2027-01"})
-    kedua = lain.post("/paket/pembuatan", {"_kunci": "sama", "periode": "2027-02"})
+    pertama = k.post("/paket/pembuatan", {"_kunci": "sama", "periode": TERBUKA[0]})
+    kedua = lain.post("/paket/pembuatan", {"_kunci": "sama", "periode": TERBUKA[1]})
     assert pertama.status_code == kedua.status_code == 303
     assert pertama.location != kedua.location
 
@@ -183,5 +186,5 @@ def test_kunci_orang_lain_tidak_memberi_jawaban_orang_itu(app, desa):
 def test_kiriman_yang_ditolak_tidak_menghabiskan_kuncinya(app, desa):
     k = Klien(app).masuk(desa.akun)
     assert k.post("/paket/pembuatan", {"_kunci": "ulang", "periode": "salah"}).status_code == 422
-    assert k.post("/paket/pembuatan", {"_kunci": "ulang", "periode": "2027-03"}).status_code == 303
+    assert k.post("/paket/pembuatan", {"_kunci": "ulang", "periode": TERBUKA[2]}).status_code == 303
     assert hitung(Paket) == 1

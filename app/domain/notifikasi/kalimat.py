@@ -29,7 +29,7 @@ KALIMAT: dict[str, str] = {
     Aksi.PAKET_LANJUTKAN: "Tanggapan atas {nama_objek} sudah ditutup; verifikasi dilanjutkan.",
     Aksi.PAKET_BATALKAN: "{nama_objek} dibatalkan oleh desa.",
     Aksi.PAKET_HENTIKAN: "{nama_objek} dihentikan Kepala Dinas Sosial. Buka untuk melihat alasannya.",
-    Aksi.PAKET_KEBERATAN: "Pejabat menyatakan keberatan atas keputusan yang dicatat pada {nama_objek}. Buka, lalu jawab.",
+    Aksi.PAKET_KEBERATAN: "Pejabat menyatakan keberatan atas keputusan yang dicatat pada {nama_objek}. Buka dan jawab.",
     Aksi.PAKET_JAWAB_KEBERATAN: "Keberatan pejabat pada {nama_objek} sudah dijawab.",
     Aksi.PAKET_IZINKAN_SATU_TANGAN: "Untuk {nama_objek}, satu orang dengan dua jabatan diizinkan melangkah.",
     Aksi.BUNDEL_TERBITKAN_TELAAH: "{nama_objek} (berita acara telaah) terbit dan menunggu tanda tangan camat.",
@@ -56,7 +56,8 @@ KALIMAT: dict[str, str] = {
     Aksi.DOKUMEN_TOLAK_PINDAIAN: "Pindaian {nama_objek} ditolak. Buka untuk melihat alasannya, lalu unggah ulang.",
 }
 KALIMAT["keputusan.dicatat"] = (
-    "Keputusan yang Anda tanda tangani di kertas pada {nama_objek} sudah dicatat. Bila tidak sesuai, nyatakan keberatan."
+    "Keputusan yang Anda tanda tangani di kertas pada {nama_objek} sudah dicatat. "
+    "Bila tidak sesuai, nyatakan keberatan."
 )
 KALIMAT["mutasi.tanya"] = (
     "Wilayah lain mencatat warga {nama_objek} pindah ke sana. Jawab pada halaman Mutasi sebelum tenggat."

@@ -29,8 +29,8 @@ bp = Blueprint("tumpukan", __name__, url_prefix="/dokumen/tumpukan")
 Tampilan = TypeVar("Tampilan", bound=Callable[..., ResponseReturnValue])
 CUKUP = 286  # htmx stops asking
 BELUM_DIPERIKSA = (
-    "Periksa tanda tangan pada setiap halaman yang dicentang, lalu centang “Saya sudah melihat tanda tangan pada setiap "
-    "halaman yang dicentang”."
+    "Periksa tanda tangan pada setiap halaman yang dicentang, lalu centang “Saya sudah melihat tanda tangan "
+    "pada setiap halaman yang dicentang”."
 )
 PUTARAN = {0: "tidak diputar", 90: "putar ke kanan", 180: "putar balik", 270: "putar ke kiri"}
 
