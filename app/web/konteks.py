@@ -12,6 +12,7 @@ from app.domain.akses.pelaku import Pelaku
 from app.domain.akses.pengetikan import ada_pengetikan
 from app.domain.akses.peran import Peran
 from app.domain.aturan.berlaku import profil_kini
+from app.domain.dokumen import penandatanganan
 from app.infra import format as bentuk
 from app.web.sesi import belum_dibaca, pelaku_atau_tiada
 from app.web.tentang.routes import PANDUAN_PERAN
@@ -26,6 +27,7 @@ MENU: tuple[tuple[str, str, Aksi | None], ...] = (
     ("Daftar kabupaten", "/daftar", Aksi.PAKET_BUAT_DAFTAR),
     ("SIKS-NG", "/siks", Aksi.USULAN_CATAT_HASIL),
     ("Kunjungan", "/kunjungan", Aksi.USULAN_CATAT_KUNJUNGAN),
+    ("Tanda tangan", "/dokumen/tanda-tangan", Aksi.DOKUMEN_TANDA_TANGANI),
     ("Rapat", "/rapat", Aksi.RAPAT_LIHAT),
     ("Registri", "/registri", Aksi.REGISTRI_LIHAT),
     ("Mengetik untuk desa", "/pengetikan", Aksi.DESA_KETIKKAN),
@@ -83,4 +85,5 @@ def navigasi(pelaku: Pelaku) -> list[dict[str, Any]]:
         for label, href, aksi in MENU
         if ((aksi is None and pelaku.peran is not Peran.ADMIN) or (aksi and policy.mungkin(pelaku, aksi)))
         and (aksi is not Aksi.DESA_KETIKKAN or ada_pengetikan(pelaku.peran))
+        and (aksi is not Aksi.DOKUMEN_TANDA_TANGANI or penandatanganan.cara(pelaku.wilayah) != penandatanganan.BASAH)
     ]

@@ -61,7 +61,7 @@ def bersertifikat(kades: Pengguna) -> Pengguna:
 def aturan_cara(cara: str) -> None:
     contoh = db.session.query(Aturan).filter_by(kunci="cara_tanda_tangan", kode="").one()
     contoh.isi = {"cara": cara}
-    db.session.add(AturanVersi(nomor=(db.session.query(db.func.max(AturanVersi.nomor)).scalar() or 0) + 1))
+    db.session.query(AturanVersi).update({"nomor": AturanVersi.nomor + 1})
     db.session.flush()
 
 

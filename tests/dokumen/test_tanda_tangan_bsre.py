@@ -39,7 +39,7 @@ def surat(terbit: Callable[..., Dokumen], klien: Klien) -> Dokumen:
     berkas = files.simpan(b"%PDF-1.7 uji")
     d.sha256, d.ukuran, d.halaman = berkas.sha256, berkas.ukuran, 1
     db.session.query(Aturan).filter_by(kunci="cara_tanda_tangan", kode="").one().isi = {"cara": "bsre"}
-    db.session.add(AturanVersi(nomor=(db.session.query(db.func.max(AturanVersi.nomor)).scalar() or 0) + 1))
+    db.session.query(AturanVersi).update({"nomor": AturanVersi.nomor + 1})
     p = pengguna(Peran.KEPALA_DESA, DESA, nama=d.tanda_tangan[0].nama)
     db.session.commit()
     klien.masuk(p)

@@ -106,11 +106,7 @@ def _keaslian(d: Dokumen) -> Keaslian:
         pengganti_kode=_kode_pengganti(d),
         sha256=d.sha256,
         pindaian=[p.sha256 for p in d.pindaian if p.ditolak is None],
-        penanda=[
-            PenandaPublik(t.jabatan, t.nama, _cara(t, d), t.waktu, t.wajib)
-            for t in d.tanda_tangan
-            if rinci
-        ],
+        penanda=[PenandaPublik(t.jabatan, t.nama, _cara(t, d), t.waktu, t.wajib) for t in d.tanda_tangan if rinci],
     )
 
 
