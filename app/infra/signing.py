@@ -233,6 +233,8 @@ def cap(minta: Permintaan) -> str:
     waktu = format.tanggal_waktu(clock.sekarang(), minta.zona)
     siapa = "" if p.meterai else f"<br><b>{html.escape(p.nama)}</b><br>{html.escape(p.jabatan)}"
     teks = f"Ditandatangani secara elektronik{siapa}<br>{html.escape(waktu)}"
+    if p.meterai:
+        teks = "Tertanda<br>secara<br>elektronik"
     gaya = _GAYA % {"lebar": "84pt" if p.meterai else "168pt"}
     gambar = html.escape(qr.svg_data_uri(minta.alamat, tepi=1))
     return f'<html lang="id"><style>{gaya}</style><img src="{gambar}" alt=""><p>{teks}</p></html>'
