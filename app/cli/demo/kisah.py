@@ -173,9 +173,13 @@ class Alur:
         siap = pemindaian.siapkan_pindaian(
             [gambar.pindaian(f"{self.desa.operator.wilayah_nama} {self.periode}", 1)], "berkas-bertanda-tangan.jpg"
         )
-        dokumen = cetak(self.paket_id, jenis)
-        penanda = [t.id for d in dokumen for t in d.tanda_tangan if t.gerbang == "desa"]
-        pemindaian.unggah_pindaian(dokumen, siap, penanda=penanda, oleh=self.desa.operator)
+        tanda = {
+            d: [t.id for t in d.tanda_tangan if t.gerbang == "desa" and t.cara is None]
+            for d in cetak(self.paket_id, jenis)
+        }
+        kertas = [d for d, milik in tanda.items() if milik]
+        penanda = [t for milik in tanda.values() for t in milik]
+        pemindaian.unggah_pindaian(kertas, siap, penanda=penanda, oleh=self.desa.operator)
 
     def tanda_tangan_ba(self) -> None:
         self.tanda_tangan((D.BA_MUSYAWARAH,))
