@@ -30,7 +30,7 @@ def halaman_rapat(h: Page) -> Page:
 
 def ketik_tempat(h: Page, tempat: str) -> None:
     """Type, and wait until the browser has kept it."""
-    h.get_by_label("Tempat").fill(tempat)
+    h.get_by_label("Tempat", exact=True).fill(tempat)
     h.wait_for_function(TERSIMPAN, arg=tempat)
 
 
@@ -39,11 +39,11 @@ def test_ketikan_kembali_setelah_halaman_dimuat_ulang(halaman: BukaHalaman, oper
     ketik_tempat(h, "Pendopo lama")
     h.reload()
     expect(h.get_by_text("Draf dipulihkan dari")).to_be_visible()
-    expect(h.get_by_label("Tempat")).to_have_value("Pendopo lama")
+    expect(h.get_by_label("Tempat", exact=True)).to_have_value("Pendopo lama")
     tangan.tekan(h, "Buang draf")
-    expect(h.get_by_label("Tempat")).to_have_value("")
+    expect(h.get_by_label("Tempat", exact=True)).to_have_value("")
     h.reload()
-    expect(h.get_by_label("Tempat")).to_have_value("")
+    expect(h.get_by_label("Tempat", exact=True)).to_have_value("")
 
 
 def test_ketikan_kembali_setelah_sesi_hilang_dan_masuk_lagi(halaman: BukaHalaman, operator: Pengguna) -> None:
@@ -54,7 +54,7 @@ def test_ketikan_kembali_setelah_sesi_hilang_dan_masuk_lagi(halaman: BukaHalaman
     h.reload()
     isi_masuk(h, nama)
     expect(h.get_by_text("Draf dipulihkan dari")).to_be_visible()
-    expect(h.get_by_label("Tempat")).to_have_value("Pendopo lama")
+    expect(h.get_by_label("Tempat", exact=True)).to_have_value("Pendopo lama")
 
 
 def test_kiriman_setelah_sesi_hilang_tersimpan_sesudah_masuk(halaman: BukaHalaman, operator: Pengguna) -> None:
@@ -67,9 +67,9 @@ def test_kiriman_setelah_sesi_hilang_tersimpan_sesudah_masuk(halaman: BukaHalama
     expect(h.get_by_text("Isian yang baru saja Anda kirim tidak hilang")).to_be_visible()
     isi_masuk(h, nama)
     tangan.tekan(h, "Lanjutkan menyimpan")
-    expect(h.get_by_label("Tempat")).to_have_value("Pendopo lama")
+    expect(h.get_by_label("Tempat", exact=True)).to_have_value("Pendopo lama")
     h.goto(alamat)
-    expect(h.get_by_label("Tempat")).to_have_value("Pendopo lama")
+    expect(h.get_by_label("Tempat", exact=True)).to_have_value("Pendopo lama")
     expect(h.get_by_text("Draf dipulihkan dari")).to_have_count(0)
 
 
@@ -81,7 +81,7 @@ def test_draf_orang_lain_tidak_terlihat_di_komputer_yang_sama(halaman: BukaHalam
     h.context.clear_cookies()
     masuk(h, lain)
     h.goto(alamat)
-    expect(h.get_by_label("Tempat")).to_have_value("")
+    expect(h.get_by_label("Tempat", exact=True)).to_have_value("")
     h.locator("details.sahih-akun summary").click()
     tangan.tekan(h, "Keluar")
     assert h.evaluate("Object.keys(localStorage).filter((k) => k.startsWith('draf:')).length") == 0
