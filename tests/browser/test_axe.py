@@ -189,7 +189,8 @@ TOLAKAN: list[tuple[str, str, int]] = [
     ("operator", "/paket/{siap_diajukan}", 404),
     ("operator", "/admin/pengguna", 403),
     ("kades", "/paket/{draf}/sptjm", 403),
-    ("operator", "/paket/{selesai}/pembatalan", 409),
+    ("operator", "/paket/{selesai}/pembatalan", 403),
+    ("operator", "/paket/{draf}/hasil-musyawarah", 409),
     ("", "/lacak?kode=ABCDEFGHJK", 404),
     ("", "/v/000000000000", 404),
 ]
@@ -200,7 +201,7 @@ SALAH_ISI: list[tuple[str, str, str]] = [
     ("operator", "/usulan/{tambah_diajukan}/permintaan-perubahan", ""),
     ("operator", "/akun/sandi", ""),
     ("operator_kelurahan", "/paket/{siap_musyawarah}/hasil-musyawarah", "Catat hasil dan buat berita acara"),
-    ("petugas", "/paket/{diajukan}/pengembalian", ""),
+    ("petugas", "/paket/{diajukan}/pengembalian", "Kembalikan ke desa"),
     ("verifikator", "/usulan/{hapus_diteruskan}/ketidaklayakan", ""),
     ("operator", "/paket/{ditanggapi}/tanggapan", ""),
     ("operator_kelurahan", "/dokumen/tumpukan/{tumpukan}", "Simpan pindaian"),
