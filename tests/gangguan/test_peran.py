@@ -27,7 +27,7 @@ PAKET_USULAN = {
 
 def jejak():
     return (
-        db.session.scalar(sa.select(sa.func.count()).select_from(Audit).where(Audit.aksi.not_like("masuk.%"))),
+        db.session.scalar(sa.select(sa.func.count()).select_from(Audit).where(Audit.rantai != "keamanan")),
         db.session.execute(sa.select(Paket.id, Paket.status, Paket.versi_baris).order_by(Paket.id)).all(),
         db.session.execute(sa.select(Usulan.id, Usulan.status, Usulan.versi_baris).order_by(Usulan.id)).all(),
         db.session.execute(sa.select(Bundel.id, Bundel.status, Bundel.versi_baris)).all(),
