@@ -219,3 +219,16 @@ def test_periksa_berkas_menilai_tanda_tangan_juga(
     berkas.write_bytes(berkas.read_bytes() + b" ")
     berubah = jalan(args=["dokumen", "periksa", str(berkas)])
     assert (berubah.exit_code, "tidak sama dengan dokumen" in berubah.output) == (1, True)
+
+
+def test_frasa_sandi_yang_terus_salah_menunda_percobaan_berikutnya(
+    klien: Klien, surat: Dokumen, bersertifikat: Pengguna
+) -> None:
+    alamat = f"/dokumen/{surat.id}/tanda-tangan"
+    web = klien.masuk(bersertifikat)
+    web.get("/dokumen/tanda-tangan")
+    for _ in range(4):
+        assert web.post(alamat, {"sandi": "bukan ini", "versi": 1}).status_code == 422
+    ditunda = web.post(alamat, {"sandi": SANDI, "versi": 1})
+    assert ditunda.status_code == 422
+    assert "Coba lagi dalam" in ditunda.text

@@ -31,6 +31,11 @@ def kunci(nama_pengguna: str, alamat: str, *, dikenal: bool) -> tuple[str, str]:
     return (f"akun:{sidik}@{alamat[:40]}" if dikenal else f"akun:{sidik}", f"alamat:{alamat[:45]}")
 
 
+def kunci_frasa(pengguna_id: int) -> tuple[str]:
+    """The key of an official's tries at the passphrase of a certificate."""
+    return (f"frasa:{pengguna_id}",)
+
+
 def jeda(kunci_percobaan: str, gagal: int) -> int:
     """Seconds to wait after so many failures: 0, 0, 1, 2, 4 … 30."""
     if kunci_percobaan.startswith("alamat:"):
@@ -38,7 +43,7 @@ def jeda(kunci_percobaan: str, gagal: int) -> int:
     return JEDA[max(0, min(gagal, len(JEDA) - 1))]
 
 
-def sisa_tunggu(kunci_percobaan: tuple[str, str]) -> int:
+def sisa_tunggu(kunci_percobaan: tuple[str, ...]) -> int:
     """Seconds left before the next attempt is looked at; 0 = now."""
     t = PercobaanMasuk
     kini = clock.sekarang()
@@ -49,8 +54,8 @@ def sisa_tunggu(kunci_percobaan: tuple[str, str]) -> int:
     return max(0, *(int(-(-s // 1)) for s in sisa), 0)
 
 
-def catat_gagal(kunci_percobaan: tuple[str, str]) -> None:
-    """Count one failure on both keys, in one statement that concurrent failures cannot lose."""
+def catat_gagal(kunci_percobaan: tuple[str, ...]) -> None:
+    """Count one failure on every key, in one statement that concurrent failures cannot lose."""
     t = PercobaanMasuk
     sisip = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
     kini = clock.sekarang()

@@ -22,7 +22,7 @@ from app.domain.wilayah.zona import zona
 from app.infra import clock, files, signing, signing_bsre
 from app.infra import sertifikat as penerbit
 from app.infra.db import db, kunci_baris
-from app.infra.galat import GalatIsian, HalamanUsang, TidakBisa, TidakBoleh
+from app.infra.galat import GalatIsian, HalamanUsang, TidakAda, TidakBisa
 
 ELEKTRONIK, BASAH = "elektronik", "basah"
 SERTIFIKAT, BSRE = "sertifikat", "bsre"
@@ -146,7 +146,7 @@ def siapkan(dokumen_id: int, *, oleh: Pelaku, alamat: str) -> Siap:
     """What signing one paper needs. `alamat` is the installation's own, for the code in the visible block.
 
     Raises:
-        TidakBoleh: not the actor's to sign.
+        TidakAda: out of sight.
         TidakBisa: with the reason.
     """
     tanya = (
@@ -156,7 +156,7 @@ def siapkan(dokumen_id: int, *, oleh: Pelaku, alamat: str) -> Siap:
     )
     d = db.session.scalar(tanya)
     if d is None:
-        raise TidakBoleh("Dokumen ini tidak ada atau berada di luar wilayah tugas Anda.")
+        raise TidakAda("Dokumen ini tidak ada atau berada di luar wilayah tugas Anda.")
     if sebab := sebab_tidak(d, oleh=oleh):
         raise TidakBisa(sebab)
     t = baris_saya(d, oleh)
@@ -280,7 +280,7 @@ def catat(tertanda: Tertanda, *, oleh: Pelaku, versi: int | None = None) -> Pind
     """The signature and its bytes become the paper's, both in the caller's transaction.
 
     Raises:
-        TidakBoleh, TidakBisa: as when it was prepared.
+        TidakAda, TidakBisa: as when it was prepared.
         HalamanUsang: somebody signed or changed the paper meanwhile.
     """
     siap = tertanda.siap

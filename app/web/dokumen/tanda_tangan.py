@@ -20,7 +20,7 @@ from flask import (
 )
 from flask.typing import ResponseReturnValue
 
-from app.domain.akses import policy
+from app.domain.akses import policy, throttle
 from app.domain.akses.aksi import Aksi
 from app.domain.akses.pelaku import Pelaku
 from app.domain.dokumen import penandatanganan as ttd
@@ -71,10 +71,24 @@ def tertanda_dulu(tampilan: Tampilan) -> Tampilan:
 def _satu(dokumen_id: int, oleh: Pelaku) -> ttd.Tertanda:
     siap = ttd.siapkan(dokumen_id, oleh=oleh, alamat=_alamat())
     sandi = request.form.get("sandi", "")
-    kunci = ttd.kunci_saya(oleh=oleh, sandi=sandi, nik=request.form.get("nik", ""))
+    kunci = _kunci(oleh, sandi)
     db.session.rollback()
     with ttd.penandatangan(kunci, sandi, _setelan(), _bsre()) as juru:
         return _tandatangani(siap, juru, oleh, lagi="lagi" in request.form)
+
+
+def _kunci(oleh: Pelaku, sandi: str) -> ttd.Kunci:
+    """The actor's key. Wrong passphrases delay the next try, as at sign-in; each is counted in its own transaction."""
+    tanda = throttle.kunci_frasa(oleh.pengguna_id)
+    if tunggu := throttle.sisa_tunggu(tanda):
+        raise GalatIsian(bidang={"sandi": f"Terlalu sering salah. Coba lagi dalam {tunggu} detik."})
+    try:
+        return ttd.kunci_saya(oleh=oleh, sandi=sandi, nik=request.form.get("nik", ""))
+    except GalatIsian:
+        db.session.rollback()
+        with satu_transaksi():
+            throttle.catat_gagal(tanda)
+        raise
 
 
 def _tandatangani(siap: ttd.Siap, juru: Penandatangan, oleh: Pelaku, *, lagi: bool) -> ttd.Tertanda:
@@ -139,7 +153,7 @@ def banyak() -> ResponseReturnValue:
     dipilih = [n for teks in request.form.getlist("dokumen") if (n := bilangan(teks)) is not None]
     try:
         semua = ttd.pilih(dipilih)
-        kunci = ttd.kunci_saya(oleh=oleh, sandi=sandi, nik=request.form.get("nik", ""))
+        kunci = _kunci(oleh, sandi)
     except GalatIsian as galat:
         return make_response(_halaman(galat, dipilih), 422)
     siap = [_siap(n, oleh) for n in semua]
