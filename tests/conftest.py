@@ -21,6 +21,8 @@ from app.domain.aturan.operations import pasang_benih
 from app.domain.wilayah.models import Wilayah
 from app.infra import clock
 from app.infra.db import db, hanya_baca
+from app.web.lacak import routes as lacak_routes
+from app.web.v import routes as v_routes
 
 JAM = dt.datetime(2026, 11, 10, 3, 0, tzinfo=dt.UTC)  # 10 November 2026, 10.00 WIB
 WILAYAH = (
@@ -152,6 +154,9 @@ def app(url_db: str, tmp_path: Path) -> Iterator[Flask]:
     hanya_baca(False)
     # Requests made inside this test's own context share its `g`; each must begin knowing nobody, as in the field.
     app.before_request_funcs.setdefault(None, []).insert(0, _lupakan_g)
+    # The public pages count questions per address in the process: each test begins as a stranger.
+    for pintu in (v_routes, lacak_routes):
+        pintu.laju.lupakan()
     with app.app_context():
         yield app
         db.session.remove()

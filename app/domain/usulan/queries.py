@@ -236,3 +236,9 @@ def paket_berjalan(*, untuk: Pelaku) -> list[BarisPaket]:
     kini = clock.sekarang()
     ada = db.session.execute(q.order_by(Paket.id.desc()).limit(HALAMAN)).all()
     return [_baris(r, audiens(untuk), kini) for r in ada]
+
+
+def berjalan_bulan_ini(berjalan: list[BarisPaket], *, untuk: Pelaku) -> bool:
+    """Whether the village already has an ordinary packet of this month under way: then no other is offered."""
+    bulan = clock.hari_ini(untuk.zona).strftime("%Y-%m")
+    return any(b.periode == bulan and b.status in TERBUKA and not b.segera for b in berjalan)

@@ -13,8 +13,7 @@ from app.domain.akses.pelaku import Pelaku
 from app.domain.akses.peran import Peran, Tingkat
 from app.domain.bundel import queries as bundel
 from app.domain.usulan import langkah_berikut, queries, queries_halaman
-from app.domain.usulan.status import PEMEGANG, TERBUKA, StatusPaket
-from app.infra import clock
+from app.domain.usulan.status import PEMEGANG, StatusPaket
 from app.web.paket import tampilan
 from app.web.sesi import masuk_dulu, pelaku
 
@@ -82,8 +81,12 @@ def _sesudah() -> tuple[str, int] | None:
     return (sejak, nomor) if utuh and nomor is not None else None
 
 
+# What waits for these is a shared paper to decide, not each packet that their level holds.
+PEMUTUS = frozenset({Peran.CAMAT, Peran.KEPALA_DINSOS})
+
+
 def _angka(status: StatusPaket, label: str, rona: str, jumlah: int, saya: Pelaku) -> dict[str, Any]:
-    milik = PEMEGANG[status] is saya.tingkat
+    milik = PEMEGANG[status] is saya.tingkat and saya.peran not in PEMUTUS
     return {
         "label": label,
         "angka": "99+" if jumlah >= queries.BATAS_HITUNG else str(jumlah),
@@ -95,8 +98,7 @@ def _angka(status: StatusPaket, label: str, rona: str, jumlah: int, saya: Pelaku
 
 def _desa(saya: Pelaku) -> str:
     berjalan = queries.paket_berjalan(untuk=saya)
-    bulan_ini = clock.hari_ini(saya.zona).strftime("%Y-%m")
-    ada = any(b.periode == bulan_ini and b.status in TERBUKA and not b.segera for b in berjalan)
+    ada = queries.berjalan_bulan_ini(berjalan, untuk=saya)
     # What came back waits for an answer: it goes before a newer draft.
     giliran = [b for b in berjalan if PEMEGANG[b.status] is Tingkat.DESA]
     giliran.sort(key=lambda b: b.status is not StatusPaket.DIKEMBALIKAN)

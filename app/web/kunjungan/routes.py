@@ -19,7 +19,8 @@ def daftar() -> ResponseReturnValue:
     """Households of one's territory that wait for a visit, longest waiting first."""
     saya = pelaku()
     policy.wajib_mungkin(saya, Aksi.USULAN_CATAT_KUNJUNGAN)
-    semua = request.args.get("tampil") == "semua"
+    # Where no share is drawn nothing is chosen: everybody who may be visited is the list.
+    semua = request.args.get("tampil", "" if kunjungan.persen(saya.wilayah) else "semua") == "semua"
     baris, lagi = queries_kunjungan.daftar(untuk=saya, semua=semua, sesudah=batas())
     saring = {"tampil": "semua" if semua else ""}
     return render_template(

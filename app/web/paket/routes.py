@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from app.domain.akses import policy
 from app.domain.akses.aksi import Aksi
+from app.domain.akses.pelaku import Pelaku
 from app.domain.dokumen import queries as dokumen
 from app.domain.usulan import (
     operations,
@@ -66,10 +67,18 @@ def daftar() -> ResponseReturnValue:
         saring=saring,
         aktif=_saringan_aktif(saring, status, siapa),
         pilihan_status=[(s.value, label_paket(s, siapa)) for s in LABEL_PAKET],
-        boleh_buat=policy.mungkin(saya, Aksi.PAKET_BUAT),
+        boleh_buat=_boleh_buat(saya),
+        boleh_segera=policy.mungkin(saya, Aksi.PAKET_BUAT),
         boleh_himpun=bool(baris) and BULAN.fullmatch(saring["periode"]) and policy.mungkin(saya, Aksi.DOKUMEN_LIHAT),
         luar=bool(saring["wilayah"]) and not tampilan.dalam_wilayah(saring["wilayah"], saya),
     )
+
+
+def _boleh_buat(saya: Pelaku) -> bool:
+    """A village that has this month's packet under way is not offered another."""
+    if not policy.mungkin(saya, Aksi.PAKET_BUAT):
+        return False
+    return not queries.berjalan_bulan_ini(queries.paket_berjalan(untuk=saya), untuk=saya)
 
 
 def _saringan_aktif(saring: dict[str, str], status: StatusPaket | None, siapa: Any) -> list[dict[str, str]]:
