@@ -36,7 +36,7 @@ def jalankan(tugas: Mapping[str, Tugas], *, sekali: bool = False) -> bool:
     for sinyal in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sinyal, minta_berhenti)
     nama = f"{socket.gethostname()}:{os.getpid()}"
-    jeda, bersih = JEDA_TERPENDEK, 0.0
+    jeda, bersih, lagi = JEDA_TERPENDEK, 0.0, False
     while not berhenti.is_set():
         if time.monotonic() > bersih:
             files.bersihkan_sementara()
@@ -45,7 +45,7 @@ def jalankan(tugas: Mapping[str, Tugas], *, sekali: bool = False) -> bool:
         ada, gangguan = _satu(tugas, nama)
         if ada:
             jeda = JEDA_TERPENDEK
-            if not sekali and _memori_mb() > BATAS_MEMORI_MB:
+            if lagi := _memori_mb() > BATAS_MEMORI_MB:
                 break
         elif sekali:
             break
@@ -53,7 +53,7 @@ def jalankan(tugas: Mapping[str, Tugas], *, sekali: bool = False) -> bool:
             jeda = JEDA_GANGGUAN if gangguan else min(jeda * 1.5, JEDA_TERPANJANG)
             berhenti.wait(jeda)
     pdf.hentikan()
-    return not sekali and not berhenti.is_set()
+    return lagi and not berhenti.is_set()
 
 
 def _memori_mb() -> int:

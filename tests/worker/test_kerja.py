@@ -31,5 +31,6 @@ def test_pekerja_yang_membesar_mulai_lagi_sesudah_pekerjaannya(app: Any, monkeyp
     assert dikerjakan == [1]
 
 
-def test_pekerja_sekali_jalan_tidak_mulai_lagi(app: Any) -> None:
+def test_pekerja_yang_tetap_kecil_berakhir_bersama_antreannya(app: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(loop, "_memori_mb", lambda: loop.BATAS_MEMORI_MB)
     assert not loop.jalankan({}, sekali=True)
