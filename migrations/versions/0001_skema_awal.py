@@ -2,7 +2,7 @@
 
 Revision ID: 0001
 Revises: 
-Create Date: 2026-11-22 06:59:04.150283
+Create Date: 2026-11-22 08:37:49.390419
 
 """
 from alembic import op
@@ -859,9 +859,11 @@ def upgrade():
     sa.Column('pengguna_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('nomor_sk', sa.String(length=80), nullable=False),
     sa.Column('tanggal_sk', sa.Date(), nullable=False),
+    sa.Column('daftar', sa.String(length=64), nullable=False),
     sa.Column('alasan', sa.String(length=1000), nullable=False),
     sa.Column('oleh', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('dibuat', app.infra.db.Instan(), nullable=False),
+    sa.Column('dicabut', app.infra.db.Instan(), nullable=True),
     sa.ForeignKeyConstraint(['oleh'], ['pengguna.id'], name=op.f('fk_izin_satu_tangan_oleh_pengguna')),
     sa.ForeignKeyConstraint(['paket_id'], ['paket.id'], name=op.f('fk_izin_satu_tangan_paket_id_paket')),
     sa.ForeignKeyConstraint(['pengguna_id'], ['pengguna.id'], name=op.f('fk_izin_satu_tangan_pengguna_id_pengguna')),

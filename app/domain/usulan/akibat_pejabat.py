@@ -66,12 +66,13 @@ def warisi(induk: Paket, pecahan: Paket) -> None:
 
 
 def beri_izin(paket: Paket, langkah: Langkah) -> None:
-    """For this submission only: the next one asks again."""
+    """For this submission and this list only: the next one asks again."""
     for t, _ in calon_satu_tangan(paket):
         if t.tanggal_sk is not None:
             paket.izin.append(
                 IzinSatuTangan(
                     versi=paket.versi,
+                    daftar=paket.sidik_daftar(),
                     pengguna_id=t.pengguna_id,
                     nomor_sk=t.nomor_sk,
                     tanggal_sk=t.tanggal_sk,
@@ -79,4 +80,12 @@ def beri_izin(paket: Paket, langkah: Langkah) -> None:
                     oleh=langkah.oleh.pengguna_id,
                 )
             )
+    db.session.flush()
+
+
+def cabut_izin(paket: Paket, langkah: Langkah) -> None:
+    """A list that is opened again, or taken back, is not the one that a permit was given for."""
+    for i in paket.izin:
+        if i.dicabut is None:
+            i.dicabut = clock.sekarang()
     db.session.flush()

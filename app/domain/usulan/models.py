@@ -1,6 +1,7 @@
 """How are packets and proposals kept, and what can be asked of one row?"""
 
 import datetime as dt
+import hashlib
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,7 +14,7 @@ from app.domain.akses.peran import Peran, Tingkat
 from app.domain.dokumen import tanda_pejabat
 from app.domain.dokumen.status import JenisDokumen
 from app.domain.registri.models import Keluarga, Warga
-from app.domain.usulan.status import PEMEGANG, PEMEGANG_DAFTAR, Dasar, Sifat, StatusPaket, StatusSiks, StatusUsulan
+from app.domain.usulan.status import HIDUP, PEMEGANG, PEMEGANG_DAFTAR, Dasar, Sifat, StatusPaket, StatusSiks, StatusUsulan
 from app.infra import clock
 from app.infra.db import Dasar as DasarTabel
 from app.infra.db import JsonRahasia, KodeWilayah
@@ -135,8 +136,17 @@ class Paket(DasarTabel):
         return aksi in DIIZINKAN and self.berizin(siapa)
 
     def berizin(self, siapa: int) -> bool:
-        """Whether this person has the permit for this submission."""
-        return any(i.pengguna_id == siapa and i.versi == self.versi for i in self.izin)
+        """Whether this person has the permit for this submission, given for the list as it is."""
+        return any(
+            i.pengguna_id == siapa and i.versi == self.versi and i.dicabut is None and i.daftar == self.sidik_daftar()
+            for i in self.izin
+        )
+
+    def sidik_daftar(self) -> str:
+        """What a permit was given for: the live names, and the changes asked for since (no personal value in it)."""
+        nama = sorted(u.id for u in self.usulan if u.status in HIDUP)
+        ubah = sorted(p.id for p in self.perubahan if p.hasil != "ditolak")
+        return hashlib.sha256(f"{nama}{ubah}".encode()).hexdigest()
 
     def baris_terkunci(self) -> list[Any]:
         """Rows that a step locks first."""
@@ -294,7 +304,8 @@ class FormulirPaket(DasarTabel):
 
 
 class IzinSatuTangan(DasarTabel):
-    """The unit above lets one person who holds two posts decide what the same person composed: one submission only."""
+    """The unit above lets one person who holds two posts decide what the same person composed: one submission only, of
+    the list as it was (`daftar`, see `Paket.sidik_daftar`); a list that is opened again ends it (`dicabut`)."""
 
     __tablename__ = "izin_satu_tangan"
     __table_args__ = (sa.Index(None, "paket_id"),)
@@ -305,9 +316,11 @@ class IzinSatuTangan(DasarTabel):
     pengguna_id: Mapped[int] = mapped_column(sa.ForeignKey("pengguna.id"))
     nomor_sk: Mapped[str] = mapped_column(sa.String(80))
     tanggal_sk: Mapped[dt.date]
+    daftar: Mapped[str] = mapped_column(sa.String(64), default="")
     alasan: Mapped[str] = mapped_column(sa.String(1000))
     oleh: Mapped[int] = mapped_column(sa.ForeignKey("pengguna.id"))
     dibuat: Mapped[dt.datetime] = mapped_column(default=clock.sekarang)
+    dicabut: Mapped[dt.datetime | None]
 
 
 class DaftarMasuk(DasarTabel):

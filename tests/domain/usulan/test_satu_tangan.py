@@ -11,6 +11,7 @@ from app.domain.akses.models import Pengguna, Penugasan
 from app.domain.akses.pelaku import Pelaku
 from app.domain.akses.peran import Peran
 from app.domain.usulan import operations as op
+from app.domain.usulan import operations_perubahan as opp
 from app.domain.usulan.operations_pejabat import izinkan_satu_tangan
 from app.infra import audit
 from app.infra.db import db
@@ -61,6 +62,30 @@ def test_izin_gugur_setelah_versi_berganti(app: Flask) -> None:
     op.tarik_kembali(paket, alasan="Ada yang keliru.", oleh=desa.operator, versi=paket.versi_baris)
     with pytest.raises(TidakBoleh, match="empat mata"):
         op.ajukan(paket, oleh=plh, versi=paket.versi_baris)
+
+
+@pytest.mark.parametrize("berubah", ["dibuka", "diralat"])
+def test_izin_tidak_melampaui_daftar_yang_dibuka_atau_diubah_setelah_diberikan(app: Flask, berubah: str) -> None:
+    desa, kab = Desa(), Kabupaten()
+    plh = rangkap(desa)
+    paket = desa.siap_ajukan()
+    izinkan_satu_tangan(paket, alasan="Kepala desa cuti.", oleh=kab.petugas, versi=paket.versi_baris)
+    if berubah == "dibuka":
+        op.buka(paket, alasan="Putusan keliru.", oleh=desa.operator, versi=paket.versi_baris)
+        op.catat_musyawarah(
+            paket, {u.id: ("sepakat", "", "") for u in paket.usulan}, oleh=desa.operator, versi=paket.versi_baris
+        )
+    else:
+        u = paket.usulan[0]
+        isi = {"ralat.nama": ["NAMA LAIN"]}
+        opp.minta(u, "ralat", alasan="Salah ketik.", kiriman=isi, oleh=desa.operator, versi=u.versi_baris)
+        opp.terbitkan_lembar(paket, oleh=desa.operator)
+    desa.tanda_tangani(paket)
+    with pytest.raises(TidakBoleh, match="empat mata"):
+        op.ajukan(paket, oleh=plh, versi=paket.versi_baris)
+    izinkan_satu_tangan(paket, alasan="Kepala desa masih cuti.", oleh=kab.petugas, versi=paket.versi_baris)
+    op.ajukan(paket, oleh=plh, versi=paket.versi_baris)
+    assert paket.status == "diajukan"
 
 
 def test_izin_juga_berlaku_bila_keputusannya_dicatat_dari_kertas(app: Flask) -> None:
