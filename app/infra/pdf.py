@@ -23,6 +23,7 @@ PROGRAM = Path(__file__).with_name("pdf_proses.py")
 MAKS_DOKUMEN = 200
 MAKS_RSS_KB = 300 * 1024
 PERCOBAAN = 2
+ARSIP, BACA = "pdf/a-3b", "pdf/ua-1"
 
 # The child needs the system's fonts and locale, not the application's keys and database.
 _LINGKUNGAN = (
@@ -62,6 +63,15 @@ class Cetakan(NamedTuple):
 
     isi: bytes
     halaman: int
+
+
+class Sertaan(NamedTuple):
+    """A JSON file inside a PDF: its name, its text, what it is, and its date (ISO 8601)."""
+
+    nama: str
+    isi: str
+    uraian: str
+    tanggal: str
 
 
 class _Putus(Exception):
@@ -205,19 +215,29 @@ def cetak(html: str, *, batas_detik: float = 60, identifier: bytes | None = None
     return _minta([html], batas_detik, identifier)
 
 
+def cetak_baca(html: str, *, batas_detik: float = 60) -> Cetakan:
+    """Draw one document as PDF/UA-1, for who has it read aloud; as repeatable and as strict as `cetak`."""
+    return _minta([html], batas_detik, None, varian=BACA)
+
+
 def render(html: str, *, batas_detik: float = 60, identifier: bytes | None = None) -> bytes:
     """The bytes of `cetak`."""
     return cetak(html, batas_detik=batas_detik, identifier=identifier).isi
 
 
 def cetak_bagian(
-    bagian: Sequence[str], *, batas_detik: float = 300, identifier: bytes | None = None, kode_halaman: str = ""
+    bagian: Sequence[str],
+    *,
+    batas_detik: float = 300,
+    identifier: bytes | None = None,
+    kode_halaman: str = "",
+    sertaan: Sertaan | None = None,
 ) -> Cetakan:
     """Draw a long list as one PDF, part by part, in the memory of the largest (250 to 500 rows are good).
 
     `Halaman x dari y` is stamped at the lower right of every page after joining, so rows may wrap freely; the
     parts themselves print no page numbers. With `kode_halaman` a QR code of 20 mm with that text and the page's
-    number stands at the lower left. The parts keep 30 mm at the foot free for both.
+    number stands at the lower left. The parts keep 30 mm at the foot free for both. `sertaan` is put into the file.
 
     Raises:
         PdfGagal: see its `sebab`.
@@ -225,7 +245,7 @@ def cetak_bagian(
     """
     if not bagian:
         raise ValueError("nothing to draw")
-    return _minta(list(bagian), batas_detik, identifier, nomori=True, kode_halaman=kode_halaman)
+    return _minta(list(bagian), batas_detik, identifier, nomori=True, kode_halaman=kode_halaman, sertaan=sertaan)
 
 
 def _minta(
@@ -235,6 +255,8 @@ def _minta(
     *,
     nomori: bool = False,
     kode_halaman: str = "",
+    varian: str = ARSIP,
+    sertaan: Sertaan | None = None,
 ) -> Cetakan:
     permintaan = {
         "bagian": bagian,
@@ -242,6 +264,8 @@ def _minta(
         "kode_halaman": kode_halaman,
         "identifier": (identifier or b"").hex(),
         "batas_detik": batas_detik,
+        "varian": varian,
+        "sertaan": sertaan._asdict() if sertaan else None,
     }
     return _mesin.cetak(json.dumps(permintaan).encode(), batas_detik)
 

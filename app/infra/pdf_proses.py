@@ -4,8 +4,8 @@ It is started as a script, not as a module of the package: importing the package
 application, with its database and keys, into the process that lays out documents.
 
 Standard input is one end of a socket pair. A request is JSON `{bagian: [html], nomori: bool, kode_halaman: str,
-identifier: hex, batas_detik: float}` (an empty identifier: derived from the text); the answer is JSON `{halaman,
-rss_kb}` followed by the PDF, or JSON `{galat}` alone.
+identifier: hex, batas_detik: float, varian: str, sertaan: {nama, isi, uraian, tanggal} | null}` (an empty identifier:
+derived from the text); the answer is JSON `{halaman, rss_kb}` followed by the PDF, or JSON `{galat}` alone.
 """
 
 import gc
@@ -26,7 +26,6 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
-VARIAN = "pdf/a-3b"
 # A document beyond this is refused with MemoryError instead of taking the machine down.
 BATAS_MEMORI = 2 * 1024**3
 # The parent kills at the limit; this alarm only matters when the parent itself is gone.
@@ -59,25 +58,29 @@ class NaskahCacat(Exception):
 class Juru:
     """The printer: fonts and style sheet are prepared once and reused."""
 
+    varian = "pdf/a-3b"  # of the document in hand
+
     def __init__(self, pencatat: Pencatat) -> None:
         self._huruf = FontConfiguration()
         self._gaya = [CSS(string=GAYA, font_config=self._huruf)]
         self._pencatat = pencatat
 
     def cetak(self, html: str, identifier: bytes) -> tuple[bytes, int]:
-        """One HTML text as PDF/A-3b bytes and its number of pages."""
+        """One HTML text as PDF bytes and its number of pages."""
         self._pencatat.pola.clear()
         dokumen = HTML(string=html, url_fetcher=URLFetcher(allowed_protocols=["data"])).render(
-            font_config=self._huruf, stylesheets=self._gaya, pdf_variant=VARIAN
+            font_config=self._huruf, stylesheets=self._gaya, pdf_variant=self.varian
         )
-        isi: bytes = dokumen.write_pdf(pdf_variant=VARIAN, pdf_identifier=identifier)
+        isi: bytes = dokumen.write_pdf(pdf_variant=self.varian, pdf_identifier=identifier)
         if self._pencatat.pola:
             raise NaskahCacat("; ".join(sorted(set(self._pencatat.pola))))
         return isi, len(dokumen.pages)
 
-    def gabung(self, bagian: list[str], identifier: bytes, nomori: bool, kode_halaman: str) -> tuple[bytes, int]:
+    def gabung(
+        self, bagian: list[str], identifier: bytes, nomori: bool, kode_halaman: str, sertaan: dict[str, str] | None
+    ) -> tuple[bytes, int]:
         """Several HTML texts as one PDF; memory is that of the largest part, not of the whole."""
-        if len(bagian) == 1 and not nomori:
+        if len(bagian) == 1 and not nomori and not sertaan:
             return self.cetak(bagian[0], identifier)
         with pikepdf.open(io.BytesIO(self.cetak(bagian[0], identifier)[0])) as hasil:
             for html in bagian[1:]:
@@ -85,6 +88,8 @@ class Juru:
                     hasil.pages.extend(berikut.pages)
             if nomori:
                 self._nomori(hasil, identifier, kode_halaman)
+            if sertaan:
+                _sertakan(hasil, sertaan)
             keluar = io.BytesIO()
             hasil.save(keluar, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
             return keluar.getvalue(), len(hasil.pages)
@@ -112,6 +117,27 @@ class Juru:
                 halaman.contents_add(b"q\n", prepend=True)
                 kode = _gambar_qr(halaman, f"{kode_halaman}{nomor}") if kode_halaman else ""
                 halaman.contents_add(f"\nQ q {nama} Do Q\n{kode}".encode())
+
+
+def _sertakan(hasil: pikepdf.Pdf, sertaan: dict[str, str]) -> None:
+    """Put a JSON file into the PDF as PDF/A-3 (ISO 19005-3, 6.8) wants it: the data that it was drawn from."""
+    isi = sertaan["isi"].encode()
+    ukuran = pikepdf.Dictionary(Size=len(isi), ModDate=f"D:{sertaan['tanggal'].replace('-', '')}000000Z")
+    jenis = pikepdf.Name("/application/json")
+    aliran = pikepdf.Stream(hasil, isi, Type=pikepdf.Name.EmbeddedFile, Subtype=jenis, Params=ukuran)
+    berkas = hasil.make_indirect(
+        pikepdf.Dictionary(
+            Type=pikepdf.Name.Filespec,
+            F=sertaan["nama"],
+            UF=sertaan["nama"],
+            Desc=sertaan["uraian"],
+            AFRelationship=pikepdf.Name.Data,
+            EF=pikepdf.Dictionary(F=aliran, UF=aliran),
+        )
+    )
+    hasil.Root.AF = pikepdf.Array([berkas])
+    daftar = pikepdf.Dictionary(Names=pikepdf.Array([pikepdf.String(sertaan["nama"]), berkas]))
+    hasil.Root.Names = pikepdf.Dictionary(EmbeddedFiles=hasil.make_indirect(daftar))
 
 
 def _mendatar(halaman: pikepdf.Page) -> bool:
@@ -162,8 +188,11 @@ def layani(juru: Juru, sambungan: Connection) -> None:
     signal.alarm(int(minta["batas_detik"]) + KELONGGARAN_DETIK)
     bagian: list[str] = minta["bagian"]
     identifier = bytes.fromhex(minta["identifier"]) or hashlib.sha256("\0".join(bagian).encode()).digest()[:16]
+    juru.varian = str(minta["varian"])
     try:
-        isi, halaman = juru.gabung(bagian, identifier, bool(minta["nomori"]), str(minta["kode_halaman"]))
+        isi, halaman = juru.gabung(
+            bagian, identifier, bool(minta["nomori"]), str(minta["kode_halaman"]), minta["sertaan"]
+        )
     except NaskahCacat as galat:
         sambungan.send_bytes(json.dumps({"galat": str(galat)}).encode())
     except Exception as galat:
