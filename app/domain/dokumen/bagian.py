@@ -15,12 +15,14 @@ class Kop:
 
     `baris` from the highest unit down (“PEMERINTAH KABUPATEN TEGAL”, “KECAMATAN SLAWI”, “DESA …”).
 
-    `lambang` ∈ daerah | garuda; Garuda only where the head of the regency signs (D§4.2).
+    `lambang` ∈ daerah | garuda; Garuda only where the head of the regency signs (D§4.2). `logo`: hash of the unit's own
+    picture of its emblem ("": the program's drawing).
     """
 
     baris: list[str]
     alamat: str
     lambang: str = "daerah"
+    logo: str = ""
 
     def __post_init__(self) -> None:
         if not self.baris:
