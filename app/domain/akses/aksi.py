@@ -35,6 +35,7 @@ class Aksi(enum.StrEnum):
     PAKET_IZINKAN_SATU_TANGAN = "paket.izinkan_satu_tangan"
     PAKET_KEBERATAN = "paket.keberatan"  # the official objects to a decision recorded for them
     PAKET_JAWAB_KEBERATAN = "paket.jawab_keberatan"
+    PAKET_JAWAB_KEBERATAN_NIHIL = "paket.jawab_keberatan_nihil"  # nobody holds a nihil: the level above answers
     PAKET_TELAAH = "paket.telaah"  # fill the kecamatan's check list
     PAKET_BEBASKAN_PADANAN = "paket.bebaskan_padanan"  # one waiver per packet, with a reason
     # bundel (§3.2)

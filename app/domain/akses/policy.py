@@ -52,6 +52,7 @@ MATRIKS: dict[A, str] = {
     A.PAKET_IZINKAN_SATU_TANGAN:    " -   -   B   B   -   B   -   -   -   -   -   - ",
     A.PAKET_KEBERATAN:              " -   S   B   B   B   B   B   -   -   -   -   - ",
     A.PAKET_JAWAB_KEBERATAN:        " -   -   P   P   P   P   -   -   -   -   -   - ",
+    A.PAKET_JAWAB_KEBERATAN_NIHIL:  " -   -   B   B   -   -   -   -   -   -   -   - ",
     A.PAKET_TELAAH:                 " -   -   P2  P2  U2  -   -   -   -   -   -   - ",
     A.PAKET_BEBASKAN_PADANAN:       " -   -   -   -   P   P   -   -   -   -   -   - ",
     A.BUNDEL_LIHAT:                 " -   -   S   S   B   B   B   -   -   -   B   - ",

@@ -1,6 +1,6 @@
 """What can be done with a bundel? Issue it over ticked packets, decide it, open it again."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import sqlalchemy as sa
 from sqlalchemy.orm import selectinload
@@ -8,18 +8,21 @@ from sqlalchemy.orm import selectinload
 from app.domain.akses import policy
 from app.domain.akses.aksi import Aksi
 from app.domain.akses.langkah import lakukan, mulai
+from app.domain.akses.models import KeputusanTercatat
 from app.domain.akses.pelaku import Pelaku
 from app.domain.akses.peran import Tingkat
 from app.domain.bundel.alur import ALUR_BUNDEL
 from app.domain.bundel.models import Bundel, BundelPaket
 from app.domain.bundel.status import RAGAM, JenisBundel
 from app.domain.usulan import operations_pejabat
+from app.domain.usulan.alur_paket import ALUR_PAKET
 from app.domain.usulan.models import Paket
+from app.domain.usulan.syarat_pejabat import keputusan_dikeberati
 from app.domain.wilayah.kode import kabupaten, kecamatan
 from app.domain.wilayah.zona import zona
 from app.infra import clock
 from app.infra.db import db
-from app.infra.galat import GalatIsian, TidakAda
+from app.infra.galat import GalatIsian, TidakAda, TidakBisa
 
 BATAS_PAKET = 500
 
@@ -94,7 +97,24 @@ def nyatakan_keberatan(bundel: Bundel, *, alasan: str, oleh: Pelaku) -> None:
     """
     kunci_isi(bundel)
     for b in bundel.paket:
-        operations_pejabat.nyatakan_keberatan(b.isi_paket, alasan=alasan, oleh=oleh, versi=None)
+        policy.wajib_boleh(oleh, Aksi.PAKET_KEBERATAN, b.isi_paket)
+    if not (kena := list(dapat_dikeberati(bundel, oleh=oleh))):
+        raise TidakBisa("Tidak ada keputusan yang dicatat dari berkas ini pada paket yang masih berjalan.")
+    for paket in kena:
+        operations_pejabat.nyatakan_keberatan(paket, alasan=alasan, oleh=oleh, versi=None)
+    k = KeputusanTercatat
+    ubah = sa.update(k).where(k.objek == bundel.sebutan_audit, k.keberatan_pada.is_(None))
+    isi = {k.keberatan_pada: clock.sekarang(), k.keberatan_oleh: oleh.pengguna_id, k.keberatan_alasan: alasan.strip()}
+    db.session.execute(ubah.values(isi))
+
+
+def dapat_dikeberati(bundel: Bundel, *, oleh: Pelaku) -> Iterator[Paket]:
+    """Its packets on which the decision of this very paper still stands: what went back to its village is left out."""
+    for b in bundel.paket:
+        if ALUR_PAKET.cari(b.isi_paket, Aksi.PAKET_KEBERATAN):
+            k = keputusan_dikeberati(b.isi_paket, oleh)
+            if k is not None and k.dokumen_id == bundel.dokumen_id:
+                yield b.isi_paket
 
 
 def kunci_isi(bundel: Bundel) -> None:

@@ -31,6 +31,7 @@ KALIMAT: dict[str, str] = {
     Aksi.PAKET_HENTIKAN: "{nama_objek} dihentikan Kepala Dinas Sosial. Buka untuk melihat alasannya.",
     Aksi.PAKET_KEBERATAN: "Pejabat menyatakan keberatan atas keputusan yang dicatat pada {nama_objek}. Buka dan jawab.",
     Aksi.PAKET_JAWAB_KEBERATAN: "Keberatan pejabat pada {nama_objek} sudah dijawab.",
+    Aksi.PAKET_JAWAB_KEBERATAN_NIHIL: "Keberatan pejabat atas pernyataan nihil {nama_objek} sudah dijawab.",
     Aksi.PAKET_IZINKAN_SATU_TANGAN: "Untuk {nama_objek}, satu orang dengan dua jabatan diizinkan melangkah.",
     Aksi.BUNDEL_TERBITKAN_TELAAH: "{nama_objek} (berita acara telaah) terbit dan menunggu tanda tangan camat.",
     Aksi.BUNDEL_TERBITKAN_VERVAL: "{nama_objek} (berita acara verval) terbit dan menunggu Kepala Dinas Sosial.",

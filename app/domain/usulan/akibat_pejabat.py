@@ -11,7 +11,7 @@ from app.domain.akses.pelaku import Pelaku
 from app.domain.dokumen.models import Dokumen, DokumenPaket
 from app.domain.rapat.models import Rapat
 from app.domain.usulan.models import IzinSatuTangan, Paket, Pengetik
-from app.domain.usulan.syarat_pejabat import calon_satu_tangan, keberatan_terbuka, keputusan_terakhir
+from app.domain.usulan.syarat_pejabat import calon_satu_tangan, keberatan_terbuka, keputusan_dikeberati
 from app.infra import clock
 from app.infra.db import db, tabel
 
@@ -31,7 +31,7 @@ def catat_pengetik(objek: Any, oleh: Pelaku) -> None:
 
 def catat_keberatan(paket: Paket, langkah: Langkah) -> None:
     """The mark stands beside the recorded decision; it undoes nothing."""
-    k = keputusan_terakhir(paket.id)
+    k = keputusan_dikeberati(paket, langkah.oleh)
     if k is not None:
         k.keberatan_pada, k.keberatan_oleh = clock.sekarang(), langkah.oleh.pengguna_id
         k.keberatan_alasan = langkah.alasan

@@ -77,7 +77,7 @@ ALUR_PAKET = Alur(
         # aksi, from, to, URL noun, button, sentence, then guards, effects and who hears
         Baris(A.PAKET_BUAT, f(), S.DRAF, "pembuatan", "Buat paket", "membuat paket ini"),
         Baris(A.PAKET_BUAT, f(S.NIHIL), S.DRAF, "pembuatan", "Buka paket nihil", "membuka kembali paket nihil ini",
-              (s.tidak_ada_paket_lain,), (kn.buka_nihil,), kabari=(KEC,)),
+              (s.tidak_ada_paket_lain,), (kj.tutup_keberatan, kn.buka_nihil), kabari=(KEC,)),
         Baris(A.PAKET_SIAPKAN_MUSYAWARAH, f(S.DRAF), S.SIAP_MUSYAWARAH, "persiapan", "Siapkan musyawarah", "menyiapkan musyawarah dan mencetak undangan",
               (s.ada_usulan, s.semua_lengkap, s.rapat_terencana, sw.musyawarah_terjadwal, sb.undangan_bernama, sj.formulir_terunggah), (k.bekukan_lama, k.terbitkan_persiapan), kapan=dapat_bermusyawarah, nama_kapan="daftar desa, bukan segera"),
         Baris(A.PAKET_CATAT_MUSYAWARAH, f(S.SIAP_MUSYAWARAH), S.SIAP_DIAJUKAN, "hasil-musyawarah", "Catat hasil musyawarah", "mencatat hasil musyawarah",
@@ -129,7 +129,7 @@ ALUR_PAKET = Alur(
         Baris(A.PAKET_CATAT_HASIL, f(S.DISAHKAN), S.SELESAI, "hasil", "Tutup dengan hasil pusat", "mencatat hasil pusat dan menutup paket",
               (s.semua_ada_jawaban_pusat, sj.keberatan_dijawab), (k.tutup_usulan,), kabari=(R.OPERATOR_DESA, DESA)),
         Baris(A.PAKET_TUTUP, TERBUKA, S.SELESAI, "penutupan", "Tutup paket", "menutup paket karena tidak ada usulan yang masih berjalan",
-              (s.tidak_ada_yang_hidup,), (k.tutup_usulan,), kabari=(R.OPERATOR_DESA, DESA)),
+              (s.tidak_ada_yang_hidup, sj.keberatan_dijawab), (k.tutup_usulan,), kabari=(R.OPERATOR_DESA, DESA)),
         # a list of the regency's own: drafted at Dinas Sosial, answered by the village, verified by somebody else
         Baris(A.PAKET_BUAT_DAFTAR, f(), S.DRAF, "pembuatan-daftar", "Buat paket daftar kabupaten", "membuat paket dari daftar kabupaten"),
         Baris(A.PAKET_MINTA_TANGGAPAN, f(S.DRAF), S.MENUNGGU_TANGGAPAN, "permintaan-tanggapan", "Minta tanggapan desa", "meminta tanggapan desa",
@@ -141,13 +141,15 @@ ALUR_PAKET = Alur(
         Baris(A.PAKET_BATALKAN, f(S.DRAF, S.SIAP_MUSYAWARAH, S.SIAP_DIAJUKAN, S.DIKEMBALIKAN), S.DIBATALKAN, "pembatalan", "Batalkan paket", "membatalkan paket",
               (), (k.hentikan_semua,), alasan=True, kabari=(DESA,)),
         Baris(A.PAKET_HENTIKAN, f(S.DIAJUKAN, S.DITERUSKAN, S.TERVERIFIKASI, S.MENUNGGU_TANGGAPAN), S.DIBATALKAN, "penghentian", "Hentikan paket", "menghentikan paket",
-              (), (k.hentikan_semua,), alasan=True, kabari=(R.OPERATOR_DESA, DESA, KEC)),
+              (), (kj.tutup_keberatan, k.hentikan_semua), alasan=True, kabari=(R.OPERATOR_DESA, DESA, KEC)),
         Baris(A.PAKET_IZINKAN_SATU_TANGAN, f(S.SIAP_DIAJUKAN, S.DIKEMBALIKAN, S.DIAJUKAN), None, "izin-satu-tangan", "Izinkan satu tangan", "mengizinkan satu orang mengambil dua langkah",
               (sj.pemegang_dua_jabatan,), (kj.beri_izin,), alasan=True, kabari=(R.OPERATOR_DESA, DESA)),
         # beside a decision that was recorded for its official: the official's objection, and the answer of the next gate
         Baris(A.PAKET_KEBERATAN, f(S.DIAJUKAN, S.DITERUSKAN, S.TERVERIFIKASI, S.DISAHKAN, S.NIHIL), None, "keberatan", "Nyatakan keberatan", "menyatakan keberatan pejabat atas keputusan yang dicatat",
               (sj.dapat_berkeberatan,), (kj.catat_keberatan,), alasan=True, kabari=(R.OPERATOR_DESA, KEC, R.CAMAT, DINSOS)),
         Baris(A.PAKET_JAWAB_KEBERATAN, f(S.DIAJUKAN, S.DITERUSKAN, S.TERVERIFIKASI, S.DISAHKAN), None, "jawaban-keberatan", "Jawab keberatan", "menjawab keberatan pejabat",
+              (sj.ada_keberatan,), (kj.jawab_keberatan,), alasan=True, kabari=(R.OPERATOR_DESA, DESA)),
+        Baris(A.PAKET_JAWAB_KEBERATAN_NIHIL, f(S.NIHIL), None, "jawaban-keberatan-nihil", "Jawab keberatan", "menjawab keberatan pejabat atas pernyataan nihil",
               (sj.ada_keberatan,), (kj.jawab_keberatan,), alasan=True, kabari=(R.OPERATOR_DESA, DESA)),
         # steps that stay: what is filled in while a level holds the packet
         Baris(A.PAKET_TELAAH, f(S.DIAJUKAN), None, "telaah", "Isi daftar periksa", "mengisi daftar periksa kecamatan",

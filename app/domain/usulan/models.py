@@ -14,7 +14,16 @@ from app.domain.akses.peran import Peran, Tingkat
 from app.domain.dokumen import tanda_pejabat
 from app.domain.dokumen.status import JenisDokumen
 from app.domain.registri.models import Keluarga, Warga
-from app.domain.usulan.status import HIDUP, PEMEGANG, PEMEGANG_DAFTAR, Dasar, Sifat, StatusPaket, StatusSiks, StatusUsulan
+from app.domain.usulan.status import (
+    HIDUP,
+    PEMEGANG,
+    PEMEGANG_DAFTAR,
+    Dasar,
+    Sifat,
+    StatusPaket,
+    StatusSiks,
+    StatusUsulan,
+)
 from app.infra import clock
 from app.infra.db import Dasar as DasarTabel
 from app.infra.db import JsonRahasia, KodeWilayah

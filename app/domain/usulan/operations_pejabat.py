@@ -33,6 +33,11 @@ def jawab_keberatan(paket: Paket, *, alasan: str, oleh: Pelaku, versi: int) -> N
     lakukan(ALUR_PAKET, paket, Aksi.PAKET_JAWAB_KEBERATAN, oleh=oleh, versi=versi, alasan=alasan)
 
 
+def jawab_keberatan_nihil(paket: Paket, *, alasan: str, oleh: Pelaku, versi: int) -> None:
+    """The kecamatan answers for a statement of nothing, which nobody holds; reopening it answers too."""
+    lakukan(ALUR_PAKET, paket, Aksi.PAKET_JAWAB_KEBERATAN_NIHIL, oleh=oleh, versi=versi, alasan=alasan)
+
+
 def izinkan_satu_tangan(paket: Paket, *, alasan: str, oleh: Pelaku, versi: int) -> None:
     """Let the one person who holds two posts decide what they composed, for this submission."""
     calon = calon_satu_tangan(paket)

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from app.domain.akses.keputusan import unit_pejabat
 from app.domain.akses.langkah import Langkah
 from app.domain.akses.models import KeputusanTercatat, Pengguna, Penugasan
+from app.domain.akses.pelaku import Pelaku
 from app.domain.akses.peran import LABEL_PERAN, PEJABAT_PENCATAT, Peran
 from app.domain.aturan.berlaku import nilai
 from app.domain.usulan.models import FormulirPaket, Paket
@@ -33,6 +34,20 @@ def keputusan_terakhir(paket_id: int) -> KeputusanTercatat | None:
     return db.session.scalar(sa.select(k).where(k.objek == f"paket:{paket_id}").order_by(k.id.desc()).limit(1))
 
 
+def keputusan_dikeberati(paket: Paket, oleh: Pelaku) -> KeputusanTercatat | None:
+    """The newest recorded decision that the actor speaks for: their own, or of a unit below theirs; a later one of
+    another official does not take the objection away. Without such the newest of all, to say why not."""
+    k = KeputusanTercatat
+    semua = list(db.session.scalars(sa.select(k).where(k.objek == f"paket:{paket.id}").order_by(k.id.desc())))
+    return next((x for x in semua if berhak_keberatan(x, paket.wilayah_kode, oleh)), semua[0] if semua else None)
+
+
+def berhak_keberatan(k: KeputusanTercatat, wilayah_kode: str, oleh: Pelaku) -> bool:
+    """Whether the actor is its official, or of the level above, who objects on the official's behalf."""
+    unit = unit_pejabat(k.peran, wilayah_kode)
+    return (oleh.peran is k.peran and oleh.wilayah == unit) or oleh.wilayah.count(".") < unit.count(".")
+
+
 def keberatan_terbuka(paket_id: int) -> list[KeputusanTercatat]:
     """Objections on the packet that nobody has answered."""
     k = KeputusanTercatat
@@ -47,7 +62,7 @@ def batas_keberatan(k: KeputusanTercatat) -> dt.datetime:
 
 def dapat_berkeberatan(paket: Paket, langkah: Langkah) -> Iterator[str]:
     """A recorded decision, within the time, by its official or by the unit above on their behalf."""
-    k = keputusan_terakhir(paket.id)
+    k = keputusan_dikeberati(paket, langkah.oleh)
     if k is None:
         yield "Belum ada keputusan pejabat yang dicatat pada paket ini."
         return
@@ -56,9 +71,7 @@ def dapat_berkeberatan(paket: Paket, langkah: Langkah) -> Iterator[str]:
     if clock.sekarang() > batas_keberatan(k):
         sampai = format.tanggal_waktu(batas_keberatan(k), zona(paket.wilayah_kode))
         yield f"Keberatan hanya dapat dinyatakan sampai {sampai}."
-    unit = unit_pejabat(k.peran, paket.wilayah_kode)
-    sendiri = langkah.oleh.peran is k.peran and langkah.oleh.wilayah == unit
-    if not sendiri and langkah.oleh.wilayah.count(".") >= unit.count("."):
+    if not berhak_keberatan(k, paket.wilayah_kode, langkah.oleh):
         yield f"Keberatan dinyatakan {k.jabatan}, atau tingkat di atasnya atas namanya."
 
 

@@ -145,6 +145,7 @@ def _halaman(bundel: "Bundel", galat: GalatIsian | None = None, alasan: str = ""
     surat = dokumen.untuk_paket(isi[0].id, untuk=saya, semua=True) if isi else []
     kertas = next((d for d in surat if d.id == bundel.dokumen_id), None)
     kurang = queries.kekurangan(bundel, untuk=saya)
+    tercatat = queries_pejabat.tercatat_bundel(bundel.id, untuk=saya) if bundel.status == "diputus" else []
     return render_template(
         "bundel/bundel.html",
         b=bundel,
@@ -159,8 +160,8 @@ def _halaman(bundel: "Bundel", galat: GalatIsian | None = None, alasan: str = ""
         boleh_catat=bundel.status is StatusBundel.TERBIT and _boleh_catat(bundel, kertas, saya),
         langkah={b.kata: b for b in tindakan(ALUR_BUNDEL, bundel, oleh=saya)},
         catat=kertas_bundel(bundel, saya),
-        tercatat=queries_pejabat.tercatat_bundel(bundel.id, untuk=saya) if bundel.status == "diputus" else [],
-        boleh_keberatan=_boleh_keberatan(bundel, saya),
+        tercatat=tercatat,
+        boleh_keberatan=bool(tercatat) and _boleh_keberatan(bundel, saya),
         boleh_terbit=policy.mungkin(saya, bundel.ragam.terbitkan),
         galat=galat.bidang if galat else {},
         alasan=alasan,
@@ -210,12 +211,12 @@ def keberatan(bundel_id: int) -> ResponseReturnValue:
 
 
 def _boleh_keberatan(bundel: "Bundel", saya: Pelaku) -> bool:
-    """Whether the decision was recorded and this person may still object, asked of its first packet."""
-    if bundel.status != "diputus" or not bundel.paket:
+    """Whether the decision was recorded and this person may still object, asked of the first packet it stands on."""
+    if not policy.mungkin(saya, Aksi.PAKET_KEBERATAN):
         return False
-    paket = bundel.paket[0].isi_paket
-    baris = ALUR_PAKET.cari(paket, Aksi.PAKET_KEBERATAN)
-    return baris is not None and not sebab(ALUR_PAKET, paket, baris, oleh=saya)
+    paket = next(operations.dapat_dikeberati(bundel, oleh=saya), None)
+    baris = ALUR_PAKET.cari(paket, Aksi.PAKET_KEBERATAN) if paket else None
+    return paket is not None and baris is not None and not sebab(ALUR_PAKET, paket, baris, oleh=saya)
 
 
 @bp.post("/<int:bundel_id>/putusan")

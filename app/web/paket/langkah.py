@@ -206,6 +206,14 @@ LANGKAH: dict[str, Langkah] = {
         "Jawaban atas keberatan tersimpan.",
         "Tulis apa yang sudah diperiksa dan disepakati dengan pejabatnya. Bila keberatannya benar, kembalikan paket.",
     ),
+    "jawaban-keberatan-nihil": Langkah(
+        Aksi.PAKET_JAWAB_KEBERATAN_NIHIL,
+        _beralasan(operations_pejabat.jawab_keberatan_nihil),
+        ALASAN,
+        "Jawaban atas keberatan tersimpan.",
+        "Tulis apa yang sudah diperiksa dan disepakati dengan pejabatnya. Bila keberatannya benar, operator "
+        "desa/kelurahan membuka kembali paket nihil ini.",
+    ),
     "permintaan-tanggapan": Langkah(
         Aksi.PAKET_MINTA_TANGGAPAN,
         _polos(operations_daftar.minta_tanggapan),

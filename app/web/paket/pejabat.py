@@ -1,13 +1,25 @@
 """What does a packet's page say about decisions recorded for officials, and about who typed for the village?"""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from app.domain.akses import policy
 from app.domain.akses.aksi import Aksi
+from app.domain.akses.langkah import tindakan
 from app.domain.akses.pelaku import Pelaku
 from app.domain.akses.peran import LABEL_PERAN, Peran
 from app.domain.usulan import queries_pejabat
+from app.domain.usulan.alur_paket import ALUR_PAKET
 from app.domain.usulan.queries_halaman import Halaman
+
+if TYPE_CHECKING:
+    from app.domain.usulan.models import Paket
+
+
+JAWAB = frozenset({Aksi.PAKET_JAWAB_KEBERATAN, Aksi.PAKET_JAWAB_KEBERATAN_NIHIL})
+
+
+def _jawab(paket: "Paket", untuk: Pelaku) -> str:
+    """Where this person answers an objection to the packet as it stands; "" for who may not."""
+    return next((b.kata for b in tindakan(ALUR_PAKET, paket, oleh=untuk) if b.aksi in JAWAB), "")
 
 
 def catatan(h: Halaman, untuk: Pelaku) -> dict[str, Any]:
@@ -16,7 +28,7 @@ def catatan(h: Halaman, untuk: Pelaku) -> dict[str, Any]:
     mengetik = {p.pengguna_id for p in paket.pengetik} if paket.diketik else set()
     return {
         "tercatat": queries_pejabat.tercatat(paket.id, untuk=untuk) if h.ada_tercatat else [],
-        "boleh_jawab": policy.boleh(untuk, Aksi.PAKET_JAWAB_KEBERATAN, paket),
+        "jawab": _jawab(paket, untuk) if h.ada_tercatat else "",
         "diketik": LABEL_PERAN[Peran(paket.diketik)] if paket.diketik else "",
         "saya_pengetik": untuk.pengguna_id in mengetik and not untuk.mengetik,
         "formulir": queries_pejabat.formulir(paket.id, untuk=untuk) if paket.diketik or untuk.mengetik else [],
