@@ -69,6 +69,12 @@ def kini(tahap: str, wilayah_kode: str, hari: dt.date, jenis: str = "") -> Jende
     return lalu if lalu and lalu.memuat(hari) and not (ini and ini.memuat(hari)) else ini
 
 
+def khusus(tahap: str, wilayah_kode: str, hari: dt.date) -> set[str]:
+    """The kinds that have a window of their own at this stage; every other one follows the stage's."""
+    awalan = f"{tahap}:"
+    return {kode.removeprefix(awalan) for kode in berlaku("jendela", wilayah_kode, hari) if kode.startswith(awalan)}
+
+
 def _aturan(tahap: str, wilayah_kode: str, hari: dt.date, jenis: str) -> tuple[Isi, bool]:
     ada = berlaku("jendela", wilayah_kode, hari)
     milik = ada.get(f"{tahap}:{jenis}") if jenis else None

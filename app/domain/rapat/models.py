@@ -3,10 +3,13 @@
 import datetime as dt
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from app.infra import clock
 from app.infra.db import Dasar, KodeWilayah
+
+
+_PESERTA = sa.table("peserta", sa.column("rapat_id", sa.Integer), sa.column("diundang", sa.Boolean))
 
 
 class Rapat(Dasar):
@@ -45,6 +48,16 @@ class Rapat(Dasar):
     versi_baris: Mapped[int] = mapped_column(default=0)
     dibuat: Mapped[dt.datetime] = mapped_column(default=clock.sekarang)
     dibuat_oleh: Mapped[int | None] = mapped_column(sa.ForeignKey("pengguna.id"))
+
+    # How many are invited: a page that only counts them need not read them.
+    jumlah_diundang: Mapped[int] = column_property(
+        sa.select(sa.func.count())
+        .select_from(_PESERTA)
+        .where(_PESERTA.c.rapat_id == id, _PESERTA.c.diundang)
+        .correlate_except(_PESERTA)
+        .scalar_subquery(),
+        deferred=True,
+    )
 
     agenda: Mapped[list["AgendaRapat"]] = relationship(order_by="AgendaRapat.urut", back_populates="rapat")
     peserta: Mapped[list["Peserta"]] = relationship(order_by="Peserta.urut, Peserta.id", back_populates="rapat")

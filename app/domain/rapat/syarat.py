@@ -56,7 +56,7 @@ def _undangan(rapat: Rapat) -> Iterator[Butir]:
             "Pindaian undangan", ada, "Pindaian undangan yang dibuat di luar sistem belum diunggah.", "naskah-kertas"
         )
         return
-    jumlah = sum(p.diundang for p in rapat.peserta)
+    jumlah = rapat.jumlah_diundang
     kurang = "" if jumlah else "Belum ada yang diundang. Isi daftar undangan paling sedikit satu orang."
     yield Butir(f"Undangan untuk {jumlah} orang", kurang, "peserta")
 

@@ -12,7 +12,7 @@ from app.domain.akses import policy
 from app.domain.akses.aksi import Aksi
 from app.domain.akses.pelaku import Pelaku
 from app.domain.akses.peran import Peran
-from app.domain.rapat.models import FotoRapat, Rapat
+from app.domain.rapat.models import BerkasRapat, FotoRapat, Rapat
 from app.domain.registri.models import Keluarga, Warga
 from app.domain.usulan import kesiapan
 from app.domain.usulan.models import Paket, Perubahan, Usulan
@@ -86,13 +86,14 @@ def _tanya_halaman(peran: Peran) -> Any:
     lain = aliased(Paket)
     dipisah = sa.exists().where(lain.induk_id == Paket.id).correlate(Paket)
     foto = sa.select(sa.func.count()).where(FotoRapat.rapat_id == Paket.rapat_id).correlate(Paket).scalar_subquery()
+    berkas = sa.exists().where(BerkasRapat.rapat_id == Paket.rapat_id).correlate(Paket)
     return (
         sa.select(Paket, Wilayah, Rapat, diminta.label("diminta"), dipisah.label("dipisah"), foto.label("foto"))
-        .add_columns(kesiapan.tercatat().label("tercatat"))
+        .add_columns(kesiapan.tercatat().label("tercatat"), berkas.label("berkas"))
         .join(Wilayah, Wilayah.kode == Paket.wilayah_kode)
         .outerjoin(Rapat, Rapat.id == Paket.rapat_id)
         .where(_terlihat(peran))
-        .options(joinedload(Paket.tanda))
+        .options(joinedload(Paket.tanda), undefer(Rapat.jumlah_diundang))
     )
 
 
@@ -106,6 +107,8 @@ def halaman(paket_id: int, *, untuk: Pelaku) -> Halaman:
     _muat_usulan(paket)
     if not r.diminta:
         set_committed_value(paket, "perubahan", [])
+    if r.Rapat is not None and not r.berkas:
+        set_committed_value(r.Rapat, "berkas", [])
     kerabat = _kerabat(paket) if paket.induk_id or r.dipisah else []
     return Halaman(paket, r.Wilayah, r.Rapat, paket.usulan, kerabat, r.foto, r.tercatat)
 

@@ -37,16 +37,17 @@ def jendela(paket: Paket) -> tuple[str, bool]:
     if paket.sifat is Sifat.SEGERA:
         return "", False
     kode, hari = paket.wilayah_kode, clock.hari_ini(zona(paket.wilayah_kode))
-    kini = _satukan(paket, lambda jenis: jadwal.kini("pengajuan", kode, hari, jenis))
+    sendiri = jadwal.khusus("pengajuan", kode, hari)
+    kini = _satukan(paket, sendiri, lambda jenis: jadwal.kini("pengajuan", kode, hari, jenis))
     tutup = {j: jenis for j, jenis in kini.items() if j and j.menutup and not j.memuat(hari)}
     if tutup:
         jalan = "" if len(tutup) == len(kini) else " Tarik usulan itu bila yang lain perlu diajukan sekarang."
         return _kalimat(paket, tutup, len(kini)) + jalan, True
-    sendiri = _satukan(paket, lambda jenis: jadwal.bulan("pengajuan", kode, paket.periode, hari, jenis))
-    lewat = {j: jenis for j, jenis in sendiri.items() if j and hari > j.tutup}
-    if hari.strftime("%Y-%m") > paket.periode and len(lewat) + (None in sendiri) == len(sendiri):
+    semua = _satukan(paket, sendiri, lambda jenis: jadwal.bulan("pengajuan", kode, paket.periode, hari, jenis))
+    lewat = {j: jenis for j, jenis in semua.items() if j and hari > j.tutup}
+    if hari.strftime("%Y-%m") > paket.periode and len(lewat) + (None in semua) == len(semua):
         return f"Periode {format.periode(paket.periode)} sudah berakhir.", False
-    return _kalimat(paket, lewat, len(sendiri)), False
+    return _kalimat(paket, lewat, len(semua)), False
 
 
 def musyawarah_terjadwal(paket: Paket, langkah: Langkah) -> Iterator[str]:
@@ -54,19 +55,24 @@ def musyawarah_terjadwal(paket: Paket, langkah: Langkah) -> Iterator[str]:
     tanggal = db.session.get_one(Rapat, paket.rapat_id).tanggal if paket.rapat_id else None
     if tanggal is None or paket.sifat is Sifat.SEGERA:
         return
-    semua = _satukan(paket, lambda jenis: jadwal.kini("musyawarah", paket.wilayah_kode, tanggal, jenis))
+    kode = paket.wilayah_kode
+    sendiri = jadwal.khusus("musyawarah", kode, tanggal)
+    semua = _satukan(paket, sendiri, lambda jenis: jadwal.kini("musyawarah", kode, tanggal, jenis))
     luar = {j: jenis for j, jenis in semua.items() if j and j.menutup and not j.memuat(tanggal)}
     if luar:
         yield _kalimat(paket, luar, len(semua)) + " Ubah tanggal musyawarahnya."
 
 
-def _satukan(paket: Paket, cari: Callable[[str], jadwal.Jendela | None]) -> dict[jadwal.Jendela | None, Jenis]:
+def _satukan(
+    paket: Paket, sendiri: set[str], cari: Callable[[str], jadwal.Jendela | None]
+) -> dict[jadwal.Jendela | None, Jenis]:
     """The windows that the packet's kinds go by, with the kinds of each; one without names goes by its stage's."""
     jenis = Counter(u.jenis for u in paket.usulan if u.status in HIDUP) or Counter({"": 0})
+    milik = {kode: kode if kode in sendiri else "" for kode in jenis}
+    jendela_ = {kode: cari(kode) for kode in set(milik.values())}
     hasil: dict[jadwal.Jendela | None, Jenis] = {}
     for kode, n in jenis.items():
-        j = cari(kode)
-        hasil[j] = hasil.get(j, Counter()) + Counter({kode: n})
+        hasil.setdefault(jendela_[milik[kode]], Counter())[kode] = n
     return hasil
 
 

@@ -42,14 +42,17 @@ def _ada_rapat(paket: Paket) -> bool:
     """Whether a meeting of the packet's own month was recorded, whatever came after it."""
     tahun, bulan = int(paket.periode[:4]), int(paket.periode[5:])
     akhir = dt.date(tahun, bulan, calendar.monthrange(tahun, bulan)[1])
-    tanya = _tercatat(paket.wilayah_kode).where(Rapat.tanggal.between(akhir.replace(day=1), akhir))
-    return bool(db.session.scalar(sa.select(tanya.exists())))
+    nilai_ = {"wilayah": paket.wilayah_kode, "awal": akhir.replace(day=1), "akhir": akhir}
+    return bool(db.session.scalar(_ADA, nilai_))
 
 
 def _terakhir(wilayah_kode: str) -> dt.date | None:
-    return db.session.scalar(_tercatat(wilayah_kode).with_only_columns(sa.func.max(Rapat.tanggal)))
+    return db.session.scalar(_TERAKHIR, {"wilayah": wilayah_kode})
 
 
-def _tercatat(wilayah_kode: str) -> sa.Select[int]:
-    r = Rapat
-    return sa.select(r.id).where(r.wilayah_kode == wilayah_kode, r.jenis.in_(MUSYAWARAH), r.dicatat.is_not(None))
+# Built once: the page of every draft asks.
+_TERCATAT = sa.select(Rapat.id).where(
+    Rapat.wilayah_kode == sa.bindparam("wilayah"), Rapat.jenis.in_(MUSYAWARAH), Rapat.dicatat.is_not(None)
+)
+_ADA = sa.select(_TERCATAT.where(Rapat.tanggal.between(sa.bindparam("awal"), sa.bindparam("akhir"))).exists())
+_TERAKHIR = _TERCATAT.with_only_columns(sa.func.max(Rapat.tanggal))
