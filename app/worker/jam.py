@@ -10,6 +10,7 @@ HARIAN: tuple[str, ...] = (
     "himpunan.lupakan",
     "berkas.sapu",
     "registri.lupakan",
+    "registri.ingatkan_mutasi",
     "usulan.lewat_periode",
 )
 

@@ -26,6 +26,7 @@ TUGAS: dict[str, str] = {
     "berkas.sapu": "app.infra.rujukan:sapu",
     "registri.lupakan": "app.domain.registri.pembersihan:lupakan",
     "usulan.lewat_periode": "app.domain.usulan.lewat_periode:tandai",
+    "registri.ingatkan_mutasi": "app.domain.registri.pengingat:ingatkan",
 }
 
 

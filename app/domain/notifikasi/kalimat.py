@@ -67,6 +67,9 @@ KALIMAT["mutasi.jawab"] = "Pertanyaan pindah masuk dari {nama_objek} sudah dijaw
 KALIMAT["paket.segera"] = (
     "{nama_objek} diajukan segera, langsung ke Dinas Sosial. Kecamatan menerima tembusan, tanpa langkah telaah."
 )
+KALIMAT["mutasi.lewat"] = (
+    "Pertanyaan pindah masuk kepada {nama_objek} belum dijawab sampai tenggatnya. Putuskan pada halaman Mutasi."
+)
 KALIMAT["penugasan.desa"] = "Kecamatan menetapkan atau mengakhiri penugasan di {nama_objek}. Periksa bila perlu."
 LAIN = "Ada langkah baru pada {nama_objek}."
 

@@ -16,10 +16,12 @@ from app.domain.registri.kode import HIDUP, KEPALA_KELUARGA, sebutan_kode
 from app.domain.registri.models import Keluarga, Konfirmasi, Warga
 from app.domain.registri.mutasi import PERIHAL, milik, tenggat_lewat
 from app.domain.wilayah.models import Wilayah
+from app.infra import clock
 from app.infra.db import db
 from app.infra.format import samarkan
 
 PER_HALAMAN = 25
+BATAS_HITUNG = 100
 HASIL = {
     None: ("Menunggu konfirmasi", "kuning"),
     "ya": ("Pindah", "hijau"),
@@ -103,6 +105,21 @@ def masuk(*, untuk: Pelaku, sesudah: int | None = None, terjawab: bool = False) 
     semua = db.session.execute(tanya.limit(PER_HALAMAN + 1)).all()
     baris = [_baris(r, untuk) for r in semua[:PER_HALAMAN]]
     return baris, baris[-1].id if len(semua) > PER_HALAMAN else None
+
+
+def jumlah_giliran(*, untuk: Pelaku) -> int:
+    """How many open questions this actor may answer now, counted to `BATAS_HITUNG`: those to the own village, or at
+    Dinas Sosial those past their term. One statement."""
+    k = Konfirmasi
+    tanya = sa.select(k.id).where(
+        k.perihal == PERIHAL,
+        k.dijawab.is_(None),
+        k.oleh != untuk.pengguna_id,
+        policy.terlihat(Aksi.REGISTRI_MUTASI, k.kepada, untuk),
+    )
+    if untuk.tingkat is not Tingkat.DESA:
+        tanya = tanya.where(k.tenggat < clock.hari_ini(untuk.zona))
+    return db.session.scalar(sa.select(sa.func.count()).select_from(tanya.limit(BATAS_HITUNG).subquery())) or 0
 
 
 def _tanya(untuk: Pelaku) -> sa.Select[*tuple[Any, ...]]:

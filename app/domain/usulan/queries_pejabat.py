@@ -7,13 +7,26 @@ import sqlalchemy as sa
 
 from app.domain.akses import policy
 from app.domain.akses.aksi import Aksi
+from app.domain.akses.langkah import tindakan
 from app.domain.akses.models import KeputusanTercatat, Pengguna
 from app.domain.akses.pelaku import Pelaku
+from app.domain.usulan.alur_paket import ALUR_PAKET
 from app.domain.usulan.models import FormulirPaket, Paket
 from app.domain.usulan.operations_pejabat import SEBELUM_DIAJUKAN
 from app.infra.db import db
 
-__all__ = ["SEBELUM_DIAJUKAN", "Formulir", "Tercatat", "formulir", "tercatat", "tercatat_bundel"]
+JAWAB = frozenset({Aksi.PAKET_JAWAB_KEBERATAN, Aksi.PAKET_JAWAB_KEBERATAN_NIHIL})
+BATAS_KEBERATAN = 100
+__all__ = [
+    "JAWAB",
+    "SEBELUM_DIAJUKAN",
+    "Formulir",
+    "Tercatat",
+    "formulir",
+    "keberatan_menunggu",
+    "tercatat",
+    "tercatat_bundel",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +52,17 @@ class Formulir:
     nama_asal: str
     halaman: int
     diunggah: dt.datetime
+
+
+def keberatan_menunggu(*, untuk: Pelaku) -> list[int]:
+    """Ids of packets, at most `BATAS_KEBERATAN`, with an objection that this actor may answer as they stand."""
+    k = KeputusanTercatat
+    terlihat = policy.terlihat(Aksi.PAKET_JAWAB_KEBERATAN, k.wilayah_kode, untuk)
+    terbuka = sa.select(k.objek).distinct().where(k.keberatan_pada.is_not(None), k.dijawab.is_(None), terlihat)
+    nama = db.session.scalars(terbuka.where(k.objek.startswith("paket:")).order_by(k.objek).limit(BATAS_KEBERATAN))
+    ids = [int(objek.partition(":")[2]) for objek in nama]
+    paket = db.session.scalars(sa.select(Paket).where(Paket.id.in_(ids)).order_by(Paket.sejak)) if ids else ()
+    return [p.id for p in paket if any(b.aksi in JAWAB for b in tindakan(ALUR_PAKET, p, oleh=untuk))]
 
 
 def tercatat(paket_id: int, *, untuk: Pelaku) -> list[Tercatat]:

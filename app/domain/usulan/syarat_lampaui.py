@@ -7,6 +7,7 @@ from app.domain.akses.langkah import Langkah
 from app.domain.aturan import jadwal, kalender
 from app.domain.aturan.berlaku import nilai
 from app.domain.usulan.models import Paket
+from app.domain.wilayah.kode import kecamatan
 from app.domain.wilayah.zona import zona
 from app.infra import clock, format
 
@@ -15,13 +16,12 @@ HARI_SEBELUM_TUTUP = 2
 
 def telaah_terlampaui(paket: Paket, langkah: Langkah) -> Iterator[str]:
     """Longer with the kecamatan than `batas.telaah_hari_kerja`, or its window closes within two days."""
-    waktu = zona(paket.wilayah_kode)
-    hari, masuk = clock.hari_ini(waktu), clock.setempat(paket.sejak, waktu).date()
-    batas = int(nilai("batas", paket.wilayah_kode, pada=hari).get("telaah_hari_kerja", 5))
-    kerja = kalender.kalender_wilayah(paket.wilayah_kode)
-    lama = kalender.hari_kerja_antara(masuk, hari, kerja)
-    if lama > batas or 0 <= _sisa_hari(paket.wilayah_kode, hari) <= HARI_SEBELUM_TUTUP:
+    kec = kecamatan(paket.wilayah_kode)
+    hari, masuk = clock.hari_ini(zona(kec)), clock.setempat(paket.sejak, zona(kec)).date()
+    if masuk <= masuk_terlampaui(kec, hari):
         return
+    batas, kerja = _batas(kec, hari), kalender.kalender_wilayah(kec)
+    lama = kalender.hari_kerja_antara(masuk, hari, kerja)
     mulai = format.tanggal(kalender.tambah_hari_kerja(masuk, batas + 1, kerja))
     yield (
         f"Kecamatan baru memegang paket ini {lama} hari kerja. Telaah dapat dilampaui setelah lebih dari {batas} hari "
@@ -29,7 +29,21 @@ def telaah_terlampaui(paket: Paket, langkah: Langkah) -> Iterator[str]:
     )
 
 
-def _sisa_hari(wilayah: str, hari: dt.date) -> int:
+def masuk_terlampaui(kec: str, hari: dt.date) -> dt.date:
+    """The last day of arrival at a kecamatan that counts as past its term on `hari`, by its own rules and holidays;
+    `hari` itself where its window is about to close."""
+    if 0 <= _sisa_hari(kec, hari) <= HARI_SEBELUM_TUTUP:
+        return hari
+    besok = hari + dt.timedelta(days=1)
+    pertama = kalender.tambah_hari_kerja(besok, -(_batas(kec, hari) + 1), kalender.kalender_wilayah(kec))
+    return pertama - dt.timedelta(days=1)
+
+
+def _batas(kec: str, hari: dt.date) -> int:
+    return int(nilai("batas", kec, pada=hari).get("telaah_hari_kerja", 5))
+
+
+def _sisa_hari(kec: str, hari: dt.date) -> int:
     """Days until the review window of this month closes; negative once it has, or where there is none."""
-    jendela = jadwal.kini("telaah", wilayah, hari)
+    jendela = jadwal.kini("telaah", kec, hari)
     return (jendela.tutup - hari).days if jendela and hari >= jendela.buka else -1

@@ -14,6 +14,7 @@ from app.domain.akses.peran import Peran, Tingkat
 from app.domain.bundel import queries as bundel
 from app.domain.usulan import langkah_berikut, queries, queries_halaman
 from app.domain.usulan.status import PEMEGANG, StatusPaket
+from app.web.beranda.perlu import perlu
 from app.web.paket import tampilan
 from app.web.sesi import masuk_dulu, pelaku
 
@@ -68,7 +69,7 @@ def tampil() -> ResponseReturnValue:
         bertingkat=saya.tingkat is not Tingkat.TIDAK_ADA,
         lagi_url="/?" + urlencode({"sejak": lagi[0], "id": lagi[1]}) if lagi else None,
         lanjutan=sesudah is not None,
-        ringkas=[_angka(*r, saya) for r in queries.jumlah_per_status(untuk=saya)],
+        ringkas=[*perlu(saya), *(_angka(*r, saya) for r in queries.jumlah_per_status(untuk=saya))],
     )
 
 
@@ -110,6 +111,7 @@ def _desa(saya: Pelaku) -> str:
         boleh_buat=policy.mungkin(saya, Aksi.PAKET_BUAT) and not ada,
         boleh_segera=policy.mungkin(saya, Aksi.PAKET_BUAT),
         kartu=[_kartu(b, saya, b.id in rinci) for b in berjalan],
+        ringkas=perlu(saya),
     )
 
 

@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING, Any
 
-from app.domain.akses.aksi import Aksi
 from app.domain.akses.langkah import tindakan
 from app.domain.akses.pelaku import Pelaku
 from app.domain.akses.peran import LABEL_PERAN, Peran
@@ -14,12 +13,9 @@ if TYPE_CHECKING:
     from app.domain.usulan.models import Paket
 
 
-JAWAB = frozenset({Aksi.PAKET_JAWAB_KEBERATAN, Aksi.PAKET_JAWAB_KEBERATAN_NIHIL})
-
-
 def _jawab(paket: "Paket", untuk: Pelaku) -> str:
     """Where this person answers an objection to the packet as it stands; "" for who may not."""
-    return next((b.kata for b in tindakan(ALUR_PAKET, paket, oleh=untuk) if b.aksi in JAWAB), "")
+    return next((b.kata for b in tindakan(ALUR_PAKET, paket, oleh=untuk) if b.aksi in queries_pejabat.JAWAB), "")
 
 
 def catatan(h: Halaman, untuk: Pelaku) -> dict[str, Any]:

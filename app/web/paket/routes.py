@@ -20,6 +20,7 @@ from app.domain.usulan import (
     queries_halaman,
     queries_hasil,
     queries_jejak,
+    queries_terlampaui,
     tunggu,
 )
 from app.domain.usulan.status import LABEL_PAKET, StatusPaket, label_paket
@@ -96,6 +97,13 @@ def _saringan_aktif(saring: dict[str, str], status: StatusPaket | None, siapa: A
         for nama, isi in saring.items()
         if isi
     ]
+
+
+@bp.get("/terlampaui")
+@masuk_dulu
+def terlampaui() -> ResponseReturnValue:
+    """Packets that their kecamatan has held past its term, for who may go past it."""
+    return render_template("paket/terlampaui.html", baris=queries_terlampaui.daftar(untuk=pelaku()))
 
 
 @bp.post("/pembuatan")
