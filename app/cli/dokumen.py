@@ -34,7 +34,7 @@ def periksa(berkas: Path) -> None:
         sys.exit(1)
     tingkat = keaslian.tingkat_elektronik(sidik)
     berkas_lain = "pindaian bertanda tangan" if tingkat is None else "naskah bertanda tangan elektronik"
-    apa = "naskah terbit" if ada.cocok(sidik) == "terbit" else berkas_lain
+    apa = {"terbit": "naskah terbit", "salinan": "salinan baca dari naskah itu"}.get(ada.cocok(sidik), berkas_lain)
     sebutan = f"{ada.judul} {ada.nomor}".strip() + f", {ada.unit} (kode {berkelompok(ada.kode)})"
     if ada.keadaan != "asli":
         click.echo(f"TIDAK BERLAKU: {sebutan}, {apa}, {_KEADAAN[ada.keadaan]}.", err=True)

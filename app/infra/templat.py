@@ -7,10 +7,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from app.infra import format as bentuk
+from app.infra.terbaca import LingkunganTerekam
 
 AKAR = Path(__file__).resolve().parents[2]
 # Between two parts of a very long list. Text of residents is escaped, so it cannot forge this comment.
@@ -41,8 +42,8 @@ def data_uri(gambar: bytes, mime: str) -> str:
 
 
 @functools.cache
-def _lingkungan() -> Environment:
-    env = Environment(
+def _lingkungan() -> LingkunganTerekam:
+    env = LingkunganTerekam(
         loader=FileSystemLoader(AKAR / "templates"),
         autoescape=True,
         undefined=StrictUndefined,

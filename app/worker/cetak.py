@@ -4,7 +4,7 @@ import re
 
 from flask import current_app
 
-from app.domain.dokumen import buat
+from app.domain.dokumen import buat, isi_mesin
 from app.domain.dokumen.gambar import html
 from app.domain.dokumen.kode import HALAMAN
 from app.domain.dokumen.konteks import Kepala, Naskah, Penanda
@@ -12,8 +12,9 @@ from app.infra import pdf
 from app.infra.db import db
 from app.infra.jobs import Kemajuan
 from app.infra.templat import POTONG
+from app.infra.terbaca import rekam
 
-__all__ = ["POTONG", "bagian", "cetak", "html", "kerjakan"]
+__all__ = ["POTONG", "bagian", "cetak", "cetak_salinan", "html", "kerjakan", "salin"]
 
 _KEPALA_HTML = re.compile(r"^.*?<body[^>]*>\s*<div class=\"kaki\">.*?</div></div>", re.DOTALL)
 _KALIMAT_GAGAL = (
@@ -37,9 +38,20 @@ def bagian(naskah: str) -> list[str]:
 
 
 def cetak(kepala: Kepala, isi: Naskah, penanda: list[Penanda], alamat: str) -> pdf.Cetakan:
-    """The paper as PDF/A; the same content gives the same bytes. Raises pdf.PdfGagal."""
-    kode = f"{alamat}/v/{kepala.kode}{HALAMAN}"
-    return pdf.cetak_bagian(bagian(html(kepala, isi, penanda, alamat)), kode_halaman=kode)
+    """The paper as PDF/A-3b with its content as JSON inside; the same content gives the same bytes.
+
+    Raises pdf.PdfGagal.
+    """
+    with rekam() as dibaca:
+        naskah = html(kepala, isi, penanda, alamat)
+    data = isi_mesin.isi_mesin(kepala, isi, penanda, naskah, dibaca)
+    sertaan = pdf.Sertaan(isi_mesin.NAMA, data, isi_mesin.URAIAN, kepala.tanggal.isoformat())
+    return pdf.cetak_bagian(bagian(naskah), kode_halaman=f"{alamat}/v/{kepala.kode}{HALAMAN}", sertaan=sertaan)
+
+
+def cetak_salinan(kepala: Kepala, isi: Naskah, penanda: list[Penanda], alamat: str, asli: str) -> pdf.Cetakan:
+    """The reading copy (PDF/UA-1) of the issued paper with the hash `asli`, from the same content."""
+    return pdf.cetak_baca(html(kepala, isi, penanda, alamat, salinan=asli))
 
 
 def kerjakan(kemajuan: Kemajuan, dokumen_id: int) -> None:
@@ -53,3 +65,9 @@ def kerjakan(kemajuan: Kemajuan, dokumen_id: int) -> None:
         buat.catat_galat(dokumen_id, kalimat)
         kemajuan.lapor(1, 1, "Naskah gagal dibuat")  # commits: the page must not wait for a paper that will not come
         raise
+
+
+def salin(_kemajuan: Kemajuan, dokumen_id: int) -> None:
+    """The job `dokumen.salinan`: the paper itself stands already, and nobody waits for its copy."""
+    alamat = str(current_app.config["SAHIH_ALAMAT"])
+    buat.salin(dokumen_id, lambda kepala, isi, penanda, asli: cetak_salinan(kepala, isi, penanda, alamat, asli))

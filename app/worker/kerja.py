@@ -13,6 +13,7 @@ from app.worker import jam
 # Name of the job → module and function. Duties of the clock (`jam.HARIAN`) take no input.
 TUGAS: dict[str, str] = {
     "dokumen.buat": "app.worker.cetak:kerjakan",
+    "dokumen.salinan": "app.worker.cetak:salin",
     "dokumen.gabung": "app.domain.dokumen.gabungan:kerjakan",
     "dokumen.pilah": "app.domain.dokumen.tumpukan:kerjakan",
     "dokumen.hapus_tumpukan": "app.domain.dokumen.tumpukan:hapus",
@@ -25,8 +26,8 @@ TUGAS: dict[str, str] = {
     "pemeriksaan.berkas": "app.domain.laporan.bungkus:jalankan",
     "berkas.sapu": "app.infra.rujukan:sapu",
     "registri.lupakan": "app.domain.registri.pembersihan:lupakan",
-    "usulan.lewat_periode": "app.domain.usulan.lewat_periode:tandai",
     "registri.ingatkan_mutasi": "app.domain.registri.pengingat:ingatkan",
+    "usulan.lewat_periode": "app.domain.usulan.lewat_periode:tandai",
 }
 
 

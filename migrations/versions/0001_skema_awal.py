@@ -2,7 +2,7 @@
 
 Revision ID: 0001
 Revises: 
-Create Date: 2026-11-22 08:37:49.390419
+Create Date: 2026-11-22 08:45:52.648897
 
 """
 from alembic import op
@@ -84,6 +84,16 @@ def upgrade():
     sa.Column('dibuat', app.infra.db.Instan(), nullable=False),
     sa.PrimaryKeyConstraint('pengguna_id', 'kunci', name=op.f('pk_kunci_permintaan'))
     )
+    op.create_table('lambang',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('wilayah_kode', app.infra.db.KodeWilayah(), nullable=False),
+    sa.Column('sha256', sa.String(length=64), nullable=False),
+    sa.Column('ukuran', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('diunggah_oleh', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('diunggah', app.infra.db.Instan(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_lambang')),
+    sa.UniqueConstraint('wilayah_kode', 'sha256', name=op.f('uq_lambang_wilayah_kode_sha256'))
+    )
     op.create_table('pekerjaan',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('nama', sa.String(length=80), nullable=False),
@@ -164,7 +174,7 @@ def upgrade():
     op.create_table('dokumen',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('kode', sa.String(length=16), nullable=False),
-    sa.Column('jenis', sa.Enum('undangan', 'daftar_hadir_kosong', 'daftar_usulan_awal', 'ba_musyawarah_kosong', 'daftar_hadir', 'ba_musyawarah', 'notulen', 'lampiran', 'pengumuman_hasil', 'sptjm', 'pernyataan_nihil', 'surat_pengantar', 'lembar_perubahan', 'ba_telaah', 'ba_verval', 'surat_pengesahan', 'tanda_terima', 'nota_dinas', 'lembar_uji', 'formulir_usulan', name='jenisdokumen', native_enum=False, length=40), nullable=False),
+    sa.Column('jenis', sa.Enum('undangan', 'daftar_hadir_kosong', 'daftar_usulan_awal', 'ba_musyawarah_kosong', 'daftar_hadir', 'ba_musyawarah', 'notulen', 'lampiran', 'pengumuman_hasil', 'sptjm', 'pernyataan_nihil', 'surat_pengantar', 'lembar_perubahan', 'ba_telaah', 'ba_verval', 'surat_pengesahan', 'tanda_terima', 'nota_dinas', 'lembar_uji', 'formulir_usulan', 'pengantar_gubernur', 'laporan_gubernur', name='jenisdokumen', native_enum=False, length=40), nullable=False),
     sa.Column('judul', sa.String(length=200), nullable=False),
     sa.Column('nomor', sa.String(length=80), nullable=False),
     sa.Column('nomor_urut', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
@@ -181,6 +191,8 @@ def upgrade():
     sa.Column('sha256', sa.String(length=64), nullable=True),
     sa.Column('ukuran', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('halaman', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('salinan_sha256', sa.String(length=64), nullable=True),
+    sa.Column('salinan_ukuran', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('galat', sa.String(length=300), nullable=True),
     sa.Column('dibuat', app.infra.db.Instan(), nullable=False),
     sa.Column('dibuat_oleh', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
@@ -192,6 +204,8 @@ def upgrade():
     sa.UniqueConstraint('kode', name=op.f('uq_dokumen_kode'))
     )
     with op.batch_alter_table('dokumen', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_dokumen_salinan_sha256'), ['salinan_sha256'], unique=False)
+        batch_op.create_index(batch_op.f('ix_dokumen_sha256'), ['sha256'], unique=False)
         batch_op.create_index(batch_op.f('ix_dokumen_unit_kode_jenis_id'), ['unit_kode', 'jenis', 'id'], unique=False)
         batch_op.create_index('uq_dokumen_nomor', ['unit_kode', 'jenis', 'tahun', 'nomor_urut'], unique=True, sqlite_where=sa.text('nomor_urut IS NOT NULL'), postgresql_where=sa.text('nomor_urut IS NOT NULL'))
 
@@ -240,7 +254,7 @@ def upgrade():
 
     op.create_table('nomor_agenda',
     sa.Column('unit_kode', app.infra.db.KodeWilayah(), nullable=False),
-    sa.Column('jenis', sa.Enum('undangan', 'daftar_hadir_kosong', 'daftar_usulan_awal', 'ba_musyawarah_kosong', 'daftar_hadir', 'ba_musyawarah', 'notulen', 'lampiran', 'pengumuman_hasil', 'sptjm', 'pernyataan_nihil', 'surat_pengantar', 'lembar_perubahan', 'ba_telaah', 'ba_verval', 'surat_pengesahan', 'tanda_terima', 'nota_dinas', 'lembar_uji', 'formulir_usulan', name='jenisdokumen', native_enum=False, length=40), nullable=False),
+    sa.Column('jenis', sa.Enum('undangan', 'daftar_hadir_kosong', 'daftar_usulan_awal', 'ba_musyawarah_kosong', 'daftar_hadir', 'ba_musyawarah', 'notulen', 'lampiran', 'pengumuman_hasil', 'sptjm', 'pernyataan_nihil', 'surat_pengantar', 'lembar_perubahan', 'ba_telaah', 'ba_verval', 'surat_pengesahan', 'tanda_terima', 'nota_dinas', 'lembar_uji', 'formulir_usulan', 'pengantar_gubernur', 'laporan_gubernur', name='jenisdokumen', native_enum=False, length=40), nullable=False),
     sa.Column('nomor', sa.String(length=80), nullable=False),
     sa.Column('diisi_oleh', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('diisi', app.infra.db.Instan(), nullable=False),
@@ -427,6 +441,26 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_keputusan_tercatat_objek_id'), ['objek', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_keputusan_tercatat_wilayah_kode_keberatan_pada'), ['wilayah_kode', 'keberatan_pada'], unique=False)
 
+    op.create_table('laporan_gubernur',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('wilayah_kode', app.infra.db.KodeWilayah(), nullable=False),
+    sa.Column('periode', sa.String(length=7), nullable=False),
+    sa.Column('status', sa.Enum('terbit', 'digantikan', 'dibatalkan', name='statuslaporan', native_enum=False, length=40), nullable=False),
+    sa.Column('versi_baris', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('pengantar_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('dokumen_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('disusun_oleh', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('dibuat', app.infra.db.Instan(), nullable=False),
+    sa.ForeignKeyConstraint(['disusun_oleh'], ['pengguna.id'], name=op.f('fk_laporan_gubernur_disusun_oleh_pengguna')),
+    sa.ForeignKeyConstraint(['dokumen_id'], ['dokumen.id'], name=op.f('fk_laporan_gubernur_dokumen_id_dokumen')),
+    sa.ForeignKeyConstraint(['pengantar_id'], ['dokumen.id'], name=op.f('fk_laporan_gubernur_pengantar_id_dokumen')),
+    sa.ForeignKeyConstraint(['wilayah_kode'], ['wilayah.kode'], name=op.f('fk_laporan_gubernur_wilayah_kode_wilayah')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_laporan_gubernur'))
+    )
+    with op.batch_alter_table('laporan_gubernur', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_laporan_gubernur_wilayah_kode_id'), ['wilayah_kode', 'id'], unique=False)
+        batch_op.create_index('uq_laporan_gubernur_terbit', ['wilayah_kode', 'periode'], unique=True, sqlite_where=sa.text("status = 'terbit'"), postgresql_where=sa.text("status = 'terbit'"))
+
     op.create_table('pindaian',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('dokumen_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -446,6 +480,7 @@ def upgrade():
     )
     with op.batch_alter_table('pindaian', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_pindaian_dokumen_id'), ['dokumen_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_pindaian_sha256'), ['sha256'], unique=False)
 
     op.create_table('rapat',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -872,6 +907,16 @@ def upgrade():
     with op.batch_alter_table('izin_satu_tangan', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_izin_satu_tangan_paket_id'), ['paket_id'], unique=False)
 
+    op.create_table('laporan_paket',
+    sa.Column('laporan_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('paket_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.ForeignKeyConstraint(['laporan_id'], ['laporan_gubernur.id'], name=op.f('fk_laporan_paket_laporan_id_laporan_gubernur')),
+    sa.ForeignKeyConstraint(['paket_id'], ['paket.id'], name=op.f('fk_laporan_paket_paket_id_paket')),
+    sa.PrimaryKeyConstraint('laporan_id', 'paket_id', name=op.f('pk_laporan_paket'))
+    )
+    with op.batch_alter_table('laporan_paket', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_laporan_paket_paket_id'), ['paket_id'], unique=False)
+
     op.create_table('pembebasan_padanan',
     sa.Column('paket_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('alasan', sa.String(length=500), nullable=False),
@@ -1134,6 +1179,10 @@ def downgrade():
     op.drop_table('percobaan_tanda_tangan')
     op.drop_table('pengetik')
     op.drop_table('pembebasan_padanan')
+    with op.batch_alter_table('laporan_paket', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_laporan_paket_paket_id'))
+
+    op.drop_table('laporan_paket')
     with op.batch_alter_table('izin_satu_tangan', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_izin_satu_tangan_paket_id'))
 
@@ -1220,9 +1269,15 @@ def downgrade():
 
     op.drop_table('rapat')
     with op.batch_alter_table('pindaian', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_pindaian_sha256'))
         batch_op.drop_index(batch_op.f('ix_pindaian_dokumen_id'))
 
     op.drop_table('pindaian')
+    with op.batch_alter_table('laporan_gubernur', schema=None) as batch_op:
+        batch_op.drop_index('uq_laporan_gubernur_terbit', sqlite_where=sa.text("status = 'terbit'"), postgresql_where=sa.text("status = 'terbit'"))
+        batch_op.drop_index(batch_op.f('ix_laporan_gubernur_wilayah_kode_id'))
+
+    op.drop_table('laporan_gubernur')
     with op.batch_alter_table('keputusan_tercatat', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_keputusan_tercatat_wilayah_kode_keberatan_pada'))
         batch_op.drop_index(batch_op.f('ix_keputusan_tercatat_objek_id'))
@@ -1271,6 +1326,8 @@ def downgrade():
     with op.batch_alter_table('dokumen', schema=None) as batch_op:
         batch_op.drop_index('uq_dokumen_nomor', sqlite_where=sa.text('nomor_urut IS NOT NULL'), postgresql_where=sa.text('nomor_urut IS NOT NULL'))
         batch_op.drop_index(batch_op.f('ix_dokumen_unit_kode_jenis_id'))
+        batch_op.drop_index(batch_op.f('ix_dokumen_sha256'))
+        batch_op.drop_index(batch_op.f('ix_dokumen_salinan_sha256'))
 
     op.drop_table('dokumen')
     op.drop_table('audit_isi')
@@ -1286,6 +1343,7 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_pekerjaan_status_prioritas_mulai_pada_id'))
 
     op.drop_table('pekerjaan')
+    op.drop_table('lambang')
     op.drop_table('kunci_permintaan')
     op.drop_table('jangkar')
     op.drop_table('audit_kepala')

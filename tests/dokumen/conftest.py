@@ -7,6 +7,7 @@ from contoh_bagian import HARI
 from contoh_naskah import contoh
 from flask import Flask
 from pabrik import orang
+from tercetak import simpan_di
 
 from app.domain.akses.pelaku import Pelaku
 from app.domain.akses.peran import Peran
@@ -19,6 +20,12 @@ from app.infra.db import db
 
 DESA = "33.28.10.2004"
 Terbit = Callable[..., Dokumen]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _tercetak_sekali(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Sample papers are drawn once a run."""
+    simpan_di(tmp_path_factory.getbasetemp())
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Does every paper print what it froze, whole, in order and legibly?"""
 
 import dataclasses
-import functools
 import re
 import subprocess
 from pathlib import Path
@@ -12,24 +11,17 @@ from baca_qr import baca_qr
 from contoh_bagian import NAMA_SULIT, nama
 from contoh_naskah import BERNOMOR, contoh, kepala
 from jinja2 import UndefinedError
+from tercetak import ALAMAT, SEMUA
+from tercetak import tercetak as _pdf
 
 from app.domain.dokumen import konteks as k
 from app.domain.dokumen.status import JenisDokumen
 from app.infra import format as bentuk
-from app.infra import pdf
 from app.worker import cetak
 
 pytestmark = pytest.mark.bebas_db
 
-ALAMAT = "https://sahih.contohkab.go.id"
-SEMUA = [(j, penuh) for j in JenisDokumen for penuh in (False, True)]
 BURUK = re.compile(r"\bNone\b|[Uu]ndefined|\{\{|\}\}|\{%|\bnan\b|Traceback")
-
-
-@functools.cache
-def _pdf(jenis: JenisDokumen, penuh: bool, kertas: str = "F4_215") -> pdf.Cetakan:
-    isi, penanda = contoh(jenis, penuh=penuh)
-    return cetak.cetak(kepala(jenis, kertas=kertas), isi, penanda, ALAMAT)
 
 
 def halaman(isi: bytes) -> list[str]:
@@ -81,7 +73,8 @@ def test_setiap_naskah_tercetak_tanpa_bekas_templat(jenis: JenisDokumen, penuh: 
     assert ("400.9/021/2004/XI/2026" in teks) == (jenis in BERNOMOR or jenis in _MERUJUK)
 
 
-_MERUJUK = {JenisDokumen.LAMPIRAN}  # carries no number of its own, cites the BA's
+# Without a number of their own, they cite that of the BA or of their covering letter.
+_MERUJUK = {JenisDokumen.LAMPIRAN, JenisDokumen.LAPORAN_GUBERNUR}
 
 
 @pytest.mark.parametrize(("jenis", "penuh"), SEMUA)

@@ -1,6 +1,5 @@
 """Does every paper keep its place on every sheet: inside the margins, signatures whole, a code on each page?"""
 
-import functools
 import re
 from typing import Any
 
@@ -8,27 +7,19 @@ import pypdfium2
 import pytest
 import segno
 import zxingcpp
-from contoh_naskah import contoh, kepala
+from contoh_naskah import contoh
+from tercetak import ALAMAT, tercetak
 
 from app.domain.dokumen.status import JenisDokumen
-from app.infra import pdf
-from app.worker import cetak
 
 pytestmark = pytest.mark.bebas_db
 
-ALAMAT = "https://sahih.contohkab.go.id"
 UKURAN = {"F4_215": (215, 330), "F4_210": (210, 330), "A4": (210, 297)}
 SEMUA = [(j, kertas, penuh) for j in JenisDokumen for kertas in UKURAN for penuh in (False, True)]
 BURUK = re.compile(r"\bNone\b|[Uu]ndefined|\{\{|\}\}|\{%|\bnan\b|Lorem|TODO|XXX")
 MM = 72 / 25.4
 TEPI = 10.0
 DPI = 100
-
-
-@functools.lru_cache(maxsize=4)
-def _cetakan(jenis: JenisDokumen, kertas: str, penuh: bool) -> pdf.Cetakan:
-    isi, penanda = contoh(jenis, penuh=penuh)
-    return cetak.cetak(kepala(jenis, kertas=kertas), isi, penanda, ALAMAT)
 
 
 def _batas(halaman: Any) -> tuple[float, float, float, float]:
@@ -55,7 +46,7 @@ def _sisi_qr(halaman: Any, teks: str) -> float:
 
 @pytest.mark.parametrize(("jenis", "kertas", "penuh"), SEMUA)
 def test_setiap_naskah_rapi_di_setiap_kertas(jenis: JenisDokumen, kertas: str, penuh: bool) -> None:
-    hasil = _cetakan(jenis, kertas, penuh)
+    hasil = tercetak(jenis, penuh, kertas)
     dokumen = pypdfium2.PdfDocument(hasil.isi)
     lembar = []
     for nomor, halaman in enumerate(dokumen, 1):

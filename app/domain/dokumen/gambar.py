@@ -7,11 +7,13 @@ from app.infra import files, qr, templat
 _MIME = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg"}
 
 
-def html(kepala: Kepala, isi: Naskah, penanda: list[Penanda], alamat: str, *, contoh: bool = False) -> str:
+def html(
+    kepala: Kepala, isi: Naskah, penanda: list[Penanda], alamat: str, *, contoh: bool = False, salinan: str = ""
+) -> str:
     """The whole paper as HTML. `alamat` is the address of this installation: codes lead there.
 
-    `contoh` lays the watermark over it: a sample has no number and never verifies. Raises what the template raises:
-    jinja2.UndefinedError for what the content does not have.
+    `contoh` lays the watermark over it: a sample has no number and never verifies. `salinan`, the hash of the issued
+    paper, makes it that paper's reading copy. Raises jinja2.UndefinedError for what the content does not have.
     """
     lacak = f"{alamat}/lacak?kode={isi.kode_lacak}" if isinstance(isi, TandaTerima) else ""
     return templat.isi(
@@ -26,6 +28,7 @@ def html(kepala: Kepala, isi: Naskah, penanda: list[Penanda], alamat: str, *, co
         qr_uji=_qr_uji(isi, f"{alamat}/v/{kepala.kode}{HALAMAN}"),
         qr_lacak=qr.svg_data_uri(lacak, judul="Kode QR lacak usulan") if lacak else "",
         contoh=contoh,
+        salinan=salinan,
     )
 
 

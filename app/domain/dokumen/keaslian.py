@@ -49,13 +49,14 @@ class Keaslian:
     keadaan: str
     pengganti_kode: str
     sha256: str | None
+    salinan_sha256: str | None
     pindaian: list[str]
     penanda: list[PenandaPublik]
 
     def cocok(self, sha256: str) -> str:
-        """How a file relates to the paper: `terbit`, `pindaian` or "" (some other bytes)."""
-        if sha256 == self.sha256:
-            return "terbit"
+        """How a file relates to the paper: `terbit`, `salinan` (to read), `pindaian` or "" (some other bytes)."""
+        if sha256 in (self.sha256, self.salinan_sha256):
+            return "terbit" if sha256 == self.sha256 else "salinan"
         return "pindaian" if sha256 in self.pindaian else ""
 
 
@@ -73,8 +74,9 @@ def periksa(teks: str) -> Keaslian | None:
 
 
 def periksa_berkas(sha256: str) -> Keaslian | None:
-    """The paper whose issued file or scan has this hash; None if no paper has."""
-    d = db.session.scalar(sa.select(Dokumen).where(Dokumen.sha256 == sha256).limit(1))
+    """The paper whose issued file, reading copy or scan has this hash; None if no paper has."""
+    sama = sa.or_(Dokumen.sha256 == sha256, Dokumen.salinan_sha256 == sha256)
+    d = db.session.scalar(sa.select(Dokumen).where(sama).limit(1))
     if d is None:
         d = db.session.scalar(
             sa.select(Dokumen)
@@ -105,6 +107,7 @@ def _keaslian(d: Dokumen) -> Keaslian:
         keadaan=_keadaan(d.status),
         pengganti_kode=_kode_pengganti(d),
         sha256=d.sha256,
+        salinan_sha256=d.salinan_sha256,
         pindaian=[p.sha256 for p in d.pindaian if p.ditolak is None],
         penanda=[PenandaPublik(t.jabatan, t.nama, _cara(t, d), t.waktu, t.wajib) for t in d.tanda_tangan if rinci],
     )

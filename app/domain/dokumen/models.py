@@ -49,9 +49,11 @@ class Dokumen(Dasar):
     versi_baris: Mapped[int] = mapped_column(default=0)
     rantai: Mapped[str] = mapped_column(sa.String(40))
     konteks: Mapped[Any] = mapped_column(JsonRahasia(), deferred=True)
-    sha256: Mapped[str | None] = mapped_column(sa.String(64))
+    sha256: Mapped[str | None] = mapped_column(sa.String(64), index=True)  # anybody may ask for it
     ukuran: Mapped[int | None]
     halaman: Mapped[int | None]
+    salinan_sha256: Mapped[str | None] = mapped_column(sa.String(64), index=True)  # of the reading copy
+    salinan_ukuran: Mapped[int | None]
     galat: Mapped[str | None] = mapped_column(sa.String(300))
     dibuat: Mapped[dt.datetime] = mapped_column(default=clock.sekarang)
     dibuat_oleh: Mapped[int | None] = mapped_column(sa.ForeignKey("pengguna.id"))
@@ -155,7 +157,7 @@ class Pindaian(Dasar):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     dokumen_id: Mapped[int] = mapped_column(sa.ForeignKey("dokumen.id"))
-    sha256: Mapped[str] = mapped_column(sa.String(64))
+    sha256: Mapped[str] = mapped_column(sa.String(64), index=True)
     ukuran: Mapped[int]
     halaman: Mapped[int] = mapped_column(default=1)
     nama_asal: Mapped[str] = mapped_column(sa.String(200), default="")

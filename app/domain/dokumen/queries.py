@@ -211,6 +211,19 @@ def berkas(dokumen_id: int, *, untuk: Pelaku) -> Unduhan:
     return Unduhan(baris.sha256, nama_berkas(baris.judul, baris.unit_nama, baris.kode))
 
 
+def salinan(dokumen_id: int, *, untuk: Pelaku) -> Unduhan:
+    """The reading copy of a paper. Raises TidakAda, also where there is none (yet)."""
+    d = Dokumen
+    baris = db.session.execute(
+        sa.select(d.salinan_sha256, d.judul, d.unit_nama, d.kode).where(
+            terbaca(untuk), d.id == dokumen_id, d.salinan_sha256.is_not(None)
+        )
+    ).first()
+    if baris is None:
+        raise TidakAda("Salinan baca dokumen ini belum ada, atau dokumennya berada di luar wilayah tugas Anda.")
+    return Unduhan(baris.salinan_sha256, nama_berkas(f"salinan baca {baris.judul}", baris.unit_nama, baris.kode))
+
+
 def pindaian(pindaian_id: int, *, untuk: Pelaku) -> Unduhan:
     """The bytes of one scan. Raises TidakAda."""
     baris = db.session.execute(

@@ -78,6 +78,13 @@ def berkas(dokumen_id: int) -> Response:
     return kirim_pdf(queries.berkas(dokumen_id, untuk=pelaku()))
 
 
+@bp.get("/<int:dokumen_id>/salinan-baca.pdf")
+@masuk_dulu
+def salinan_baca(dokumen_id: int) -> Response:
+    """The same content for who has it read aloud (PDF/UA)."""
+    return kirim_pdf(queries.salinan(dokumen_id, untuk=pelaku()))
+
+
 @bp.get("/pindaian/<int:pindaian_id>.pdf")
 @masuk_dulu
 def berkas_pindaian(pindaian_id: int) -> Response:
@@ -118,7 +125,7 @@ def _halaman_unggah(galat: GalatIsian | None = None) -> str:
 
 def _asal(apa: str, nomor: int) -> dict[str, str]:
     """The page that the upload belongs to, and that it leads back to."""
-    label = {"paket": "Paket", "bundel": "Berkas bersama", "dokumen": "Dokumen"}[apa]
+    label = {"paket": "Paket", "bundel": "Berkas bersama", "laporan": "Laporan", "dokumen": "Dokumen"}[apa]
     return {"label": label, "href": f"/{apa}/{nomor}"}
 
 
