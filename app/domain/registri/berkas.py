@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
-from app.domain.akses import policy
+from app.domain.akses import pengetikan, policy
 from app.domain.akses.aksi import Aksi
 from app.domain.akses.pelaku import Pelaku
 from app.domain.aturan.berlaku import berlaku
@@ -169,10 +169,12 @@ def _instan(saat: dt.datetime | None, zona: str) -> dt.datetime | None:
 
 
 def _audit(berkas: BerkasKeluarga, ke: str, oleh: Pelaku) -> None:
-    fakta = {"aksi": Aksi.REGISTRI_UBAH, "objek": f"berkas:{berkas.id}", "ke": ke, "isi": {"jenis": berkas.jenis}}
+    isi = {"jenis": berkas.jenis} | ({"diinput_untuk": oleh.wilayah} if oleh.mengetik else {})
+    fakta = {"aksi": Aksi.REGISTRI_UBAH, "objek": f"berkas:{berkas.id}", "ke": ke, "isi": isi}
     audit.catat(
         f"keluarga:{berkas.keluarga_id}",
         [fakta],
         pengguna_id=oleh.pengguna_id,
         penugasan_id=oleh.penugasan_id,
     )
+    pengetikan.kabarkan(berkas, oleh=oleh)

@@ -210,7 +210,8 @@ def _tandai(objek: Warga | Keluarga, keluarga_id: int, sebutan: str, beda: dict[
 
 
 def _audit(keluarga_id: int, objek: str, isi: dict[str, Any], oleh: Pelaku, *, ke: str) -> None:
-    fakta = {"aksi": Aksi.REGISTRI_UBAH, "objek": objek, "ke": ke, "isi": isi}
+    ketik = {"diinput_untuk": oleh.wilayah} if oleh.mengetik else {}
+    fakta = {"aksi": Aksi.REGISTRI_UBAH, "objek": objek, "ke": ke, "isi": isi | ketik}
     audit.catat(f"keluarga:{keluarga_id}", [fakta], pengguna_id=oleh.pengguna_id, penugasan_id=oleh.penugasan_id)
 
 

@@ -17,6 +17,7 @@ from app.domain.bundel.status import JenisBundel
 from app.domain.dokumen import operations as dok
 from app.domain.dokumen import pemindaian
 from app.domain.dokumen.models import Dokumen
+from app.domain.registri.berkas import simpan_berkas
 from app.domain.usulan import operations as op
 from app.domain.usulan import operations_usulan as opu
 from app.domain.usulan.kesiapan import butir_telaah
@@ -195,3 +196,21 @@ def test_yang_hanya_mengubah_isian_pun_menjadi_pengetik(kab: Kabupaten) -> None:
     rekan = orang(Peran.OPERATOR_KECAMATAN, KECAMATAN)
     opu.simpan_isi(u, ISIAN["tambah"], oleh=untuk_desa(DESA, oleh=rekan), versi=u.versi_baris)
     assert {p.pengguna_id for p in paket.pengetik} == {kab.petugas.pengguna_id, rekan.pengguna_id}
+
+
+def test_yang_hanya_mengunggah_bukti_keluarga_pun_menjadi_pengetik_dan_tidak_menelaah(kab: Kabupaten) -> None:
+    desa = DesaDiketik(kab.petugas)
+    paket = desa.paket()
+    lain = Desa("33.28.10.2005").paket(1)
+    rekan = orang(Peran.OPERATOR_KECAMATAN, KECAMATAN)
+    bukti = simpan_berkas(
+        paket.usulan[0].keluarga_id, "FOTO_RUMAH_DALAM", gambar("blue"), oleh=untuk_desa(DESA, oleh=rekan)
+    )
+    assert {p.pengguna_id for p in paket.pengetik} == {kab.petugas.pengguna_id, rekan.pengguna_id}
+    assert (lain.diketik, lain.pengetik) == ("", [])
+    a = db.session.scalars(sa.select(audit.Audit).where(audit.Audit.objek == f"berkas:{bukti.id}")).one()
+    assert db.session.get_one(audit.AuditIsi, a.id).isi["diinput_untuk"] == DESA
+    paket = desa.siap_ajukan(paket)
+    op.ajukan(paket, oleh=desa.operator, versi=paket.versi_baris, dicatat=True)
+    with pytest.raises(TidakBoleh, match="empat mata"):
+        op.isi_telaah(paket, {}, oleh=rekan, versi=paket.versi_baris)
