@@ -461,10 +461,18 @@ def test_satu_halaman_mencatat_kehadiran_jalannya_keberatan_dan_putusan(klien: K
     }  # fmt: skip
     isi |= {f"putusan.{n}": "sepakat" for n in re.findall(r'name="putusan\.(\d+)"', teks)}
     jawaban = klien.post(alamat, isi, content_type="multipart/form-data")
-    assert jawaban.status_code == 409
-    assert "Pembahasan belum ditulis." in jawaban.text
+    assert jawaban.status_code == 422
+    assert '<a href="#pembahasan">Pembahasan belum ditulis.</a>' in jawaban.text
     assert 'value="Pak Pimpinan"' in jawaban.text
     assert 'value="Rumahnya permanen."' in jawaban.text
+    assert "Pilih lagi berkasnya" in jawaban.text, "a browser does not keep the chosen photo"
+    foto = {"foto": (io.BytesIO(gambar("red")), "musyawarah.jpg")}
+    jawaban = klien.post(
+        alamat, isi | foto | {"pembahasan": "Dibahas.", "hadir": hadir[:1]}, content_type="multipart/form-data"
+    )
+    assert jawaban.status_code == 422
+    assert '<a href="#kuorum_alasan">Kuorum tidak tercapai' in jawaban.text
+    assert "govuk-textarea--error" in jawaban.text, "the field for the reason is there, and open"
     isi |= {"pembahasan": "Setiap nama dibahas.", "foto": (io.BytesIO(gambar("red")), "musyawarah.jpg")}
     assert klien.post(alamat, isi, content_type="multipart/form-data").status_code == 303
     assert paket_kini(paket.id).status is StatusPaket.SIAP_DIAJUKAN

@@ -1,6 +1,6 @@
 """How are the long forms of a packet's steps read? By the ids of its own proposals; no others count."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from app.domain.usulan import syarat, syarat_jendela
@@ -42,7 +42,7 @@ def salah_putusan(paket: "Paket", isi: Kiriman) -> dict[str, str]:
     return {f"{'alasan_kode' if bagian == 'alasan' else bagian}.{i}": k for (i, bagian), k in kurang.items()}
 
 
-def salah_tanda(paket: "Paket", isi: Kiriman) -> dict[str, str]:
+def salah_tanda(paket: "Paket", isi: Kiriman, _alasan: Sequence[str]) -> dict[str, str]:
     """The same for the form of a return."""
     kurang = syarat.tanda_kurang(paket, baca_tanda(isi, paket.usulan))
     return {_bidang_tanda(i, bagian): k for (i, bagian), k in kurang.items()}
@@ -52,7 +52,7 @@ def _bidang_tanda(usulan_id: int | None, bagian: str) -> str:
     return f"{bagian}.{usulan_id}" if usulan_id else f"paket.{bagian}"
 
 
-def salah_pengajuan(paket: "Paket", isi: Kiriman) -> dict[str, str]:
+def salah_pengajuan(paket: "Paket", isi: Kiriman, _alasan: Sequence[str]) -> dict[str, str]:
     """The same for the submission: only the reason for being late is typed there."""
     kalimat, menutup = syarat_jendela.jendela(paket)
     if not kalimat or menutup or isi.get("terlambat_alasan", "").strip():

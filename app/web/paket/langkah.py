@@ -1,6 +1,6 @@
 """How is a step of a packet taken in the browser? One address per noun; a step that asks something has a page."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -30,7 +30,7 @@ from app.infra.galat import Galat, GalatIsian, HalamanUsang, TidakBisa
 from app.infra.machine import Baris
 from app.web.masukan import bilangan
 from app.web.paket import musyawarah, pembagian, pencatatan, tampilan, tanggapan
-from app.web.paket.isian import Kiriman, salah_pengajuan, salah_putusan, salah_tanda
+from app.web.paket.isian import Kiriman, salah_pengajuan, salah_tanda
 from app.web.sesi import masuk_dulu, pelaku
 from app.web.telaah import routes as telaah
 from app.web.transaksi import transaksi
@@ -50,7 +50,9 @@ class Langkah:
     templat: str
     selesai: str
     penjelasan: str = ""
-    salah: "Callable[[Paket, Kiriman], Mapping[str, str]] | None" = None  # field → sentence, once the step refused
+    salah: "Callable[[Paket, Kiriman, Sequence[str]], Mapping[str, str]] | None" = (
+        None  # field → sentence, once refused
+    )
 
 
 def _beralasan(f: Callable[..., None]) -> Jalankan:
@@ -90,7 +92,7 @@ LANGKAH: dict[str, Langkah] = {
         musyawarah.catat,
         "paket/hasil_musyawarah.html",
         "Hasil musyawarah tercatat. Berita acara dan lampirannya sedang dibuat.",
-        salah=salah_putusan,
+        salah=musyawarah.salah,
     ),
     "sptjm": Langkah(
         Aksi.PAKET_PAKAI_SPTJM,
@@ -285,7 +287,7 @@ def _sebut_bidang(satu: Langkah, paket_id: int, isi: Kiriman, galat: Galat) -> G
     """A refusal that only speaks of what was typed is one of input, each sentence at its field."""
     if satu.salah is None or isinstance(galat, GalatIsian | HalamanUsang):
         return galat
-    semua = satu.salah(queries.satu(paket_id, untuk=pelaku()), isi)
+    semua = satu.salah(queries.satu(paket_id, untuk=pelaku()), isi, galat.alasan)
     bidang = {nama: kalimat for nama, kalimat in semua.items() if kalimat in galat.alasan}
     return GalatIsian(galat.alasan, bidang) if bidang else galat
 
@@ -362,7 +364,7 @@ def _untuk_hasil(h: Halaman, baris: Baris, saya: Pelaku) -> dict[str, Any]:
         "rapat": h.rapat,
         "kurang": tampilan.butir_kurang(h, langkah_berikut.periksa(h.paket, baris, untuk=saya), saya),
         "usulan": [u for u in tampilan.baris_usulan(h, saya) if u["hidup"]],
-        **musyawarah.untuk_halaman(h.rapat, request.form, {}),
+        **musyawarah.untuk_halaman(h.rapat, request.form),
         "alasan_tunda": [(k, b["label"]) for k, b in berlaku("alasan_tunda", kode).items()],
         "alasan_tidak": [(k, b["label"]) for k, b in berlaku("alasan_tidak_disepakati", kode).items()],
     }

@@ -1,6 +1,6 @@
 """How is a whole meeting recorded on one page? Attendance, minutes, objections and scans go before the decisions."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from flask import request
@@ -13,7 +13,7 @@ from app.domain.rapat.isian import TANGAN
 from app.domain.rapat.syarat import kehadiran
 from app.domain.usulan import operations
 from app.web.masukan import bilangan
-from app.web.paket.isian import Kiriman, baca_putusan
+from app.web.paket.isian import Kiriman, baca_putusan, salah_putusan
 from app.web.rapat import forms
 
 if TYPE_CHECKING:
@@ -22,6 +22,21 @@ if TYPE_CHECKING:
 
 ASLI = ("sepakat", "tunda", "tidak")
 PINDAIAN = {"ba_asli": "BA_ASLI", "daftar_hadir": "DAFTAR_HADIR"}
+# How a sentence of the meeting begins, and the field of the page that mends it.
+BIDANG = {
+    "Tanggal musyawarah": "hasil_tanggal",
+    "Musyawarah direncanakan": "hasil_tanggal",
+    "Jam mulai": "hasil_pukul_mulai",
+    "Jam selesai": "pukul_selesai",
+    "Nama pimpinan": "pimpinan_nama",
+    "Nama notulis": "notulis_nama",
+    "Pembahasan": "pembahasan",
+    "Kuorum": "kuorum_alasan",
+    "Tidak ada peserta yang ditandai diundang": "kuorum_alasan",
+    "Belum ada peserta": "kehadiran",
+    "Pindaian daftar hadir": "daftar_hadir",
+    "Pindaian berita acara": "ba_asli",
+}
 
 
 def catat(paket: "Paket", isi: Kiriman, oleh: Pelaku, versi: int) -> None:
@@ -57,7 +72,15 @@ def _berkas(nama: str) -> list[bytes]:
     return [b.read() for b in request.files.getlist(nama) if b.filename]
 
 
-def untuk_halaman(r: "Rapat | None", isi: Mapping[str, Any], galat: Mapping[str, str]) -> dict[str, Any]:
+def salah(paket: "Paket", isi: Kiriman, alasan: Sequence[str]) -> dict[str, str]:
+    """The fields that hold the record back: those of the decisions, and those of the meeting that the page asks."""
+    if "jalannya" not in isi:
+        return salah_putusan(paket, isi)
+    rapat = {nama: k for k in alasan for awal, nama in BIDANG.items() if k.startswith(awal)}
+    return rapat | salah_putusan(paket, isi)
+
+
+def untuk_halaman(r: "Rapat | None", isi: Mapping[str, Any]) -> dict[str, Any]:
     """What the page asks of the meeting: as typed, else as stored, else as it usually is."""
     if r is None or r.dicatat is not None:
         return {"jalannya": None}
@@ -81,6 +104,7 @@ def untuk_halaman(r: "Rapat | None", isi: Mapping[str, Any], galat: Mapping[str,
         "berjumlah": r.hadir_cara == "jumlah",
         "ditulis_tangan": r.sumber_ba == TANGAN,
         "ada_berkas": {b.jenis for b in r.berkas},
-        "tanya_kuorum": bool(isi.get("kuorum_alasan") or r.kuorum_alasan or "Kuorum" in " ".join(galat.values()))
-        or (not baru and not h.tercapai),
+        # A browser never fills a file field again: what was chosen before a refusal has to be chosen once more.
+        "pilih_lagi": {nama for nama, b in request.files.items() if b.filename},
+        "tanya_kuorum": bool(isi.get("kuorum_alasan") or r.kuorum_alasan) or (not baru and not h.tercapai),
     }

@@ -1,5 +1,6 @@
 """How does a village answer about a list of the regency's own? Name by name: right, or not and why."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from app.domain.akses.pelaku import Pelaku
@@ -28,7 +29,7 @@ def baca(isi: Kiriman) -> dict[int, tuple[str, str]]:
     return hasil
 
 
-def salah(paket: "Paket", isi: Kiriman) -> dict[str, str]:
+def salah(paket: "Paket", isi: Kiriman, _alasan: Sequence[str]) -> dict[str, str]:
     """Form field → sentence of the answers that lack a reason."""
     return {
         f"alasan.{nomor}": "Tulis alasan untuk setiap nama yang tidak sesuai."
