@@ -6,7 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from app.domain.akses import pemeriksaan, policy
+from app.domain.akses import pemeriksaan, pengetikan, policy
 from app.domain.akses.aksi import Aksi
 from app.domain.akses.pelaku import Pelaku
 from app.domain.registri import kabar
@@ -207,6 +207,7 @@ def _tandai(objek: Warga | Keluarga, keluarga_id: int, sebutan: str, beda: dict[
     objek.diubah = clock.sekarang()
     db.session.flush()
     _audit(keluarga_id, sebutan, beda, oleh, ke="diubah")
+    pengetikan.kabarkan(objek, oleh=oleh)
 
 
 def _audit(keluarga_id: int, objek: str, isi: dict[str, Any], oleh: Pelaku, *, ke: str) -> None:

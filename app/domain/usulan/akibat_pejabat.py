@@ -10,7 +10,7 @@ from app.domain.akses.models import KeputusanTercatat
 from app.domain.akses.pelaku import Pelaku
 from app.domain.dokumen.models import Dokumen, DokumenPaket
 from app.domain.rapat.models import Rapat
-from app.domain.registri.models import BerkasKeluarga
+from app.domain.registri.models import BerkasKeluarga, Keluarga, Warga
 from app.domain.usulan.models import IzinSatuTangan, Paket, Pengetik, Usulan
 from app.domain.usulan.syarat_pejabat import calon_satu_tangan, keberatan_terbuka, keputusan_dikeberati
 from app.infra import clock
@@ -19,14 +19,15 @@ from app.infra.db import db, tabel
 
 @pengetikan.dengarkan
 def catat_pengetik(objek: Any, oleh: Pelaku) -> None:
-    """Who writes a packet's meeting, brings in its papers or the proofs of one of its families for the village types
-    it too, and may not review it."""
+    """Who writes a packet's meeting, brings in its papers, or the proofs and data of one of its families, for the
+    village types it too, and may not review it."""
     if isinstance(objek, Rapat):
         milik = Paket.rapat_id == objek.id
     elif isinstance(objek, Dokumen):
         milik = Paket.id.in_(sa.select(DokumenPaket.paket_id).where(DokumenPaket.dokumen_id == objek.id))
-    elif isinstance(objek, BerkasKeluarga):
-        milik = Paket.id.in_(sa.select(Usulan.paket_id).where(Usulan.keluarga_id == objek.keluarga_id, Usulan.hidup))
+    elif isinstance(objek, BerkasKeluarga | Warga | Keluarga):
+        keluarga = objek.id if isinstance(objek, Keluarga) else objek.keluarga_id
+        milik = Paket.id.in_(sa.select(Usulan.paket_id).where(Usulan.keluarga_id == keluarga, Usulan.hidup))
     else:
         return
     for paket in db.session.scalars(sa.select(Paket).where(milik, Paket.wilayah_kode == oleh.wilayah)):
