@@ -18,6 +18,7 @@ from app.domain.dokumen.models import Dokumen
 from app.domain.laporan import operations, queries_berkas, queries_temuan
 from app.domain.laporan.models import BerkasPemeriksaan
 from app.domain.laporan.temuan import Daftar
+from app.domain.rapat.models import Rapat
 from app.domain.registri import operations as registri
 from app.domain.registri import queries as queries_registri
 from app.domain.registri.models import Warga
@@ -138,6 +139,15 @@ def test_naskah_bertanggal_mundur_terdaftar_menurut_hari_setempat(app, jam):
     db.session.flush()
     ((satu,), _) = queries_temuan.daftar(Daftar.MUNDUR, untuk=auditor)
     assert "7 November 2026, 3 hari sebelum dicatat" in satu.perihal
+
+
+@pytest.mark.parametrize(("hari", "perihal"), [(7, ["Musyawarah 7 November 2026, 3 hari sebelum dicatat."]), (9, [])])
+def test_musyawarah_yang_dicatat_lebih_dari_sehari_kemudian_disebut(app, hari, perihal):
+    paket = pabrik.Desa().siap_diajukan()
+    db.session.get_one(Rapat, paket.rapat_id).tanggal = dt.date(2026, 11, hari)
+    db.session.flush()
+    baris, _ = queries_temuan.daftar(Daftar.MUNDUR, untuk=_auditor())
+    assert [b.perihal for b in baris] == perihal
 
 
 def test_daftar_berhalaman_dengan_kunci_dan_dihitung_dalam_satu_perintah(app):

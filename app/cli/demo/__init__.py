@@ -9,12 +9,11 @@ import sqlalchemy as sa
 from flask import current_app
 from flask.cli import AppGroup
 
-from app.cli.demo import akun, massal, penduduk, usulan
+from app.cli.demo import akun, cerita, kabupaten, massal, penduduk, usulan
 from app.cli.demo.kisah import Desa
 from app.cli.demo.muatan import Muatan
 from app.cli.demo.panggung import jalankan, rapikan
 from app.cli.demo.rencana import Rencana, awal_bulan
-from app.domain.akses.pelaku import Pelaku
 from app.domain.aturan.operations import pasang_benih
 from app.domain.registri.impor import impor_langsung
 from app.domain.registri.models import Keluarga
@@ -23,8 +22,13 @@ from app.infra import audit, clock
 from app.infra.db import db
 
 RANTAI = "demo"
-DESA = (akun.SLAWI_KULON, akun.KAGOK, akun.PAGIYANTEN)
-KELUARGA = 60
+# Village → (accounts of its operator and its head, families)
+DESA = {
+    akun.SLAWI_KULON: ("operator", "kades", 60),
+    akun.KAGOK: ("operator2", "kades2", 60),
+    akun.PAGIYANTEN: ("operator3", "kades3", 60),
+    cerita.DUKUHWRINGIN: ("operator.3328102002", "kades.3328102002", 6),
+}
 # Proposals of the whole regency, made in bulk: a year of ordinary months, and years with their campaigns.
 BANYAK = {"kabupaten": 30_000, "besar": 700_000}
 
@@ -63,7 +67,7 @@ def selesai(skala: str) -> None:
 
 
 def kecil() -> None:
-    """Three villages with sixty families each, packets in every state. A run that was cut off is taken up again."""
+    """Villages with their families, packets in every state. A run that was cut off is taken up again."""
     if db.session.get(Wilayah, akun.SLAWI_KULON) is None:
         raise click.ClickException("Data wilayah belum ada. Jalankan lebih dahulu: flask --app wsgi wilayah impor")
     akhir = clock.sekarang() - dt.timedelta(minutes=5)
@@ -75,8 +79,8 @@ def kecil() -> None:
         pasang_benih()
         orang = akun.pasang(awal, kini)
         db.session.commit()
-        desa = [_desa(kode, akhiran, orang, kini) for kode, akhiran in zip(DESA, ("", "2", "3"), strict=True)]
-        jalankan(Rencana(desa, orang, kini).kisah(), akhir)
+        rencana = Rencana({kode: _desa(kode, kini) for kode in DESA}, orang, kini)
+        jalankan([*cerita.kisah(rencana), *kabupaten.kisah(rencana)], akhir)
     finally:
         clock.bekukan(None)
     rapikan()
@@ -98,13 +102,14 @@ def banyak(skala: str) -> None:
     selesai(skala)
 
 
-def _desa(kode: str, akhiran: str, orang: dict[str, Pelaku], kini: dt.date) -> Desa:
-    operator = orang[f"operator{akhiran}"]
+def _desa(kode: str, kini: dt.date) -> Desa:
+    masuk, kades, keluarga = DESA[kode]
+    operator = akun.pelaku(masuk)
     if not db.session.scalar(sa.select(Keluarga.id).where(Keluarga.wilayah_kode == kode).limit(1)):
         acak = random.Random(kode)  # noqa: S311  # invented people, the same in every demo
-        lembar = penduduk.lembar(kode, KELUARGA, kini, acak, 9000 + penduduk.RENTANG * DESA.index(kode))
+        lembar = penduduk.lembar(kode, keluarga, kini, acak, 9000 + penduduk.RENTANG * (list(DESA).index(kode) % 3))
         nama = f"penduduk-{kode}.csv"
         hasil = impor_langsung(lembar, kode, oleh=operator, nama_asal=nama, selesai_potongan=db.session.commit)
         if hasil.galat:
             raise click.ClickException(f"Penduduk contoh ditolak: {hasil.galat[0].pesan}")
-    return Desa(operator, orang[f"kades{akhiran}"], usulan.keluarga(kode))
+    return Desa(operator, akun.pelaku(kades), usulan.keluarga(kode))

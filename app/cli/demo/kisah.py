@@ -1,8 +1,8 @@
 """What happens to the demo's packets? Every state is reached step by step, through the same operations as by people."""
 
 import datetime as dt
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from app.cli.demo import gambar, usulan
 from app.cli.demo.panggung import cetak, pukul
@@ -14,11 +14,14 @@ from app.domain.rapat import operations as rapat
 from app.domain.rapat.isian import BarisPeserta, IsianHasil, IsianRencana
 from app.domain.rapat.models import Rapat
 from app.domain.usulan import operations as op
-from app.domain.usulan import syarat, syarat_jendela
+from app.domain.usulan import operations_segera as mendesak
+from app.domain.usulan import operations_usulan as opu
+from app.domain.usulan import syarat, syarat_jendela, tunggu
 from app.domain.usulan.models import Paket
 from app.infra.db import db
 
 GERBANG = (D.BA_MUSYAWARAH, D.DAFTAR_HADIR, D.LAMPIRAN, D.SURAT_PENGANTAR)
+GERBANG_SPTJM = (D.SPTJM, D.LAMPIRAN, D.SURAT_PENGANTAR)
 # name, post, element, sex, came, witness
 _DESA = (
     ("H. Masruri", "Ketua BPD", "bpd", "L", True, False),
@@ -78,7 +81,7 @@ class Alur:
     butir: list[Butir]
     hari: dt.date
     paket_id: int = 0
-    putusan: dict[int, tuple[str, str, str]] = field(default_factory=dict)
+    telat: str = "Menunggu tanda tangan pimpinan musyawarah yang bertugas di luar kota."
 
     def paket(self) -> Paket:
         return op.muat(self.paket_id)
@@ -87,7 +90,31 @@ class Alur:
         return db.session.get_one(Rapat, self.paket().rapat_id)
 
     def buat(self) -> None:
-        self.paket_id = op.buat_paket(periode=self.periode, oleh=self.desa.operator).id
+        """Begun, unless the waiting list has begun it."""
+        self.paket_id = self.paket_id or op.buat_paket(periode=self.periode, oleh=self.desa.operator).id
+
+    def ambil_tunggu(self) -> None:
+        """Two names that a cancelled packet left waiting."""
+        paket, o = self.paket(), self.desa.operator
+        tunggu.ambil(paket, [t.id for t in tunggu.daftar(paket, untuk=o)[:2]], oleh=o)
+
+    def pasangkan(self) -> None:
+        """The first name leaves, the second takes its place."""
+        keluar, masuk = self.paket().usulan[:2]
+        opu.pasangkan(keluar, masuk.id, oleh=self.desa.operator, versi=keluar.versi_baris)
+
+    def segera(self, alasan: str, uraian: str) -> None:
+        """Begun the short way: no meeting, no window, a letter instead."""
+        self.paket_id = mendesak.buat(alasan=alasan, uraian=uraian, oleh=self.desa.operator).id
+
+    def nihil(self) -> None:
+        """The month has no names."""
+        self.paket_id = op.nyatakan_nihil(oleh=self.desa.operator).id
+
+    def sptjm(self, alasan: str) -> None:
+        """The statement of the head of the village instead of a meeting."""
+        paket = self.paket()
+        op.pakai_sptjm(paket, alasan=alasan, oleh=self.desa.operator, versi=paket.versi_baris)
 
     def catat(self) -> None:
         """Half of the names are typed in, complete; the rest follows another day."""
@@ -97,6 +124,10 @@ class Alur:
     def lanjut(self) -> None:
         for b in self.butir[len(self.butir) // 2 :]:
             usulan.catat(self.paket(), b, self.desa.operator)
+
+    def lengkap(self) -> None:
+        self.catat()
+        self.lanjut()
 
     def rencana(self) -> None:
         """The meeting with everybody who is to be invited."""
@@ -184,12 +215,22 @@ class Alur:
     def tanda_tangan_ba(self) -> None:
         self.tanda_tangan((D.BA_MUSYAWARAH,))
 
+    def tanda_tangan_sptjm(self) -> None:
+        self.tanda_tangan(GERBANG_SPTJM)
+
     def ajukan(self) -> None:
-        """The head of the village submits; outside the window with a reason."""
+        """The head of the village signs in and submits; outside the window with a reason."""
+        self._ajukan(self.desa.kades, dicatat=False)
+
+    def catat_pengajuan(self) -> None:
+        """The head of the village decided on paper; the operator records it."""
+        self._ajukan(self.desa.operator, dicatat=True)
+
+    def _ajukan(self, oleh: Pelaku, *, dicatat: bool) -> None:
         paket = self.paket()
         terlambat, _ = syarat_jendela.jendela(paket)
-        alasan = "Menunggu tanda tangan pimpinan musyawarah yang bertugas di luar kota." if terlambat else ""
-        op.ajukan(paket, oleh=self.desa.kades, versi=paket.versi_baris, terlambat_alasan=alasan)
+        alasan = self.telat if terlambat else ""
+        op.ajukan(paket, oleh=oleh, versi=paket.versi_baris, terlambat_alasan=alasan, dicatat=dicatat)
 
     def batalkan(self) -> None:
         paket = self.paket()
@@ -197,11 +238,10 @@ class Alur:
         op.batalkan(paket, alasan=alasan, oleh=self.desa.operator, versi=paket.versi_baris)
 
 
-def semua(alur: list[Alur], langkah: str, hari: dt.date, jam: int = 8) -> Iterator[dt.datetime]:
-    """One step of every village on the same day, a few minutes apart."""
-    for n, satu in enumerate(alur):
-        yield pukul(hari, jam, 7 + 13 * n)
-        getattr(satu, langkah)()
+def pada(hari: dt.date, jam: int, langkah: Callable[..., object], *isi: object) -> Iterator[dt.datetime]:
+    """One step at its hour."""
+    yield pukul(hari, jam, 7)
+    langkah(*isi)
 
 
 def hari_kerja(hari: dt.date) -> dt.date:

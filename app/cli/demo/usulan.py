@@ -2,7 +2,7 @@
 
 import datetime as dt
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
@@ -11,7 +11,7 @@ from app.cli.demo import gambar
 from app.domain.akses.pelaku import Pelaku
 from app.domain.registri import berkas
 from app.domain.registri.models import Warga
-from app.domain.usulan import isian
+from app.domain.usulan import isian, segera
 from app.domain.usulan import operations_usulan as op
 from app.domain.usulan.models import Paket, Usulan
 from app.infra import clock
@@ -94,7 +94,7 @@ def keluarga(wilayah_kode: str) -> list[Kerabat]:
     return [Kerabat(tuple(sorted(o, key=lambda x: not x.kepala))) for o in per.values()]
 
 
-def pilih(kerabat: list[Kerabat], jenis: list[str]) -> list[Butir]:
+def pilih(kerabat: list[Kerabat], jenis: Sequence[str]) -> list[Butir]:
     """A name for each kind, every family at most once; what was chosen leaves `kerabat`."""
     return [_ambil(kerabat, j) for j in jenis]
 
@@ -115,7 +115,7 @@ def catat(paket: Paket, b: Butir, oleh: Pelaku) -> Usulan:
     """Type the proposal in, upload its proofs, declare it complete: all that a person would do."""
     u = op.catat(paket, warga_id=b.orang.id, jenis=b.jenis, oleh=oleh)
     op.simpan_isi(u, isi(u, b), oleh=oleh, versi=u.versi_baris)
-    wajib = isian.bukti_wajib(u)
+    wajib = [*isian.bukti_wajib(u), *segera.bukti_bersama(paket)]
     for kode in wajib if b.lengkap else wajib[:1]:
         berkas.simpan_berkas(u.keluarga_id, kode, _siap(kode, u.id % 4), oleh=oleh)
     if b.lengkap:
@@ -144,6 +144,8 @@ def isi(u: Usulan, b: Butir) -> dict[str, list[str]]:
                       "baru.tempat_lahir": ["Kabupaten Tegal"]},
         "bansos_pkh": {"baru.komponen": ["sd"]},
         "bansos_pbi": {"baru.kepesertaan_kini": ["belum"]},
+        "reaktivasi_pbi": {"baru.alasan_layanan": ["Cuci darah dua kali sepekan."],
+                           "baru.fasilitas": ["RSUD dr. Soeselo Slawi"], "baru.nomor_surat": ["445/118/2026"]},
         "atensi_yapi": {"baru.status_yatim": ["yatim"], "baru.nama_wali": ["Ibu kandung"],
                         "baru.hubungan_wali": ["ibu"], "baru.bukan_aparatur": ["1"], "baru.bukan_pkh": ["1"]},
     }  # fmt: skip

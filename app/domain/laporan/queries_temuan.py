@@ -12,8 +12,10 @@ from app.domain.akses.aksi import Aksi
 from app.domain.akses.models import Pengguna
 from app.domain.akses.pelaku import Pelaku
 from app.domain.dokumen.models import Dokumen, DokumenPaket
+from app.domain.dokumen.status import JenisDokumen
 from app.domain.laporan.models import LANGKAH_LUAR_BIASA, salah_satu
 from app.domain.laporan.temuan import Daftar
+from app.domain.rapat.models import Rapat
 from app.domain.usulan.models import Paket
 from app.domain.usulan.status import Dasar, Sifat, StatusPaket
 from app.domain.wilayah.kode import dalam_wilayah
@@ -73,7 +75,8 @@ def _temuan(mana: Daftar, r: Any) -> Temuan:
 def _perihal(mana: Daftar, r: Any) -> str:
     if mana is Daftar.MUNDUR:
         hari = (clock.setempat(r.waktu, r.zona).date() - r.bertanggal).days
-        return f"{r.judul} bertanggal {tanggal(r.bertanggal)}, {hari} hari sebelum dicatat."
+        apa = "Musyawarah" if r.rapat else f"{r.judul} bertanggal"
+        return f"{apa} {tanggal(r.bertanggal)}, {hari} hari sebelum dicatat."
     if mana is Daftar.SPTJM:
         return f"Paket sebelumnya, periode {periode(r.alasan)}, juga memakai SPTJM."
     if mana is Daftar.TERLAMBAT and not r.alasan:
@@ -156,26 +159,40 @@ def _sptjm_berturut(untuk: Pelaku) -> Tanya:
 
 
 def _tanggal_mundur(untuk: Pelaku) -> Tanya:
+    """Papers dated before the day of their step, and meetings entered later than on the day after they were held."""
     d, w = Dokumen, Wilayah
     paket = sa.select(sa.func.min(DokumenPaket.paket_id)).where(DokumenPaket.dokumen_id == d.id).scalar_subquery()
+    rapat = (
+        sa.select(sa.func.min(Rapat.tanggal))
+        .join(Paket, Paket.rapat_id == Rapat.id)
+        .join(DokumenPaket, DokumenPaket.paket_id == Paket.id)
+        .where(DokumenPaket.dokumen_id == d.id)
+        .scalar_subquery()
+    )
+    ba = d.jenis == JenisDokumen.BA_MUSYAWARAH
+    mundur = d.tanggal < _hari_setempat(d.dibuat, w.zona)
+    telat = sa.and_(ba, rapat < _hari_setempat(d.dibuat, w.zona, kurang=1))
+    bertanggal = sa.case((mundur, d.tanggal), else_=rapat)
     tanya = (
         sa.select(
             d.id, d.dibuat.label("waktu"), paket.label("paket_id"), d.nomor, d.periode, w.nama.label("desa"),
-            w.jenis.label("jenis_desa"), w.zona, Pengguna.nama.label("oleh"), d.judul, d.tanggal.label("bertanggal"),
+            w.jenis.label("jenis_desa"), w.zona, Pengguna.nama.label("oleh"), d.judul, bertanggal.label("bertanggal"),
+            (~mundur).label("rapat"),
         )
         .join(w, w.kode == d.unit_kode)
         .outerjoin(Pengguna, Pengguna.id == d.dibuat_oleh)
-        .where(policy.terlihat(Aksi.AUDIT_LIHAT, d.unit_kode, untuk), d.tanggal < _hari_setempat(d.dibuat, w.zona))
+        .where(policy.terlihat(Aksi.AUDIT_LIHAT, d.unit_kode, untuk), sa.or_(mundur, telat))
     )  # fmt: skip
     return tanya, d.id
 
 
-def _hari_setempat(saat: Any, zona: Any) -> Any:
-    """The calendar day of an instant where it happened."""
+def _hari_setempat(saat: Any, zona: Any, *, kurang: int = 0) -> Any:
+    """The calendar day of an instant where it happened, or so many days before."""
     if db.engine.dialect.name == "postgresql":
-        return sa.cast(sa.func.timezone(zona, saat), sa.Date)
+        hari = sa.cast(sa.func.timezone(zona, saat), sa.Date)
+        return hari - kurang if kurang else hari
     geser = sa.case((zona == clock.WITA, "+8 hours"), (zona == clock.WIT, "+9 hours"), else_="+7 hours")
-    return sa.func.date(saat, geser)
+    return sa.func.date(saat, geser, f"-{kurang} days")
 
 
 _TANYA: dict[Daftar, Callable[[Pelaku], Tanya]] = {

@@ -56,7 +56,8 @@ PENJELASAN = {
     ),
     Daftar.MUNDUR: Penjelasan(
         "Tanggal mundur",
-        "Naskah yang bertanggal sebelum hari langkahnya dicatat, dengan selisih harinya.",
-        "Tidak ada naskah bertanggal mundur.",
+        "Dokumen yang bertanggal sebelum hari langkahnya dicatat, dan musyawarah yang dicatat lebih dari sehari "
+        "sesudahnya, dengan selisih harinya.",
+        "Tidak ada dokumen atau musyawarah bertanggal mundur.",
     ),
 }
