@@ -11,8 +11,13 @@ from app.worker import loop
 from app.worker.kerja import KERJA
 
 
+# Papers are waited for in minutes, pages in milliseconds: on a full machine the web server goes first.
+KERENDAHAN = 10
+
+
 def main() -> None:
     """Work until told to stop; with `--sekali` until nothing is waiting."""
+    os.setpriority(os.PRIO_PROCESS, 0, max(KERENDAHAN, os.getpriority(os.PRIO_PROCESS, 0)))
     app = Flask("app")
     start.nyalakan(app, config.dari_lingkungan(os.environ))
     with app.app_context():

@@ -4,7 +4,7 @@ import logging
 import re
 
 _NOMOR = re.compile(r"(?<!\d)\d{16}(?!\d)")
-PENCATAT = ("sahih", "sahih.worker", "app.infra.pdf")
+PENCATAT = ("sahih", "sahih.worker", "app.infra.pdf", "app.infra.proses_anak")
 
 
 def tanpa_nomor(teks: str) -> str:

@@ -1,41 +1,31 @@
 """How does HTML become a PDF? In a warm child process, which alone carries the engine's memory and hangs."""
 
 import atexit
+import hashlib
 import json
 import logging
 import os
-import subprocess
-import sys
 import threading
-import time
 from collections.abc import Sequence
-from multiprocessing import Pipe
-from multiprocessing.connection import Connection
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Any, NamedTuple
 
 from app.infra.galat import Galat
+from app.infra.proses_anak import Anak, Penjaga, Putus
 
 log = logging.getLogger(__name__)
 
 PROGRAM = Path(__file__).with_name("pdf_proses.py")
-# A fresh child after this many documents or beyond this memory: caches of the layout engine only grow.
+# A fresh child after this many documents or beyond this memory: caches of the layout engine only grow. The next part
+# of a list adds some 40 MB while it is drawn.
 MAKS_DOKUMEN = 200
-MAKS_RSS_KB = 300 * 1024
-PERCOBAAN = 2
+MAKS_RSS_KB = 150 * 1024
+PROSES = min(2, os.cpu_count() or 1)
+# Longest for one part of a list: some 20 times what it takes.
+BATAS_BAGIAN = 120.0
 ARSIP, BACA = "pdf/a-3b", "pdf/ua-1"
-
-# The child needs the system's fonts and locale, not the application's keys and database.
-_LINGKUNGAN = (
-    "PATH",
-    "HOME",
-    "LANG",
-    "LC_ALL",
-    "TMPDIR",
-    "LD_LIBRARY_PATH",
-    "XDG_CACHE_HOME",
-    "FONTCONFIG_FILE",
-)
 
 
 class PdfGagal(Galat):
@@ -74,117 +64,75 @@ class Sertaan(NamedTuple):
     tanggal: str
 
 
-class _Putus(Exception):
-    """The child did not answer: `sebab` as in PdfGagal."""
-
-    def __init__(self, sebab: str) -> None:
-        self.sebab = sebab
-        super().__init__(sebab)
-
-
-class _Anak:
-    """One running child and the socket to it."""
-
-    def __init__(self) -> None:
-        self._sambungan, ujung = Pipe()
-        lingkungan = {nama: os.environ[nama] for nama in _LINGKUNGAN if nama in os.environ}
-        # -P keeps the script's own folder, with its files.py and format.py, off the import path.
-        self.proses = subprocess.Popen(  # noqa: S603  # our own program, no shell, no input in the arguments
-            [sys.executable, "-P", str(PROGRAM)],
-            stdin=ujung.fileno(),
-            stdout=subprocess.DEVNULL,
-            env=lingkungan,
-            start_new_session=True,  # Ctrl-C in the terminal is for the parent to handle
-        )
-        ujung.close()
-        self.dokumen = 0
-        self.rss_kb = 0
-
-    def minta(self, permintaan: bytes, batas_detik: float) -> tuple[dict[str, Any], bytes]:
-        """Send one request and wait for its answer, no longer than the limit."""
-        tenggat = time.monotonic() + batas_detik
-        try:
-            self._sambungan.send_bytes(permintaan)
-            jawaban: dict[str, Any] = json.loads(_terima(self._sambungan, tenggat))
-            if "galat" in jawaban:
-                return jawaban, b""
-            self.dokumen += 1
-            self.rss_kb = int(jawaban["rss_kb"])
-            return jawaban, _terima(self._sambungan, tenggat)
-        except (EOFError, OSError) as galat:
-            raise _Putus("mati") from galat
-
-    @property
-    def usang(self) -> bool:
-        return self.dokumen >= MAKS_DOKUMEN or self.rss_kb > MAKS_RSS_KB
-
-    def lepaskan(self) -> None:
-        self._sambungan.close()
-
-    def tutup(self, *, paksa: bool) -> None:
-        """End the child: by closing its input, or at once."""
-        if paksa:
-            self.proses.kill()
-        self._sambungan.close()
-        try:
-            self.proses.wait(timeout=2)
-        except subprocess.TimeoutExpired:
-            self.proses.kill()
-            self.proses.wait()
-
-
-def _terima(sambungan: Connection, tenggat: float) -> bytes:
-    if not sambungan.poll(max(0.0, tenggat - time.monotonic())):
-        raise _Putus("waktu")
-    return sambungan.recv_bytes()
-
-
 class _Mesin:
-    """The one child of this process, made when first needed, used by one thread at a time."""
+    """The warm child of this process, and a second one while a long list is drawn."""
 
     def __init__(self) -> None:
         self._kunci = threading.Lock()
-        self._anak: _Anak | None = None
+        self._juru = [Penjaga(PROGRAM, _usang) for _ in range(PROSES)]
 
-    def cetak(self, permintaan: bytes, batas_detik: float) -> Cetakan:
+    def cetak(self, bagian: Sequence[str], isian: dict[str, Any], batas_detik: float) -> Cetakan:
         with self._kunci:
-            sebab = ""
-            for _ in range(PERCOBAAN):
-                try:
-                    return self._sekali(permintaan, batas_detik)
-                except _Putus as putus:
-                    sebab = putus.sebab
-                    log.warning("pdf child lost: %s", sebab)
-                    self._tutup(paksa=True)
-            raise PdfGagal(sebab)
+            if len(bagian) == 1:
+                return _tunggu(self._juru[0], [_permintaan(isian, html=bagian[0])], batas_detik)
+            polos = isian | {"nomori": False, "sertaan": None}
+            try:
+                potongan = self._serentak([_permintaan(polos, html=satu) for satu in bagian], batas_detik)
+            finally:
+                for juru in self._juru[1:]:
+                    juru.hentikan()
+            return _tunggu(self._juru[0], [_permintaan(isian, jumlah=len(potongan)), *potongan], batas_detik)
 
-    def _sekali(self, permintaan: bytes, batas_detik: float) -> Cetakan:
-        if self._anak is None:
-            self._anak = _Anak()
-        jawaban, isi = self._anak.minta(permintaan, batas_detik)
-        if self._anak.usang:
-            self._tutup(paksa=False)
-        if "galat" in jawaban:
-            log.error("pdf refused: %s", jawaban["galat"])
-            raise PdfGagal("naskah", str(jawaban["galat"]))
-        return Cetakan(isi, int(jawaban["halaman"]))
+    def _serentak(self, permintaan: list[bytes], batas_detik: float) -> list[bytes]:
+        """Every part by whichever child is free; which one draws it shows nowhere in its bytes."""
+        bebas: SimpleQueue[Penjaga] = SimpleQueue()
+        for juru in self._juru:
+            bebas.put(juru)
 
-    def _tutup(self, *, paksa: bool) -> None:
-        if self._anak is not None:
-            anak, self._anak = self._anak, None
-            anak.tutup(paksa=paksa)
+        def satu(minta: bytes) -> bytes:
+            juru = bebas.get()
+            try:
+                return _tunggu(juru, [minta], batas_detik).isi
+            finally:
+                bebas.put(juru)
+
+        with ThreadPoolExecutor(PROSES, thread_name_prefix="pdf") as utas:
+            try:
+                return list(utas.map(satu, permintaan))
+            except PdfGagal:
+                utas.shutdown(wait=False, cancel_futures=True)
+                raise
 
     def hentikan(self) -> None:
         with self._kunci:
-            self._tutup(paksa=False)
+            for juru in self._juru:
+                juru.hentikan()
 
     def pid(self) -> int | None:
-        return self._anak.proses.pid if self._anak else None
+        return self._juru[0].pid()
 
     def lepaskan(self) -> None:
-        """After a fork: drop this copy of the socket, or the child would outlive its parent."""
-        if self._anak is not None:
-            self._anak.lepaskan()
+        for juru in self._juru:
+            juru.lepaskan()
+
+
+def _usang(anak: Anak) -> bool:
+    return anak.dokumen >= MAKS_DOKUMEN or anak.rss_kb > MAKS_RSS_KB
+
+
+def _permintaan(isian: dict[str, Any], *, html: str = "", jumlah: int = 0) -> bytes:
+    return json.dumps(isian | {"html": html, "jumlah": jumlah}).encode()
+
+
+def _tunggu(juru: Penjaga, pesan: list[bytes], batas_detik: float) -> Cetakan:
+    try:
+        jawaban, isi = juru.minta(pesan, batas_detik)
+    except Putus as putus:
+        raise PdfGagal(putus.sebab) from putus
+    if "galat" in jawaban:
+        log.error("pdf refused: %s", jawaban["galat"])
+        raise PdfGagal("naskah", str(jawaban["galat"]))
+    return Cetakan(isi, int(jawaban["halaman"]))
 
 
 _mesin = _Mesin()
@@ -228,16 +176,16 @@ def render(html: str, *, batas_detik: float = 60, identifier: bytes | None = Non
 def cetak_bagian(
     bagian: Sequence[str],
     *,
-    batas_detik: float = 300,
     identifier: bytes | None = None,
     kode_halaman: str = "",
     sertaan: Sertaan | None = None,
 ) -> Cetakan:
-    """Draw a long list as one PDF, part by part, in the memory of the largest (250 to 500 rows are good).
+    """Draw a long list as one PDF, two parts at a time, in the memory of the largest (250 to 500 rows are good).
 
     `Halaman x dari y` is stamped at the lower right of every page after joining, so rows may wrap freely; the
     parts themselves print no page numbers. With `kode_halaman` a QR code of 20 mm with that text and the page's
     number stands at the lower left. The parts keep 30 mm at the foot free for both. `sertaan` is put into the file.
+    A part that takes longer than BATAS_BAGIAN is given up.
 
     Raises:
         PdfGagal: see its `sebab`.
@@ -245,7 +193,7 @@ def cetak_bagian(
     """
     if not bagian:
         raise ValueError("nothing to draw")
-    return _minta(list(bagian), batas_detik, identifier, nomori=True, kode_halaman=kode_halaman, sertaan=sertaan)
+    return _minta(list(bagian), BATAS_BAGIAN, identifier, nomori=True, kode_halaman=kode_halaman, sertaan=sertaan)
 
 
 def _minta(
@@ -258,16 +206,16 @@ def _minta(
     varian: str = ARSIP,
     sertaan: Sertaan | None = None,
 ) -> Cetakan:
-    permintaan = {
-        "bagian": bagian,
+    sidik = hashlib.sha256("\0".join(bagian).encode()).digest()[:16]
+    isian = {
         "nomori": nomori,
         "kode_halaman": kode_halaman,
-        "identifier": (identifier or b"").hex(),
+        "identifier": (identifier or sidik).hex(),
         "batas_detik": batas_detik,
         "varian": varian,
         "sertaan": sertaan._asdict() if sertaan else None,
     }
-    return _mesin.cetak(json.dumps(permintaan).encode(), batas_detik)
+    return _mesin.cetak(bagian, isian, batas_detik)
 
 
 def hentikan() -> None:

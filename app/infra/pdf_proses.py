@@ -3,16 +3,17 @@
 It is started as a script, not as a module of the package: importing the package would load the whole
 application, with its database and keys, into the process that lays out documents.
 
-Standard input is one end of a socket pair. A request is JSON `{bagian: [html], nomori: bool, kode_halaman: str,
-identifier: hex, batas_detik: float, varian: str, sertaan: {nama, isi, uraian, tanggal} | null}` (an empty identifier:
-derived from the text); the answer is JSON `{halaman, rss_kb}` followed by the PDF, or JSON `{galat}` alone.
+Standard input is one end of a socket pair. A request is JSON `{html, jumlah, nomori: bool, kode_halaman: str,
+identifier: hex, batas_detik: float, varian: str, sertaan: {nama, isi, uraian, tanggal} | null}`: one text to draw, or
+(`html` empty) so many PDFs, which follow, to join. The answer is JSON `{halaman, rss_kb, isi: true}` followed by the
+PDF, or JSON `{galat}` alone.
 """
 
 import gc
-import hashlib
 import io
 import json
 import logging
+import re
 import resource
 import signal
 from itertools import groupby
@@ -22,6 +23,7 @@ from typing import Any
 
 import pikepdf
 import segno
+import weasyprint
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
@@ -35,6 +37,9 @@ KELONGGARAN_DETIK = 5
 MM = 72 / 25.4
 SISI_QR, BAWAH_QR, TEPI_QR = 20 * MM, 8.5 * MM, 4
 KIRI_QR, KIRI_QR_MENDATAR = 28 * MM, 16 * MM
+# Beside it the number of the page; its line stands in the middle of the lowest 24 mm.
+HURUF_NOMOR, TINGGI_NOMOR = 8, 31.25
+CONTOH_NOMOR = "Halaman dari 0123456789"
 
 # Bicubic smoothing would set /Interpolate, which PDF/A forbids; it also blurs QR modules.
 GAYA = "img{image-rendering:crisp-edges}"
@@ -55,6 +60,22 @@ class NaskahCacat(Exception):
     """Something in the document could not be loaded: better no paper than one with a hole."""
 
 
+def _gaya_bawaan() -> CSS:
+    """The engine's own style sheet without its rules for notes, which no paper has, and with markers for list items
+    only: those rules make five styles for every cell of a table that nothing ever shows."""
+    semua = (Path(weasyprint.__file__).parent / "css" / "html5_ua.css").read_text()
+    return CSS(string=re.sub(r"^::(?:foot)?note-.*$", "", semua, flags=re.M).replace("\n::marker", "\nli::marker"))
+
+
+class Naskah(HTML):  # type: ignore[misc]  # WeasyPrint is not typed
+    """A text with the lean style sheet."""
+
+    bawaan = _gaya_bawaan()
+
+    def _ua_stylesheets(self, forms: bool = False) -> list[CSS]:  # the engine passes it
+        return [self.bawaan]
+
+
 class Juru:
     """The printer: fonts and style sheet are prepared once and reused."""
 
@@ -68,7 +89,7 @@ class Juru:
     def cetak(self, html: str, identifier: bytes) -> tuple[bytes, int]:
         """One HTML text as PDF bytes and its number of pages."""
         self._pencatat.pola.clear()
-        dokumen = HTML(string=html, url_fetcher=URLFetcher(allowed_protocols=["data"])).render(
+        dokumen = Naskah(string=html, url_fetcher=URLFetcher(allowed_protocols=["data"])).render(
             font_config=self._huruf, stylesheets=self._gaya, pdf_variant=self.varian
         )
         isi: bytes = dokumen.write_pdf(pdf_variant=self.varian, pdf_identifier=identifier)
@@ -76,17 +97,15 @@ class Juru:
             raise NaskahCacat("; ".join(sorted(set(self._pencatat.pola))))
         return isi, len(dokumen.pages)
 
-    def gabung(
-        self, bagian: list[str], identifier: bytes, nomori: bool, kode_halaman: str, sertaan: dict[str, str] | None
+    def sambung(
+        self, bagian: list[bytes], identifier: bytes, kode_halaman: str | None, sertaan: dict[str, str] | None
     ) -> tuple[bytes, int]:
-        """Several HTML texts as one PDF; memory is that of the largest part, not of the whole."""
-        if len(bagian) == 1 and not nomori and not sertaan:
-            return self.cetak(bagian[0], identifier)
-        with pikepdf.open(io.BytesIO(self.cetak(bagian[0], identifier)[0])) as hasil:
-            for html in bagian[1:]:
-                with pikepdf.open(io.BytesIO(self.cetak(html, identifier)[0])) as berikut:
+        """PDFs as one. With `kode_halaman` every page is numbered; unless empty, its code is drawn beside that."""
+        with pikepdf.open(io.BytesIO(bagian[0])) as hasil:
+            for satu in bagian[1:]:
+                with pikepdf.open(io.BytesIO(satu)) as berikut:
                     hasil.pages.extend(berikut.pages)
-            if nomori:
+            if kode_halaman is not None:
                 self._nomori(hasil, identifier, kode_halaman)
             if sertaan:
                 _sertakan(hasil, sertaan)
@@ -95,28 +114,53 @@ class Juru:
             return keluar.getvalue(), len(hasil.pages)
 
     def _nomori(self, hasil: pikepdf.Pdf, identifier: bytes, kode_halaman: str) -> None:
-        """Stamp `Halaman x dari y`: a document of otherwise empty pages is laid over the finished ones.
+        """Stamp `Halaman x dari y`. Not drawn by the engine page by page: that would cost as much as the list's rows.
 
         With `kode_halaman` the code of that text and the page's number is drawn beside it.
         """
+        huruf = HurufNomor(self.cetak(_contoh_nomor(), identifier)[0], hasil)
         jumlah = len(hasil.pages)
-        gaya, badan = [], []
         for nomor, halaman in enumerate(hasil.pages, 1):
-            kiri, bawah, kanan, atas = (float(titik) for titik in halaman.mediabox)
-            ukuran = f"size:{kanan - kiri}pt {atas - bawah}pt;margin:0 {_kanan(halaman)}mm 24mm"
-            kotak = f"content:'Halaman {nomor} dari {jumlah}';font:8pt 'Liberation Sans',sans-serif"
-            gaya.append(f"@page h{nomor}{{{ukuran};@bottom-right{{{kotak}}}}}")
-            badan.append(f"<div style='page:h{nomor}'></div>")
-        html = f"<html><head><style>{''.join(gaya)}</style></head><body>{''.join(badan)}</body></html>"
-        with pikepdf.open(io.BytesIO(self.cetak(html, identifier)[0])) as kaki:
-            for nomor, (halaman, cap) in enumerate(zip(hasil.pages, kaki.pages, strict=True), 1):
-                # Not pikepdf's add_overlay: it picks a random name, and the same list must be the same bytes.
-                # The pages of one part share their resources, hence one name per page.
-                nama = pikepdf.Name(f"/Kaki{nomor}")
-                halaman.add_resource(hasil.copy_foreign(cap.as_form_xobject()), pikepdf.Name.XObject, nama)
-                halaman.contents_add(b"q\n", prepend=True)
-                kode = _gambar_qr(halaman, f"{kode_halaman}{nomor}") if kode_halaman else ""
-                halaman.contents_add(f"\nQ q {nama} Do Q\n{kode}".encode())
+            # The pages of one part share their resources; the name is always the same, hence also the bytes.
+            halaman.add_resource(huruf.benda, pikepdf.Name.Font, huruf.nama)
+            halaman.contents_add(b"q\n", prepend=True)
+            kode = _gambar_qr(halaman, f"{kode_halaman}{nomor}") if kode_halaman else ""
+            teks = huruf.kanan(halaman, f"Halaman {nomor} dari {jumlah}")
+            halaman.contents_add(f"\nQ {teks}{kode}".encode())
+
+
+def _contoh_nomor() -> str:
+    gaya = f"@page{{size:100mm;margin:0}}body{{margin:0;font:{HURUF_NOMOR}pt 'Liberation Sans',sans-serif}}"
+    return f"<html><head><style>{gaya}</style></head><body>{CONTOH_NOMOR}</body></html>"
+
+
+class HurufNomor:
+    """The font of the page numbers, taken from a page on which the engine wrote every character once."""
+
+    nama = pikepdf.Name.HurufNomor
+
+    def __init__(self, contoh: bytes, tujuan: pikepdf.Pdf) -> None:
+        with pikepdf.open(io.BytesIO(contoh)) as asal:
+            halaman = asal.pages[0]
+            huruf = next(iter(halaman.Resources.Font.values()))
+            tertulis = re.findall(rb"<([0-9a-f]{4})>", halaman.Contents.read_bytes())
+            self._kode = {aksara: kode.decode() for aksara, kode in zip(CONTOH_NOMOR, tertulis, strict=True)}
+            lebar: dict[int, int] = {}
+            mulai = 0
+            for butir in huruf.DescendantFonts[0].W:
+                if isinstance(butir, pikepdf.Array):
+                    lebar |= {mulai + n: int(satu) for n, satu in enumerate(butir)}
+                else:
+                    mulai = int(butir)
+            self._lebar = {aksara: lebar[int(kode, 16)] for aksara, kode in self._kode.items()}
+            self.benda = tujuan.copy_foreign(huruf)
+
+    def kanan(self, halaman: pikepdf.Page, teks: str) -> str:
+        """Drawing commands that set a line against the right margin."""
+        tepi = float(halaman.mediabox[2]) - _kanan(halaman) * MM
+        x = tepi - sum(self._lebar[a] for a in teks) * HURUF_NOMOR / 1000
+        kode = "".join(self._kode[a] for a in teks)
+        return f"BT 0 0 0 rg {self.nama} {HURUF_NOMOR} Tf {x:.3f} {TINGGI_NOMOR} Td <{kode}> Tj ET\n"
 
 
 def _sertakan(hasil: pikepdf.Pdf, sertaan: dict[str, str]) -> None:
@@ -182,23 +226,30 @@ def _tempat(galat: BaseException) -> str:
     return f"{type(galat).__name__}{tempat}"
 
 
+def _kerjakan(juru: Juru, minta: dict[str, Any], bagian: list[bytes]) -> tuple[bytes, int]:
+    identifier, sertaan = bytes.fromhex(minta["identifier"]), minta["sertaan"]
+    juru.varian = str(minta["varian"])
+    if minta["html"]:
+        isi, halaman = juru.cetak(minta["html"], identifier)
+        if not minta["nomori"] and not sertaan:
+            return isi, halaman
+        bagian = [isi]
+    return juru.sambung(bagian, identifier, str(minta["kode_halaman"]) if minta["nomori"] else None, sertaan)
+
+
 def layani(juru: Juru, sambungan: Connection) -> None:
     """Answer one request."""
     minta: dict[str, Any] = json.loads(sambungan.recv_bytes())
+    bagian = [sambungan.recv_bytes() for _ in range(minta["jumlah"])]
     signal.alarm(int(minta["batas_detik"]) + KELONGGARAN_DETIK)
-    bagian: list[str] = minta["bagian"]
-    identifier = bytes.fromhex(minta["identifier"]) or hashlib.sha256("\0".join(bagian).encode()).digest()[:16]
-    juru.varian = str(minta["varian"])
     try:
-        isi, halaman = juru.gabung(
-            bagian, identifier, bool(minta["nomori"]), str(minta["kode_halaman"]), minta["sertaan"]
-        )
+        isi, halaman = _kerjakan(juru, minta, bagian)
     except NaskahCacat as galat:
         sambungan.send_bytes(json.dumps({"galat": str(galat)}).encode())
     except Exception as galat:
         sambungan.send_bytes(json.dumps({"galat": _tempat(galat)}).encode())
     else:
-        sambungan.send_bytes(json.dumps({"halaman": halaman, "rss_kb": _rss_kb()}).encode())
+        sambungan.send_bytes(json.dumps({"halaman": halaman, "rss_kb": _rss_kb(), "isi": True}).encode())
         sambungan.send_bytes(isi)
     signal.alarm(0)
 

@@ -26,7 +26,6 @@ from app.infra import clock, files, pdf
 from app.infra.audit import Audit
 from app.infra.db import db
 from app.infra.galat import GalatIsian, HalamanUsang, TidakAda, TidakBisa, TidakBoleh
-from app.worker import cetak
 
 DESA, KECAMATAN, KABUPATEN = "33.28.10.2004", "33.28.10", "33.28"
 Terbit = Callable[..., Dokumen]
@@ -120,22 +119,24 @@ def test_naskah_dibuat_sekali_dan_hash_tidak_pernah_berubah(terbit: Terbit, kerj
     assert db.session.scalar(sa.select(Dokumen.sha256).where(Dokumen.id == d.id)) == pertama
 
 
-def test_kegagalan_tampak_pada_dokumen_dan_dapat_diulang(
-    terbit: Terbit, kerjakan: Kerjakan, operator: Pelaku, monkeypatch: pytest.MonkeyPatch
+def test_naskah_yang_macet_dibunuh_diulang_sekali_lalu_tampak_dan_dapat_dibuat_ulang(
+    terbit: Terbit,
+    kerjakan: Kerjakan,
+    operator: Pelaku,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     d = terbit(J.SPTJM)
-    asli = pdf.cetak_bagian
-
-    def gagal(*_a: object, **_k: object) -> pdf.Cetakan:
-        raise pdf.PdfGagal("waktu")
-
-    monkeypatch.setattr(cetak.pdf, "cetak_bagian", gagal)
+    pdf.hentikan()
+    batas = pdf.BATAS_BAGIAN
+    monkeypatch.setattr(pdf, "BATAS_BAGIAN", 0.05)  # not even time to start
     kerjakan()
+    assert caplog.messages.count("pdf_proses.py lost: waktu") == 2
     d = db.session.get_one(Dokumen, d.id)
     assert d.sha256 is None
     assert d.galat is not None
     assert d.galat.startswith("Pembuatan naskah PDF melewati batas waktu.")
-    monkeypatch.setattr(cetak.pdf, "cetak_bagian", asli)
+    monkeypatch.setattr(pdf, "BATAS_BAGIAN", batas)
     operations.ulangi(d, oleh=operator, versi=d.versi_baris)
     kerjakan()
     d = db.session.get_one(Dokumen, d.id)

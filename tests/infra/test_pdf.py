@@ -14,7 +14,7 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from app.infra import pdf, qr
+from app.infra import pdf, proses_anak, qr
 
 AKAR = Path(__file__).parents[2]
 SATU = '<html lang="id"><head><title>Undangan</title></head><body><p>Musyawarah Desa</p></body></html>'
@@ -99,15 +99,29 @@ def test_naskah_tidak_dapat_memuat_gambar_dari_piringan_server(tmp_path):
         pdf.render(SATU.replace("<p>", f'<img alt="" src="{gambar.as_uri()}"><p>'))
 
 
-def test_naskah_yang_macet_dihentikan_dan_naskah_berikutnya_tetap_jadi():
+def test_naskah_yang_macet_dihentikan_dan_naskah_berikutnya_tetap_jadi(caplog):
     pdf.render(SATU)
     semula = pdf.pid_anak()
     lambat = "<table>" + "<tr><td>baris<td>panjang" * 20_000 + "</table>"
     with pytest.raises(pdf.PdfGagal) as tertangkap:
         pdf.render(lambat, batas_detik=0.7)
     assert tertangkap.value.sebab == "waktu"
+    assert caplog.messages.count("pdf_proses.py lost: waktu") == 2
     assert pdf.render(SATU).startswith(b"%PDF-")
     assert pdf.pid_anak() != semula
+    with pytest.raises(ProcessLookupError):
+        os.kill(semula, 0)
+
+
+def test_proses_yang_diam_dibunuh_lalu_naskahnya_dibuat_proses_baru(monkeypatch):
+    """A stopped process takes nothing in, and a long paper is more than a socket holds: handing over hangs too."""
+    monkeypatch.setattr(proses_anak, "MACET_DETIK", 1)
+    pdf.hentikan()
+    sebelum = pdf.render(SATU)
+    semula = pdf.pid_anak()
+    os.kill(semula, signal.SIGSTOP)
+    assert pdf.render(SATU.replace("<p>", f"<!--{'panjang' * 100_000}--><p>"))[:5] == sebelum[:5]
+    assert pdf.pid_anak() not in (None, semula)
     with pytest.raises(ProcessLookupError):
         os.kill(semula, 0)
 
@@ -178,7 +192,7 @@ print(kode, pdf.render("<p>x</p>") == isi, pdf.pid_anak() == semula)
     assert hasil.stdout.split() == ["0", "True", "True"]
 
 
-def test_daftar_panjang_bernomor_halaman_berurutan_walau_barisnya_melipat(tmp_path):
+def test_daftar_panjang_bernomor_halaman_berurutan_walau_barisnya_melipat(tmp_path, monkeypatch):
     gaya = "<style>@page{size:330mm 215mm;margin:15mm 12mm 18mm}td{border-bottom:.5pt solid}</style>"
     baris = [
         f"<tr><td>{n}<td style='white-space:nowrap'>Nama ke-{n} <td>{'alamat panjang ' * (n % 7 * 5)}"
@@ -190,6 +204,10 @@ def test_daftar_panjang_bernomor_halaman_berurutan_walau_barisnya_melipat(tmp_pa
     ]
     hasil = pdf.cetak_bagian(bagian)
     assert hasil.halaman > 3
+    monkeypatch.setattr(pdf, "PROSES", 1)
+    monkeypatch.setattr(pdf, "_mesin", satu := pdf._Mesin())
+    assert pdf.cetak_bagian(bagian) == hasil  # by however many processes
+    satu.hentikan()
     for nomor in range(1, hasil.halaman + 1):
         assert f"Halaman {nomor} dari {hasil.halaman}" in _teks(hasil.isi, nomor=nomor)
     assert {f"ke-{n}" for n in range(120)} <= set(_teks(hasil.isi).split())
