@@ -12,7 +12,11 @@ from app.domain.akses.pelaku import Pelaku
 from app.domain.akses.peran import Peran
 from app.domain.aturan import operations as aturan
 from app.domain.aturan.berlaku import nilai
+from app.domain.bundel import operations as bundel_op
+from app.domain.bundel.models import Bundel
+from app.domain.bundel.status import JenisBundel
 from app.domain.dokumen import operations as dok
+from app.domain.dokumen import pemindaian
 from app.domain.dokumen.konteks import cairkan
 from app.domain.dokumen.status import JenisDokumen as D
 from app.domain.laporan import queries_temuan
@@ -60,10 +64,17 @@ def ajukan(desa: pabrik.Desa, paket: Paket) -> Paket:
     return paket
 
 
+def camat_mengetahui(paket: Paket, kab: pabrik.Kabupaten) -> None:
+    """The kecamatan brings in the statement with the camat's signature."""
+    sptjm = dok.milik_paket(paket.id, [D.SPTJM])[0]
+    penanda = [t.id for t in sptjm.tanda_tangan if t.unit_kode == pabrik.KECAMATAN]
+    pemindaian.unggah_pindaian([sptjm], [pabrik.gambar("green")], penanda=penanda, oleh=kab.petugas)
+
+
 def test_darurat_dijawab_pada_hari_yang_sama(desa: pabrik.Desa, jam) -> None:
     """Diberikan warga yang harus cuci darah, sehari sesudah masa pengajuan tutup, pada bulan yang sudah bermusyawarah;
     ketika operator membuat paket segera dengan surat rumah sakit, kepala desa menandatangani dan mengajukan,
-    dan Dinas Sosial serta kepala daerah memutus hari itu juga;
+    camat menandatangani “Mengetahui” pada SPTJM-nya, dan Dinas Sosial serta kepala daerah memutus hari itu juga;
     maka paket disahkan pada tanggal yang sama, tanpa musyawarah dan tanpa telaah, dan auditor melihatnya."""
     desa.diajukan()
     jam(dt.timedelta(days=9))
@@ -72,7 +83,9 @@ def test_darurat_dijawab_pada_hari_yang_sama(desa: pabrik.Desa, jam) -> None:
     assert (paket.status, paket.sifat, paket.dasar) == (StatusPaket.DITERUSKAN, Sifat.SEGERA, Dasar.SPTJM)
     assert not paket.terlambat, "no window is asked of it"
     kabupaten = pabrik.Kabupaten()
-    kabupaten.disahkan(kabupaten.terverifikasi(paket))
+    kabupaten.terverifikasi(paket)
+    camat_mengetahui(paket, kabupaten)
+    kabupaten.disahkan(paket)
     assert paket.status is StatusPaket.DISAHKAN
     assert clock.hari_ini() == hari
     milik = db.session.scalar(sa.select(Kepesertaan).where(Kepesertaan.usulan_id == paket.usulan[0].id))
@@ -241,3 +254,41 @@ def test_antrean_verval_menandai_paket_segera(desa: pabrik.Desa, klien: Klien) -
     db.session.commit()
     klien.masuk(verifikator)
     assert ">Segera<" in klien.get("/bundel?jenis=verval").text.replace("\n", "").replace("  ", "")
+
+
+def test_mengetahui_camat_diminta_saat_pengesahan_dan_camat_yang_diam_tidak_menahan(desa: pabrik.Desa, jam) -> None:
+    """Diberikan paket segera yang tidak ditelaah kecamatan;
+    ketika camat belum menandatangani SPTJM-nya, Dinas Sosial tetap memutus verval;
+    maka pengesahan meminta tanda tangan camat, sampai batas telaah kecamatan lewat."""
+    paket = ajukan(desa, siap(desa))
+    sptjm = dok.milik_paket(paket.id, [D.SPTJM])[0]
+    assert [(t.unit_kode, t.gerbang) for t in sptjm.tanda_tangan] == [
+        (desa.wilayah, "desa"),
+        (pabrik.KECAMATAN, "pengesahan"),
+    ]
+    kab = pabrik.Kabupaten()
+    kab.terverifikasi(paket)
+    with pytest.raises(TidakBisa, match=r"^Desa Slawi Kulon: .*belum ditandatangani Camat Slawi"):
+        kab.disahkan(paket)
+    b = db.session.get_one(Bundel, paket.bundel_id)
+    jam(dt.timedelta(days=7))  # the fifth working day: the term still runs
+    with pytest.raises(TidakBisa, match="belum ditandatangani Camat Slawi"):
+        bundel_op.putuskan(b, oleh=kab.bupati, versi=b.versi_baris)
+    jam(dt.timedelta(days=1))
+    bundel_op.putuskan(b, oleh=kab.bupati, versi=b.versi_baris)
+    assert paket.status is StatusPaket.DISAHKAN
+
+
+def test_sptjm_paket_biasa_tetap_menunggu_camat_pada_telaah(desa: pabrik.Desa) -> None:
+    paket = desa.paket(1)
+    op.pakai_sptjm(paket, alasan="Musyawarah tidak kuorum.", oleh=desa.operator, versi=paket.versi_baris)
+    desa.tanda_tangani(paket)
+    ajukan(desa, paket)
+    kab = pabrik.Kabupaten()
+    kab.telaah(paket)
+    with pytest.raises(TidakBisa, match="belum ditandatangani Camat Slawi"):
+        kab.bundel(JenisBundel.TELAAH, [paket], kab.petugas, kab.camat)
+    camat_mengetahui(paket, kab)
+    b = db.session.get_one(Bundel, paket.bundel_id)
+    bundel_op.putuskan(b, oleh=kab.camat, versi=b.versi_baris)
+    assert paket.status is StatusPaket.DITERUSKAN

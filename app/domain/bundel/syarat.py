@@ -10,13 +10,16 @@ from app.domain.aturan import jadwal
 from app.domain.bundel.models import Bundel, BundelPaket
 from app.domain.bundel.status import RAGAM, JenisBundel
 from app.domain.dokumen import syarat as dokumen
+from app.domain.dokumen.models import DokumenPaket
 from app.domain.dokumen.susunan import penanda_kosong
 from app.domain.usulan import kesiapan
 from app.domain.usulan.models import Paket
-from app.domain.usulan.status import Audiens, label_paket
-from app.domain.wilayah.kode import meliputi
+from app.domain.usulan.status import Audiens, Sifat, label_paket
+from app.domain.usulan.syarat_lampaui import masuk_terlampaui
+from app.domain.wilayah.kode import kecamatan, meliputi
 from app.domain.wilayah.zona import zona
 from app.infra import clock
+from app.infra.db import db
 
 KESIAPAN: dict[JenisBundel, Callable[[Collection[int]], kesiapan.Kekurangan]] = {
     JenisBundel.TELAAH: kesiapan.telaah,
@@ -84,13 +87,31 @@ def _sebab_pengetik(bundel: Bundel, p: Paket, langkah: Langkah) -> str:
 def ditandatangani(bundel: Bundel, langkah: Langkah) -> Iterator[str]:
     """The bundel's own paper, and whoever must sign the packets' papers at this gate (the camat on an SPTJM).
 
-    One statement, however many packets.
+    One statement, however many packets; another where an urgent packet's kecamatan has not signed.
     """
     isi = sa.select(BundelPaket.paket_id).where(BundelPaket.bundel_id == bundel.id)
-    for dokumen_id, unit, kalimat in dokumen.belum_ditandatangani_banyak(
-        isi, bundel.ragam.gerbang, harus_ada=bundel.dokumen_id
-    ):
-        yield kalimat if dokumen_id == (bundel.dokumen_id or 0) else f"{unit}: {kalimat}"
+    belum = dokumen.belum_ditandatangani_banyak(isi, bundel.ragam.gerbang, harus_ada=bundel.dokumen_id)
+    milik = [b for b in belum if b[0] == (bundel.dokumen_id or 0)]
+    yield from (kalimat for *_, kalimat in milik)
+    lain = [b for b in belum if b not in milik]
+    diam = _kecamatan_diam({b[0] for b in lain}) if bundel.jenis is JenisBundel.PENGESAHAN and lain else set()
+    yield from (f"{unit}: {kalimat}" for nomor, unit, penanda, kalimat in lain if (nomor, penanda) not in diam)
+
+
+def _kecamatan_diam(kertas: set[int]) -> set[tuple[int, str]]:
+    """Papers of urgent packets whose kecamatan had its term to sign and let it pass: it no longer holds them back."""
+    p = Paket
+    tanya = (
+        sa.select(DokumenPaket.dokumen_id, p.wilayah_kode, p.diajukan_pada)
+        .join(p, p.id == DokumenPaket.paket_id)
+        .where(DokumenPaket.dokumen_id.in_(kertas), p.sifat == Sifat.SEGERA, p.diajukan_pada.is_not(None))
+    )
+    diam = set()
+    for nomor, wilayah, sejak in db.session.execute(tanya):
+        kec, waktu = kecamatan(wilayah), zona(wilayah)
+        if clock.setempat(sejak, waktu).date() <= masuk_terlampaui(kec, clock.hari_ini(waktu), tanpa_jendela=True):
+            diam.add((nomor, kec))
+    return diam
 
 
 def paket_masih_siap(bundel: Bundel, langkah: Langkah) -> Iterator[str]:

@@ -74,15 +74,15 @@ def _kalimat(judul: str, nomor: str, jabatan: str, nama: str) -> str:
 
 def belum_ditandatangani_banyak(
     paket_id: sa.Select[int], gerbang: str, *, harus_ada: int | None
-) -> list[tuple[int, str, str]]:
-    """The same for the papers of many packets: (paper id, issuing unit, sentence), in one statement.
+) -> list[tuple[int, str, str, str]]:
+    """The same for the papers of many packets: (paper id, issuing unit, signer's unit, sentence), in one statement.
 
     `paket_id` is a query of packet ids; a paper over several of them is named once. `harus_ada` is the paper that must
     have a required signer at all: nobody asked to sign is not the same as everybody signed.
     """
     tanya = (
         sa.select(Dokumen.id, Dokumen.unit_nama, Dokumen.judul, Dokumen.nomor, TandaTangan.jabatan, TandaTangan.nama)
-        .add_columns(TandaTangan.cara)
+        .add_columns(TandaTangan.cara, TandaTangan.unit_kode)
         .join(TandaTangan, TandaTangan.dokumen_id == Dokumen.id)
         .where(Dokumen.id.in_(sa.select(DokumenPaket.dokumen_id).where(DokumenPaket.paket_id.in_(paket_id))))
         .where(Dokumen.status.not_in(TIDAK_BERLAKU), TandaTangan.gerbang == gerbang)
@@ -90,8 +90,9 @@ def belum_ditandatangani_banyak(
         .order_by(Dokumen.id, TandaTangan.urut)
     )
     semua = db.session.execute(tanya).all()
-    tanpa = [] if any(b.id == harus_ada for b in semua) else [(harus_ada or 0, "", TANPA_PENANDA)]
-    return tanpa + [(nomor, unit, _kalimat(*sisa)) for nomor, unit, *sisa, cara in semua if cara is None]
+    tanpa = [] if any(b.id == harus_ada for b in semua) else [(harus_ada or 0, "", "", TANPA_PENANDA)]
+    belum = [b for b in semua if b.cara is None]
+    return tanpa + [(b.id, b.unit_nama, b.unit_kode, _kalimat(b.judul, b.nomor, b.jabatan, b.nama)) for b in belum]
 
 
 def belum_ditandatangani_dokumen(dokumen: Dokumen, gerbang: str) -> list[str]:

@@ -70,6 +70,10 @@ KALIMAT["paket.segera"] = (
 KALIMAT["mutasi.lewat"] = (
     "Pertanyaan pindah masuk kepada {nama_objek} belum dijawab sampai tenggatnya. Putuskan pada halaman Mutasi."
 )
+KALIMAT["paket.segera"] = (
+    "{nama_objek} diajukan segera, langsung ke Dinas Sosial. Kecamatan menerima tembusan, tanpa langkah telaah; camat "
+    "menandatangani “Mengetahui” pada SPTJM-nya sebelum pengesahan."
+)
 KALIMAT["penugasan.desa"] = "Kecamatan menetapkan atau mengakhiri penugasan di {nama_objek}. Periksa bila perlu."
 LAIN = "Ada langkah baru pada {nama_objek}."
 

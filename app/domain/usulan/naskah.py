@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,6 +13,7 @@ from app.domain.aturan.berlaku import nilai
 from app.domain.dokumen import konteks as k
 from app.domain.dokumen import operations as dokumen
 from app.domain.dokumen import pemindaian
+from app.domain.dokumen.bagian import Penanda
 from app.domain.dokumen.models import Dokumen
 from app.domain.dokumen.status import JUDUL_DOKUMEN
 from app.domain.dokumen.status import JenisDokumen as D
@@ -33,6 +35,7 @@ from app.domain.wilayah.zona import zona
 from app.infra import clock, format
 from app.infra.db import db
 
+TELAAH, PENGESAHAN = "telaah", "pengesahan"  # gates of the kecamatan and of the head of the regency
 BARIS_HADIR, BARIS_HADIR_TANPA_NAMA = 10, 40
 
 
@@ -72,8 +75,15 @@ class _Naskah:
             oleh=self.oleh,
             periode=self.paket.periode,
             tanggal=self.hari,
-            penanda=penanda(jenis, self.unit, self.hari, orang=orang, saksi=saksi),
+            penanda=self._tergerbang(penanda(jenis, self.unit, self.hari, orang=orang, saksi=saksi)),
         )
+
+    def _tergerbang(self, semua: list[Penanda]) -> list[Penanda]:
+        """An urgent packet never passes the kecamatan's gate: who signs there signs beside Dinas Sosial's work, before
+        the sign-off (docs/keputusan/013)."""
+        if not segera(self.paket):
+            return semua
+        return [replace(p, gerbang=PENGESAHAN) if p.gerbang == TELAAH else p for p in semua]
 
     def rapat_wajib(self) -> Rapat:
         if self.rapat is None:

@@ -29,10 +29,10 @@ def telaah_terlampaui(paket: Paket, langkah: Langkah) -> Iterator[str]:
     )
 
 
-def masuk_terlampaui(kec: str, hari: dt.date) -> dt.date:
+def masuk_terlampaui(kec: str, hari: dt.date, *, tanpa_jendela: bool = False) -> dt.date:
     """The last day of arrival at a kecamatan that counts as past its term on `hari`, by its own rules and holidays;
-    `hari` itself where its window is about to close."""
-    if 0 <= _sisa_hari(kec, hari) <= HARI_SEBELUM_TUTUP:
+    `hari` itself where its window is about to close, unless that is not asked."""
+    if not tanpa_jendela and 0 <= _sisa_hari(kec, hari) <= HARI_SEBELUM_TUTUP:
         return hari
     besok = hari + dt.timedelta(days=1)
     pertama = kalender.tambah_hari_kerja(besok, -(_batas(kec, hari) + 1), kalender.kalender_wilayah(kec))
