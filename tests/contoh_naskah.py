@@ -386,6 +386,69 @@ def _surat_pengesahan(penuh: bool) -> Naskah:
     return isi, [kadin if penuh else bupati]
 
 
+def _kecamatan(penuh: bool, jenis: list[str]) -> list[k.HasilKecamatan]:
+    """Rows of the report: 18 kecamatan, one of them silent; at least one."""
+    nama_kec = ("Slawi", "Adiwerna", "Dukuhturi", "Balapulang", "Kedungbanteng", "Pangkah")
+    return [
+        k.HasilKecamatan(
+            kecamatan=nama_kec[i % 6] + (f" {i // 6 + 1}" if i > 5 else ""),
+            desa=14 + i % 9,
+            desa_lapor=0 if penuh and i == 4 else 1 + i % 9,
+            desa_nihil=i % 4,
+            paket=0 if penuh and i == 4 else 2 + i % 9,
+            layak={} if penuh and i == 4 else {j: (i * 11 + n * 5) % 140 for n, j in enumerate(jenis)},
+            tidak_layak={} if penuh and i == 4 else {j: (i * 3 + n) % 9 for n, j in enumerate(jenis)},
+        )
+        for i in range(18 if penuh else 1)
+    ]
+
+
+def _gubernur(jenis: JenisDokumen, penuh: bool) -> Naskah:
+    kode = {"tambah": "Usul tambah", "hapus": "Usul hapus"}
+    if penuh:
+        kode |= {"perbaikan": "Perbaikan data", "bansos_pkh": "PKH", "bansos_bpnt": "BPNT/Sembako",
+                 "bansos_pbi": "PBI-JK", "atensi_yapi": "ATENSI YAPI"}  # fmt: skip
+    kec = _kecamatan(penuh, list(kode))
+    dinilai, layak = sum(r.dinilai for r in kec), sum(r.jumlah_layak for r in kec)
+    sah = [k.Rujukan(judul="Surat pengesahan", nomor=f"400.9/{n:03d}/33.28/XI/2026", tanggal=HARI) for n in (7, 12)]
+    umum = {**_dasar(KABUPATEN, KOP_BUPATI), "pejabat": "Bupati Tegal", "pengesahan": sah[: 2 if penuh else 1]}
+    bupati = penanda("Bupati Tegal", "Hj. Umi Azizah", "laporan", unit_kode="33.28")
+    if jenis is JenisDokumen.PENGANTAR_GUBERNUR:
+        surat = k.PengantarGubernur(
+            **umum,
+            tujuan=["Gubernur Jawa Tengah", "u.p. Kepala Dinas Sosial Provinsi Jawa Tengah"],
+            di="Tempat",
+            hasil=[k.Angka(label=t, jumlah=sum(r.layak.get(j, 0) for r in kec)) for j, t in kode.items()],
+            tidak_layak=dinilai - layak,
+            paket=sum(r.paket for r in kec),
+            desa=sum(r.desa_lapor for r in kec),
+            kecamatan=sum(1 for r in kec if r.paket),
+            tembusan=["Kepala Dinas Sosial Provinsi Jawa Tengah", "Kepala Badan Pusat Statistik Kabupaten Tegal"]
+            if penuh
+            else [],
+        )
+        return surat, [bupati]
+    lepas = 4 if penuh else 0
+    isi = k.LaporanGubernur(
+        **umum,
+        pengantar=k.Rujukan(judul="Surat Bupati Tegal", nomor="400.9/021/2004/XI/2026", tanggal=HARI),
+        dasar_hukum=HUKUM if penuh else [],
+        jenis=kode,
+        kecamatan=kec,
+        padanan=[k.Angka(label="Padan", jumlah=dinilai - lepas), k.Angka(label="Tidak ditemukan", jumlah=lepas)],
+        padan=dinilai - lepas,
+        jawaban=[k.Angka(label="Belum diinput di SIKS-NG", jumlah=layak - lepas)]
+        + [k.Angka(label="Diterima pusat", jumlah=lepas)],
+        pengaduan=k.PengaduanLaporan(masuk=37, selesai=31) if penuh else None,
+        kendala=["Jaringan di tiga desa pegunungan terputus selama dua minggu, sehingga usulannya disahkan kemudian.",
+                 "Sebagian warga belum memiliki akta kematian anggota keluarganya."] if penuh else [],
+        tindak_lanjut=["Rapat koordinasi bulanan dengan Disdukcapil dan DPMD.", "Pendampingan pengisian di tiga desa."]
+        if penuh
+        else [],
+    )  # fmt: skip
+    return isi, [bupati]
+
+
 def contoh(jenis: JenisDokumen, *, penuh: bool) -> Naskah:
     """Content and signers of one kind."""
     khusus = {
@@ -394,6 +457,8 @@ def contoh(jenis: JenisDokumen, *, penuh: bool) -> Naskah:
         JenisDokumen.BA_VERVAL: _ba_verval,
         JenisDokumen.SURAT_PENGESAHAN: _surat_pengesahan,
     }
+    if jenis in (JenisDokumen.PENGANTAR_GUBERNUR, JenisDokumen.LAPORAN_GUBERNUR):
+        return _gubernur(jenis, penuh)
     return khusus[jenis](penuh) if jenis in khusus else _desa(penuh)[jenis]
 
 
@@ -406,6 +471,7 @@ BERNOMOR = frozenset(JenisDokumen) - {
     JenisDokumen.TANDA_TERIMA,
     JenisDokumen.LEMBAR_UJI,
     JenisDokumen.FORMULIR_USULAN,
+    JenisDokumen.LAPORAN_GUBERNUR,
 }
 
 

@@ -17,8 +17,8 @@ tidak diizinkan. Peran dipegang lewat penugasan bertanggal pada satu wilayah; or
 atas penugasan mana ia bertindak, dan catatan audit menyebutkannya.
 """
 _BAGIAN = {
-    "paket": "Paket", "bundel": "Berkas bersama", "usulan": "Usulan", "dokumen": "Dokumen", "rapat": "Rapat",
-    "registri": "Registri", "padanan": "Pemadanan", "pengguna": "Pengelolaan", "aturan": "Pengelolaan",
+    "paket": "Paket", "bundel": "Berkas bersama", "laporan": "Laporan", "usulan": "Usulan", "dokumen": "Dokumen",
+    "rapat": "Rapat", "registri": "Registri", "padanan": "Pemadanan", "pengguna": "Pengelolaan", "aturan": "Pengelolaan",
     "audit": "Pengelolaan", "desa": "Pengelolaan",
 }  # fmt: skip
 

@@ -11,13 +11,14 @@ from app.domain.akses.aksi import Aksi
 from app.domain.akses.peran import LABEL_PERAN
 from app.domain.akses.policy import SEL
 from app.domain.bundel.alur import ALUR_BUNDEL
+from app.domain.bundel.alur_laporan import ALUR_LAPORAN
 from app.domain.dokumen.alur import ALUR_DOKUMEN
 from app.domain.usulan.alur_paket import ALUR_PAKET
 from app.domain.usulan.alur_usulan import ALUR_USULAN
 from app.infra.machine import Alur, Baris
 
 usulan = AppGroup("usulan", help="Usulan dan paket.")
-MESIN = (ALUR_PAKET, ALUR_USULAN, ALUR_BUNDEL, ALUR_DOKUMEN)
+MESIN = (ALUR_PAKET, ALUR_USULAN, ALUR_BUNDEL, ALUR_LAPORAN, ALUR_DOKUMEN)
 
 
 @usulan.command("alur")

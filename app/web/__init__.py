@@ -21,6 +21,7 @@ from app.web.himpunan.routes import bp as himpunan
 from app.web.kesehatan.routes import bp as kesehatan
 from app.web.kunjungan.routes import bp as kunjungan
 from app.web.lacak.routes import bp as lacak
+from app.web.laporan.routes import bp as laporan
 from app.web.masuk.routes import bp as masuk
 from app.web.padanan.routes import bp as padanan
 from app.web.paket.routes import bp as paket
@@ -68,6 +69,7 @@ BLUEPRINT = (
     masuk,
     kunjungan,
     lacak,
+    laporan,
     padanan,
     himpunan,
     siks,

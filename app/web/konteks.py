@@ -23,6 +23,7 @@ MENU: tuple[tuple[str, str, Aksi | None], ...] = (
     ("Menunggu saya", "/", None),
     ("Paket", "/paket", Aksi.PAKET_LIHAT),
     ("Berkas bersama", "/bundel", Aksi.BUNDEL_LIHAT),
+    ("Laporan", "/laporan", Aksi.LAPORAN_LIHAT),
     ("Verifikasi", "/verifikasi", Aksi.USULAN_NILAI_LAYAK),
     ("Pemadanan", "/padanan", Aksi.PADANAN_EKSPOR),
     ("Daftar kabupaten", "/daftar", Aksi.PAKET_BUAT_DAFTAR),

@@ -5,6 +5,8 @@ import pytest
 from app.domain.akses.aksi import Aksi
 from app.domain.akses.policy import MATRIKS, SEL, URUTAN
 from app.domain.bundel.alur import ALUR_BUNDEL
+from app.domain.bundel.alur_laporan import ALUR_LAPORAN
+from app.domain.bundel.status import LABEL_LAPORAN, RONA_LAPORAN, StatusLaporan
 from app.domain.dokumen.alur import ALUR_DOKUMEN
 from app.domain.dokumen.status import LABEL_STATUS_DOKUMEN, StatusDokumen
 from app.domain.usulan.alur_paket import ALUR_PAKET
@@ -21,7 +23,7 @@ from app.domain.usulan.status import (
 
 pytestmark = pytest.mark.bebas_db
 
-MESIN = {"paket": ALUR_PAKET, "usulan": ALUR_USULAN, "dokumen": ALUR_DOKUMEN, "bundel": ALUR_BUNDEL}
+MESIN = {"paket": ALUR_PAKET, "usulan": ALUR_USULAN, "dokumen": ALUR_DOKUMEN, "bundel": ALUR_BUNDEL, "laporan": ALUR_LAPORAN}
 MENYUSUL_PAKET: set[StatusPaket] = set()
 MENYUSUL_USULAN: set[StatusUsulan] = set()
 
@@ -57,6 +59,11 @@ def test_setiap_status_paket_terjangkau_atau_ditandai_menyusul():
 
 def test_setiap_status_usulan_terjangkau_atau_ditandai_menyusul():
     assert {StatusUsulan(s) for s in ALUR_USULAN.terjangkau() if s} == set(StatusUsulan) - MENYUSUL_USULAN
+
+
+def test_setiap_status_laporan_terjangkau_dan_bernama():
+    assert {StatusLaporan(s) for s in ALUR_LAPORAN.terjangkau() if s} == set(StatusLaporan)
+    assert set(LABEL_LAPORAN) == set(RONA_LAPORAN) == set(StatusLaporan)
 
 
 def test_setiap_status_dokumen_terjangkau():

@@ -7,11 +7,13 @@ import sqlalchemy as sa
 from flask import Flask
 from pabrik import Desa, Kabupaten
 
+from app.domain.bundel import operations_laporan as laporan
 from app.domain.dokumen.konteks import cairkan
 from app.domain.dokumen.models import Dokumen
 from app.domain.dokumen.status import JenisDokumen as J
 from app.domain.rapat.models import Peserta
 from app.domain.usulan.models import Paket, Usulan
+from app.domain.wilayah.models import Wilayah
 from app.infra.db import db
 from app.infra.format import terbilang
 from app.worker.cetak import cetak
@@ -30,6 +32,7 @@ def jalan() -> tuple[Paket, dict[J, str]]:
     kab.diteruskan(paket)
     kab.terverifikasi(paket)
     kab.disahkan(paket)
+    laporan.terbitkan(paket.periode, laporan.Tambahan(pengaduan_masuk=9, pengaduan_selesai=4), oleh=kab.kadinsos)
     db.session.commit()
     semua = db.session.execute(sa.select(Dokumen.jenis, Dokumen.konteks).order_by(Dokumen.id)).all()
     return paket, {jenis: teks(beku) for jenis, beku in semua}
@@ -54,6 +57,12 @@ def orang(paket: Paket, *syarat: sa.ColumnElement[bool]) -> int:
     return db.session.scalar(tanya) or 0
 
 
+def wilayah(titik: int) -> int:
+    """Regions of the regency whose code has so many dots."""
+    kode = db.session.scalars(sa.select(Wilayah.kode).where(Wilayah.kode.startswith("33.28.")))
+    return sum(k.count(".") == titik for k in kode)
+
+
 def test_angka_pada_semua_naskah_satu_paket_sama_dengan_basis_data(app: Flask) -> None:
     paket, naskah = jalan()
     semua, tunda, tolak = hitung(paket), hitung(paket, "ditunda"), hitung(paket, "tidak_disepakati")
@@ -61,6 +70,7 @@ def test_angka_pada_semua_naskah_satu_paket_sama_dengan_basis_data(app: Flask) -
     assert (semua, tunda, tolak, hitung(paket, "layak", "disahkan")) == (7, 1, 2, sepakat)
     undang, hadir = orang(paket, Peserta.diundang), orang(paket, Peserta.hadir)
     laki, perempuan = (orang(paket, Peserta.hadir, Peserta.jk == jk) for jk in "LP")
+    desa, kecamatan = (wilayah(titik) for titik in (3, 2))
     unsur = f"Jumlah {undang} {hadir} {laki} {perempuan}"
     putusan = f"Jumlah {semua} {sepakat} {tunda} {tolak}"
     tercetak = {
@@ -88,6 +98,17 @@ def test_angka_pada_semua_naskah_satu_paket_sama_dengan_basis_data(app: Flask) -
         J.SURAT_PENGESAHAN: [
             f"sebanyak {n(sepakat)} usulan dalam {n(1)} paket", f"Jumlah 1 {sepakat} {sepakat}",
             f"Jumlah {sepakat} {sepakat} Kode",
+        ],
+        J.PENGANTAR_GUBERNUR: [
+            f"berasal dari {n(1)} desa/kelurahan di {n(1)} kecamatan dalam {n(1)} paket",
+            f"Usul tambah data, layak dan disahkan {sepakat} Jumlah layak dan disahkan {sepakat} Tidak layak 0",
+        ],
+        J.LAPORAN_GUBERNUR: [
+            f"Dari {n(desa)} desa/kelurahan di {n(kecamatan)} kecamatan, {n(1)} menyampaikan", f"{n(1)} paket",
+            f"berjumlah {n(sepakat)}: layak dan disahkan {n(sepakat)}, tidak layak {n(0)}",
+            f"Jumlah {desa} 1 0 1 {sepakat} {sepakat} 0", f"Padan {n(sepakat)} dari {sepakat} usulan",
+            f"Keadaan {sepakat} usulan yang layak",
+            f"masuk berjumlah {n(9)}, selesai {n(4)}, dan masih ditangani {n(5)}",
         ],
     }  # fmt: skip
     assert set(naskah) == set(tercetak), "a paper of the way whose numbers nobody reads back"

@@ -50,6 +50,11 @@ class Aksi(enum.StrEnum):
     BUNDEL_BUKA_VERVAL = "bundel.buka_verval"
     BUNDEL_BUKA_PENGESAHAN = "bundel.buka_pengesahan"
     BUNDEL_BUKA_TERPAKSA = "bundel.buka_terpaksa"  # because one of its packets must take a step at once
+    # the report of a period to the governor, over packets signed off
+    LAPORAN_LIHAT = "laporan.lihat"
+    LAPORAN_TERBITKAN = "laporan.terbitkan"
+    LAPORAN_GANTIKAN = "laporan.gantikan"  # a later one of the same period names it
+    LAPORAN_BATALKAN = "laporan.batalkan"
     # usulan (§3.3)
     USULAN_LIHAT = "usulan.lihat"
     USULAN_CATAT = "usulan.catat"

@@ -39,4 +39,5 @@ GERBANG = {
     "telaah": "Telaah kecamatan",
     "verval": "Verifikasi Dinas Sosial",
     "pengesahan": "Pengesahan kepala daerah",
+    "laporan": "Laporan kepada gubernur",
 }

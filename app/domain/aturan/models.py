@@ -6,6 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.infra import clock
 from app.infra.db import Dasar, KodeWilayah
 
 
@@ -35,3 +36,17 @@ class AturanVersi(Dasar):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     nomor: Mapped[int] = mapped_column(default=1)
+
+
+class Lambang(Dasar):
+    """A picture of an emblem that was uploaded for letterheads; never erased, for issued papers name it by its hash."""
+
+    __tablename__ = "lambang"
+    __table_args__ = (sa.UniqueConstraint("wilayah_kode", "sha256"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    wilayah_kode: Mapped[str] = mapped_column(KodeWilayah())
+    sha256: Mapped[str] = mapped_column(sa.String(64))
+    ukuran: Mapped[int]
+    diunggah_oleh: Mapped[int]
+    diunggah: Mapped[dt.datetime] = mapped_column(default=clock.sekarang)

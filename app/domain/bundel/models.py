@@ -10,7 +10,7 @@ from app.domain.akses.aksi import Aksi
 from app.domain.akses.keputusan import TandaPejabat
 from app.domain.akses.models import Pengguna
 from app.domain.akses.peran import Peran
-from app.domain.bundel.status import RAGAM, JenisBundel, Ragam, StatusBundel
+from app.domain.bundel.status import RAGAM, JenisBundel, Ragam, StatusBundel, StatusLaporan
 from app.domain.dokumen import tanda_pejabat
 from app.domain.usulan.models import Paket
 from app.infra import clock
@@ -89,3 +89,66 @@ class BundelPaket(Dasar):
 
     bundel: Mapped[Bundel] = relationship(back_populates="paket")
     isi_paket: Mapped[Paket] = relationship()
+
+
+class LaporanGubernur(Dasar):
+    """The report of one period to the governor: a letter and its annex over every packet signed off by then.
+
+    It moves no packet. A later one of the same period replaces it; a recalled one leaves its papers as `batal`.
+    """
+
+    __tablename__ = "laporan_gubernur"
+    __table_args__ = (
+        sa.Index(None, "wilayah_kode", "id"),
+        sa.Index(
+            "uq_laporan_gubernur_terbit",
+            "wilayah_kode",
+            "periode",
+            unique=True,
+            sqlite_where=sa.text("status = 'terbit'"),
+            postgresql_where=sa.text("status = 'terbit'"),
+        ),
+    )
+    STATUS = StatusLaporan
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    wilayah_kode: Mapped[str] = mapped_column(KodeWilayah(), sa.ForeignKey("wilayah.kode"))
+    periode: Mapped[str] = mapped_column(sa.String(7))
+    status: Mapped[StatusLaporan]
+    versi_baris: Mapped[int] = mapped_column(default=0)
+    pengantar_id: Mapped[int | None] = mapped_column(sa.ForeignKey("dokumen.id"))
+    dokumen_id: Mapped[int | None] = mapped_column(sa.ForeignKey("dokumen.id"))
+    disusun_oleh: Mapped[int] = mapped_column(sa.ForeignKey("pengguna.id"))
+    dibuat: Mapped[dt.datetime] = mapped_column(default=clock.sekarang)
+
+    penyusun: Mapped[Pengguna] = relationship()
+    paket: Mapped[list["LaporanPaket"]] = relationship(order_by="LaporanPaket.paket_id")
+
+    @property
+    def rantai(self) -> str:
+        """Its own audit chain."""
+        return f"laporan:{self.id}"
+
+    @property
+    def sebutan_audit(self) -> str:
+        """How audit rows name it."""
+        return f"laporan:{self.id}"
+
+    @property
+    def kertas(self) -> list[int]:
+        """Its papers: the letter, then the report."""
+        return [i for i in (self.pengantar_id, self.dokumen_id) if i is not None]
+
+    def baris_terkunci(self) -> list[Any]:
+        """Rows that a step locks first."""
+        return [self]
+
+
+class LaporanPaket(Dasar):
+    """One packet that a report counted: what comes later is told from it."""
+
+    __tablename__ = "laporan_paket"
+    __table_args__ = (sa.Index(None, "paket_id"),)
+
+    laporan_id: Mapped[int] = mapped_column(sa.ForeignKey("laporan_gubernur.id"), primary_key=True, autoincrement=False)
+    paket_id: Mapped[int] = mapped_column(sa.ForeignKey("paket.id"), primary_key=True, autoincrement=False)

@@ -17,7 +17,7 @@ from app.domain.dokumen import konteks as k
 from app.domain.dokumen import operations as dokumen
 from app.domain.dokumen.models import Dokumen, DokumenPaket
 from app.domain.dokumen.status import TIDAK_BERLAKU, JenisDokumen
-from app.domain.dokumen.susunan import Orang, kop, penanda, sebutan_jabatan, tembusan, unit
+from app.domain.dokumen.susunan import Orang, kop_penanda, penanda, sebutan_jabatan, tembusan, unit
 from app.domain.usulan import baris as b
 from app.domain.usulan import isian, pasangan
 from app.domain.usulan.kesiapan import butir_telaah
@@ -63,12 +63,12 @@ class _Naskah:
 
     def __init__(self, bundel: Bundel, paket: Sequence[Paket]) -> None:
         self.bundel, self.paket, self.kode = bundel, list(paket), bundel.wilayah_kode
-        self.unit = _unit(self.kode)
+        self.unit = unit_kantor(self.kode)
         self.hari = clock.hari_ini(zona(self.kode))
         profil = profil_kini(self.kode, self.hari)
         self.hukum = turunan.dasar_hukum(self.kode, self.hari)
         self.umum: dict[str, Any] = {
-            "kop": kop(self.kode, "kepala_daerah" if bundel.jenis is JenisBundel.PENGESAHAN else ""),
+            "kop": kop_penanda(bundel.ragam.kertas, self.unit, self.hari),
             "unit": self.unit,
             "periode": bundel.periode,
             "nama_data": str(profil.get("nama_data", "DTSEN")),
@@ -103,7 +103,7 @@ class _Naskah:
         return [k.Rujukan(judul=j, nomor=nomor, tanggal=tanggal) for j, nomor, tanggal in db.session.execute(tanya)]
 
 
-def _unit(kode: str) -> k.Unit:
+def unit_kantor(kode: str) -> k.Unit:
     """A regency's papers are dated in the regency's name without its prefix, unless a rule names the town."""
     u = unit(kode)
     return u if u.tempat or kode.count(".") >= 2 else replace(u, tempat=_tanpa_awalan(u.kabupaten))

@@ -20,6 +20,12 @@ class StatusBundel(enum.StrEnum):
     DIBUKA = "dibuka"
 
 
+class StatusLaporan(enum.StrEnum):
+    TERBIT = "terbit"
+    DIGANTIKAN = "digantikan"
+    DIBATALKAN = "dibatalkan"
+
+
 @dataclass(frozen=True, slots=True)
 class Ragam:
     """What is particular to one kind: its paper and gate, the packets it takes, the step it takes them along with."""
@@ -83,4 +89,14 @@ RONA_STATUS: dict[StatusBundel, str] = {
     StatusBundel.TERBIT: "kuning",
     StatusBundel.DIPUTUS: "hijau",
     StatusBundel.DIBUKA: "netral",
+}
+LABEL_LAPORAN: dict[StatusLaporan, str] = {
+    StatusLaporan.TERBIT: "Terbit",
+    StatusLaporan.DIGANTIKAN: "Digantikan",
+    StatusLaporan.DIBATALKAN: "Dibatalkan",
+}
+RONA_LAPORAN: dict[StatusLaporan, str] = {
+    StatusLaporan.TERBIT: "hijau",
+    StatusLaporan.DIGANTIKAN: "netral",
+    StatusLaporan.DIBATALKAN: "merah",
 }

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-URUTAN_GERBANG = ("desa", "telaah", "verval", "pengesahan")
+URUTAN_GERBANG = ("desa", "telaah", "verval", "pengesahan", "laporan")
 PANJANG_NIP = 18
 LETAK = ("utama", "mengetahui", "saksi", "tim")
 
@@ -84,7 +84,7 @@ class Unit:
 
 @dataclass(frozen=True, kw_only=True)
 class Penanda:
-    """One signer. `gerbang` ∈ desa | telaah | verval | pengesahan is the gate that asks for the signature.
+    """One signer. `gerbang` ∈ desa | telaah | verval | pengesahan | laporan is the gate that asks for the signature.
 
     `unit_kode` is the unit whose operator may record it. `awalan` ∈ "" | Plt. | Plh. | Pj. | Pjs.: how the post is
     held. `atas_nama` names the principal of who signs “a.n.”, `untuk_beliau` the delegate who passed it on (“u.b.”);

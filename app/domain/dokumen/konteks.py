@@ -53,6 +53,12 @@ from app.domain.dokumen.konteks_desa import (
     TandaTerima,
     Undangan,
 )
+from app.domain.dokumen.konteks_gubernur import (
+    HasilKecamatan,
+    LaporanGubernur,
+    PengaduanLaporan,
+    PengantarGubernur,
+)
 from app.domain.dokumen.konteks_lepas import BidangFormulir, FormulirUsulan, LembarUji
 from app.domain.dokumen.status import JenisDokumen
 
@@ -73,6 +79,7 @@ __all__ = [
     "DaftarHadirKosong",
     "DaftarUsulanAwal",
     "FormulirUsulan",
+    "HasilKecamatan",
     "Hitungan",
     "JawabanTelaah",
     "JumlahUnsur",
@@ -80,6 +87,7 @@ __all__ = [
     "Kop",
     "Kuorum",
     "Lampiran",
+    "LaporanGubernur",
     "LembarPerubahan",
     "LembarUji",
     "NamaVerval",
@@ -90,6 +98,8 @@ __all__ = [
     "PaketTelaah",
     "PaketVerval",
     "Penanda",
+    "PengaduanLaporan",
+    "PengantarGubernur",
     "PengumumanHasil",
     "Penyata",
     "PernyataanNihil",
@@ -130,6 +140,8 @@ KONTEKS: dict[JenisDokumen, type[Naskah]] = {
     JenisDokumen.LEMBAR_UJI: LembarUji,
     JenisDokumen.FORMULIR_USULAN: FormulirUsulan,
     JenisDokumen.TANDA_TERIMA: TandaTerima,
+    JenisDokumen.PENGANTAR_GUBERNUR: PengantarGubernur,
+    JenisDokumen.LAPORAN_GUBERNUR: LaporanGubernur,
 }
 BENTUK = 1  # rises when frozen contents change shape, so that old rows can still be told apart
 

@@ -26,6 +26,8 @@ BUKAN_MILIK_PAKET = frozenset(
         JenisDokumen.BA_VERVAL,
         JenisDokumen.SURAT_PENGESAHAN,
         JenisDokumen.TANDA_TERIMA,
+        JenisDokumen.PENGANTAR_GUBERNUR,
+        JenisDokumen.LAPORAN_GUBERNUR,
     }
 )
 

@@ -49,6 +49,8 @@ class JenisDokumen(enum.StrEnum):
     NOTA_DINAS = "nota_dinas"
     LEMBAR_UJI = "lembar_uji"
     FORMULIR_USULAN = "formulir_usulan"
+    PENGANTAR_GUBERNUR = "pengantar_gubernur"
+    LAPORAN_GUBERNUR = "laporan_gubernur"
 
 
 JUDUL_DOKUMEN = {
@@ -72,4 +74,6 @@ JUDUL_DOKUMEN = {
     JenisDokumen.BA_VERVAL: "Berita acara verifikasi dan validasi",
     JenisDokumen.SURAT_PENGESAHAN: "Surat pengesahan",
     JenisDokumen.TANDA_TERIMA: "Tanda terima usulan",
+    JenisDokumen.PENGANTAR_GUBERNUR: "Surat pengantar laporan kepada gubernur",
+    JenisDokumen.LAPORAN_GUBERNUR: "Laporan hasil pemutakhiran kepada gubernur",
 }

@@ -57,6 +57,13 @@ def kop(kode: str, unit_kop: str = "") -> Kop:
     )
 
 
+def kop_penanda(jenis: JenisDokumen, u: Unit, pada: dt.date) -> Kop:
+    """The letterhead of a regency's paper by who signs it: the state emblem only above the head's own signature."""
+    baris = turunan.penanda(jenis, u.jenis, u.kode, pada)
+    sendiri = any(b["jabatan"] == "kepala_daerah" and not b["label"].startswith("Mengetahui") for b in baris)
+    return kop(u.kode, "kepala_daerah" if sendiri else "")
+
+
 def tembusan(jenis: JenisDokumen, u: Unit, pada: dt.date) -> list[str]:
     """Who gets a copy, with the names of the regions above filled in."""
     nama = {"kecamatan": u.kecamatan, "kabupaten": u.kabupaten, "provinsi": u.provinsi}

@@ -43,6 +43,9 @@ KALIMAT: dict[str, str] = {
     Aksi.BUNDEL_BUKA_VERVAL: "{nama_objek} (verval) dibuka kembali.",
     Aksi.BUNDEL_BUKA_PENGESAHAN: "{nama_objek} (pengesahan) dibuka kembali.",
     Aksi.BUNDEL_BUKA_TERPAKSA: "{nama_objek} dibuka kembali karena satu paketnya harus melangkah; terbitkan ulang.",
+    Aksi.LAPORAN_TERBITKAN: "{nama_objek} terbit dan menunggu tanda tangan kepala daerah.",
+    Aksi.LAPORAN_GANTIKAN: "{nama_objek} digantikan laporan yang lebih baru.",
+    Aksi.LAPORAN_BATALKAN: "{nama_objek} dibatalkan. Buka untuk melihat alasannya.",
     Aksi.USULAN_MINTA_PERUBAHAN: "Ada permintaan perubahan pada {nama_objek}.",
     Aksi.USULAN_TERIMA_PERUBAHAN: "Permintaan perubahan pada {nama_objek} diterima.",
     Aksi.USULAN_TERIMA_PENARIKAN: "Penarikan {nama_objek} diterima.",
@@ -64,9 +67,6 @@ KALIMAT["mutasi.tanya"] = (
     "Wilayah lain mencatat warga {nama_objek} pindah ke sana. Jawab pada halaman Mutasi sebelum tenggat."
 )
 KALIMAT["mutasi.jawab"] = "Pertanyaan pindah masuk dari {nama_objek} sudah dijawab. Lihat halaman Mutasi."
-KALIMAT["paket.segera"] = (
-    "{nama_objek} diajukan segera, langsung ke Dinas Sosial. Kecamatan menerima tembusan, tanpa langkah telaah."
-)
 KALIMAT["mutasi.lewat"] = (
     "Pertanyaan pindah masuk kepada {nama_objek} belum dijawab sampai tenggatnya. Putuskan pada halaman Mutasi."
 )
@@ -81,6 +81,7 @@ LAIN = "Ada langkah baru pada {nama_objek}."
 OBJEK = {
     "paket": "Paket",
     "bundel": "Berkas bersama",
+    "laporan": "Laporan kepada gubernur",
     "usulan": "Usulan",
     "dokumen": "Dokumen",
     "rapat": "Rapat",

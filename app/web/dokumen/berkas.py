@@ -9,7 +9,9 @@ from flask.typing import ResponseReturnValue
 
 from app.domain.akses import policy
 from app.domain.akses.aksi import Aksi
+from app.domain.akses.pelaku import Pelaku
 from app.domain.bundel import queries as bundel
+from app.domain.bundel import queries_laporan
 from app.domain.dokumen import pemindaian, queries
 from app.domain.dokumen.queries import Unduhan
 from app.infra import files
@@ -63,8 +65,8 @@ def berkas_dulu(tampilan: Tampilan) -> Tampilan:
 
 
 def tujuan() -> tuple[str, int]:
-    """Whose papers are signed (paket, bundel or dokumen) and its id, from the address or the form."""
-    for apa in ("dokumen", "bundel", "paket"):
+    """Whose papers are signed (paket, bundel, laporan or dokumen) and its id, from the address or the form."""
+    for apa in ("dokumen", "bundel", "laporan", "paket"):
         if (nomor := bilangan(request.values.get(apa))) is not None:
             return apa, nomor
     raise TidakAda("Pilih paketnya lebih dahulu, lalu buka halaman unggah dari sana.")
@@ -74,8 +76,16 @@ def yang_diunggah(apa: str, nomor: int) -> "list[Dokumen]":
     """The papers in sight that this page or upload is about."""
     if apa == "paket":
         return queries.untuk_diunggah(nomor, untuk=pelaku())
-    pilih = [nomor] if apa == "dokumen" else bundel.kertas_gerbang(nomor, untuk=pelaku())
-    return queries.untuk_diunggah_banyak(pilih, untuk=pelaku())
+    return queries.untuk_diunggah_banyak(kertas_dari(apa, nomor, pelaku()), untuk=pelaku())
+
+
+def kertas_dari(apa: str, nomor: int, oleh: Pelaku) -> list[int]:
+    """Ids of the papers of a bundel, of a report, or the one paper itself. Raises TidakAda."""
+    if apa == "bundel":
+        return bundel.kertas_gerbang(nomor, untuk=oleh)
+    if apa == "laporan":
+        return [d.id for d in queries_laporan.kertas(nomor, untuk=oleh)]
+    return [nomor]
 
 
 def _wajib_boleh_mengunggah() -> None:

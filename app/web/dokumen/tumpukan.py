@@ -10,7 +10,6 @@ from flask.typing import ResponseReturnValue
 from app.domain.akses import policy
 from app.domain.akses.aksi import Aksi
 from app.domain.akses.pelaku import Pelaku
-from app.domain.bundel import queries as bundel
 from app.domain.dokumen import penomoran, queries, queries_tumpukan
 from app.domain.dokumen import tumpukan as operations
 from app.domain.dokumen.pilahan import Pilahan, Tempat, Terbaca
@@ -18,6 +17,7 @@ from app.domain.usulan import bukti_rapat
 from app.infra import files, jobs
 from app.infra.db import db
 from app.infra.galat import GalatIsian, TidakAda, TidakBoleh
+from app.web.dokumen.berkas import kertas_dari
 from app.web.masukan import bilangan
 from app.web.sesi import masuk_dulu, pelaku
 from app.web.transaksi import transaksi
@@ -36,18 +36,17 @@ PUTARAN = {0: "tidak diputar", 90: "putar ke kanan", 180: "putar balik", 270: "p
 
 
 def _cakupan(oleh: Pelaku) -> "tuple[list[Dokumen], str]":
-    """The papers that a stack may hold, and the page to return to: `paket=`, `bundel=` or `dokumen=` of the form.
+    """The papers that a stack may hold, and the page to return to: `paket=`, `bundel=`, `laporan=` or `dokumen=`.
 
     Raises TidakAda, TidakBoleh: authority before bytes, else anybody with an account could fill the store.
     """
     policy.wajib_mungkin(oleh, Aksi.DOKUMEN_UNGGAH_PINDAIAN)
-    apa = next((a for a in ("dokumen", "bundel", "paket") if request.form.get(a)), "paket")
+    apa = next((a for a in ("dokumen", "bundel", "laporan", "paket") if request.form.get(a)), "paket")
     nomor = bilangan(request.form.get(apa)) or 0
     if apa == "paket":
         semua = queries.untuk_diunggah(nomor, untuk=oleh)
     else:
-        pilih = [nomor] if apa == "dokumen" else bundel.kertas_gerbang(nomor, untuk=oleh)
-        semua = queries.untuk_diunggah_banyak(pilih, untuk=oleh)
+        semua = queries.untuk_diunggah_banyak(kertas_dari(apa, nomor, oleh), untuk=oleh)
     if not semua:
         raise TidakAda("Belum ada dokumen di sini yang perlu ditandatangani, atau berada di luar wilayah Anda.")
     sebab = [policy.sebab_tidak(oleh, Aksi.DOKUMEN_UNGGAH_PINDAIAN, d) for d in semua]

@@ -10,6 +10,8 @@ KERTAS = tabel("kertas", ("ukuran",), {
     "pengumuman_hasil": ("A4",),
     "surat_pengantar":  ("A4",),
     "surat_pengesahan": ("A4",),
+    "pengantar_gubernur": ("A4",),
+    "laporan_gubernur": ("A4",),
     "tanda_terima":     ("A4",),
     "nota_dinas":       ("A4",),
 })
@@ -28,6 +30,7 @@ NOMOR = tabel("nomor", ("mode", "format", "klasifikasi"), {
     "tanda_terima":        ("tanpa", "", ""),
     "lembar_uji":          ("tanpa", "", ""),
     "formulir_usulan":     ("tanpa", "", ""),
+    "laporan_gubernur":    ("tanpa", "", ""),  # the annex of a numbered letter
 })
 
 # {kecamatan}, {kabupaten}, {provinsi} are filled with the names above the unit.
@@ -37,6 +40,8 @@ TEMBUSAN = tabel("tembusan", ("daftar",), {
     "ba_telaah":        (["Kepala Dinas Sosial {kabupaten}"],),
     "surat_pengesahan": (["Gubernur {provinsi}", ("Menteri Sosial Republik Indonesia c.q. Kepala Pusat Data dan Informasi "
                           "Kesejahteraan Sosial")],),
+    "pengantar_gubernur": (["Kepala Dinas Sosial Provinsi {provinsi}", ("Menteri Sosial Republik Indonesia c.q. Kepala Pusat "
+                            "Data dan Informasi Kesejahteraan Sosial"), "Kepala Badan Pusat Statistik {kabupaten}"],),
 })
 # fmt: on
 

@@ -43,6 +43,8 @@ PENANDA: dict[str, list[dict[str, Any]]] = {
     "ba_telaah":                  [_p("operator_kecamatan", "Petugas Telaah", "telaah", wajib=False), _p("camat", "Camat", "telaah")],
     "ba_verval":                  [_p("ketua_tim", "Ketua Tim Verifikasi", "verval", wajib=False), _p("kepala_dinsos", "Kepala Dinas Sosial", "verval")],
     "surat_pengesahan":           [_p("kepala_daerah", "Kepala Daerah", "pengesahan")],
+    "pengantar_gubernur":         [_p("kepala_daerah", "Kepala Daerah", "laporan")],
+    "laporan_gubernur":           [_p("kepala_daerah", "Kepala Daerah", "laporan")],
     "nota_dinas":                 [_p("kepala_dinsos", "Kepala Dinas Sosial", "verval")],
     "lembar_uji":                 [],
     "formulir_usulan":            [_p("kepala_desa", "Mengetahui, Kepala Desa", "desa", wajib=False)],
