@@ -34,6 +34,28 @@ def test_desa_melihat_langkah_berikutnya(klien: Klien, app: Flask) -> None:
     assert "Buat paket bulan ini" not in teks
 
 
+def test_kepala_desa_melihat_yang_menunggunya_di_atas(klien: Klien, app: Flask) -> None:
+    desa = Desa()
+    siap = desa.siap_ajukan(desa.paket(1))
+    operations.buat_paket(oleh=desa.operator, periode="2026-10")
+    db.session.commit()
+    klien.masuk(akun(desa.kades))
+    teks = klien.get("/").text
+    assert f'href="/paket/{siap.id}/pengajuan"' in teks, "the card leads to what he signs"
+    assert "Operator masih melengkapi usulannya." in teks
+
+
+def test_yang_sedang_di_kecamatan_tidak_menyuruh_desa(klien: Klien, app: Flask) -> None:
+    desa = Desa()
+    paket = desa.diajukan()
+    db.session.commit()
+    klien.masuk(akun(desa.operator))
+    assert "Sedang di kecamatan dan Dinas Sosial" in klien.get("/").text
+    teks = klien.get(f"/paket/{paket.id}").text
+    assert "Tidak ada yang perlu Anda kerjakan sekarang." in teks
+    assert "Yang belum selesai di kecamatan" in teks
+
+
 def test_kecamatan_melihat_yang_paling_lama_menunggu_di_atas(klien: Klien, app: Flask, jam) -> None:  # type: ignore[no-untyped-def]
     lama = Desa().diajukan()
     jam(dt.timedelta(days=3))

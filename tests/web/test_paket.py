@@ -56,8 +56,10 @@ def test_halaman_paket_menyebut_yang_kurang_dan_pemegangnya(klien: Klien, desa: 
     assert "Usulan BUDI BELUM belum ditandai lengkap." in teks
     assert f'href="/usulan/{draf.id}"' in teks
     assert "Musyawarah belum direncanakan." in teks
-    assert "operator desa/kelurahan" in teks
+    assert "(operator desa/kelurahan)" not in teks, "who reads about themselves is not named"
     assert f'action="/paket/{paket.id}/persiapan"' not in teks
+    klien.masuk(akun(desa.kades))
+    assert "(operator desa/kelurahan)" in klien.get(f"/paket/{paket.id}").text
 
 
 def test_tombol_langkah_muncul_setelah_semua_lengkap(klien: Klien, desa: Desa) -> None:

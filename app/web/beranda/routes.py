@@ -15,7 +15,7 @@ from app.domain.bundel import queries as bundel
 from app.domain.usulan import langkah_berikut, queries, queries_halaman
 from app.domain.usulan.status import PEMEGANG, StatusPaket
 from app.web.beranda.perlu import perlu
-from app.web.paket import tampilan
+from app.web.paket import giliran, tampilan
 from app.web.sesi import masuk_dulu, pelaku
 
 if TYPE_CHECKING:
@@ -31,20 +31,24 @@ RUMAH = {
 AJUKAN = frozenset({"pengajuan", "pengajuan-ulang"})
 # A village has one packet in its hands, rarely more: only of the newest are the guards asked here.
 KARTU_RINCI = 1
-# Of the others the next step and who takes it, without asking what is still missing.
+# Of the others the next step, without asking what is still missing: for who prepares it, for who signs it.
 BERIKUT = {
-    StatusPaket.DRAF: "Langkah berikutnya: siapkan musyawarah, oleh operator.",
-    StatusPaket.SIAP_MUSYAWARAH: "Langkah berikutnya: adakan musyawarah, lalu catat hasilnya, oleh operator.",
-    StatusPaket.SIAP_DIAJUKAN: "Langkah berikutnya: tanda tangani dokumen dan unggah pindaiannya, oleh operator; lalu "
-    "ajukan, oleh kepala desa/lurah.",
-    StatusPaket.DIKEMBALIKAN: "Langkah berikutnya: jawab setiap catatan, oleh operator; lalu ajukan ulang, oleh kepala "
-    "desa/lurah.",
-    StatusPaket.MENUNGGU_TANGGAPAN: "Langkah berikutnya: beri tanggapan atas daftar kabupaten, oleh operator.",
+    StatusPaket.DRAF: "Lengkapi usulannya, lalu siapkan musyawarah.",
+    StatusPaket.SIAP_MUSYAWARAH: "Adakan musyawarah, lalu catat hasilnya.",
+    StatusPaket.SIAP_DIAJUKAN: "Unggah kertas yang sudah ditandatangani; kepala desa/lurah yang mengajukan.",
+    StatusPaket.DIKEMBALIKAN: "Jawab setiap catatan; kepala desa/lurah yang mengajukan ulang.",
+    StatusPaket.MENUNGGU_TANGGAPAN: "Beri tanggapan atas daftar kabupaten.",
 }
-
-BERIKUT_SEGERA = {
-    StatusPaket.DRAF: "Langkah berikutnya: lengkapi usulan dan buktinya, lalu pakai SPTJM, oleh operator."
+BERIKUT_SEGERA = {StatusPaket.DRAF: "Lengkapi usulan dan buktinya, lalu pakai SPTJM."}
+BERIKUT_PEJABAT = {
+    StatusPaket.DRAF: "Operator masih melengkapi usulannya.",
+    StatusPaket.SIAP_MUSYAWARAH: "Menunggu musyawarah; operator mencatat hasilnya.",
+    StatusPaket.SIAP_DIAJUKAN: "Tanda tangani suratnya, lalu ajukan.",
+    StatusPaket.DIKEMBALIKAN: "Operator menjawab setiap catatan; sesudah itu Anda mengajukan ulang.",
+    StatusPaket.MENUNGGU_TANGGAPAN: "Operator memberi tanggapan atas daftar kabupaten.",
 }
+# What came back waits for an answer of the operator; what is ready waits for the head of the village.
+DAHULU = {Peran.OPERATOR_DESA: StatusPaket.DIKEMBALIKAN, Peran.KEPALA_DESA: StatusPaket.SIAP_DIAJUKAN}
 
 
 @bp.get("/")
@@ -100,27 +104,22 @@ def _angka(status: StatusPaket, label: str, rona: str, jumlah: int, saya: Pelaku
 def _desa(saya: Pelaku) -> str:
     berjalan = queries.paket_berjalan(untuk=saya)
     ada = queries.berjalan_bulan_ini(berjalan, untuk=saya)
-    # What came back waits for an answer: it goes before a newer draft.
-    giliran = [b for b in berjalan if PEMEGANG[b.status] is Tingkat.DESA]
-    giliran.sort(key=lambda b: b.status is not StatusPaket.DIKEMBALIKAN)
-    rinci = {b.id for b in giliran[:KARTU_RINCI]}
-    berjalan.sort(key=lambda b: (b.id not in rinci, PEMEGANG[b.status] is not Tingkat.DESA))
+    milik = [b for b in berjalan if PEMEGANG[b.status] is Tingkat.DESA]
+    milik.sort(key=lambda b: b.status is not DAHULU.get(saya.peran))
     return render_template(
         "beranda/tampil.html",
         desa=True,
         boleh_buat=policy.mungkin(saya, Aksi.PAKET_BUAT) and not ada,
         boleh_segera=policy.mungkin(saya, Aksi.PAKET_BUAT),
-        kartu=[_kartu(b, saya, b.id in rinci) for b in berjalan],
+        kartu=[_kartu(b, saya, rinci=i < KARTU_RINCI) for i, b in enumerate(milik)],
+        di_atas=[b for b in berjalan if b not in milik],
         ringkas=perlu(saya),
     )
 
 
-def _kartu(b: queries.BarisPaket, saya: Pelaku, rinci: bool) -> dict[str, Any]:
+def _kartu(b: queries.BarisPaket, saya: Pelaku, *, rinci: bool) -> dict[str, Any]:
     if not rinci:
-        milik = PEMEGANG[b.status] is Tingkat.DESA
-        kalimat = BERIKUT_SEGERA.get(b.status, "") if b.segera else ""
-        kalimat = kalimat or (BERIKUT[b.status] if milik else _sedang_di(b.status))
-        return {"paket": b, "giliran": False, "menunggu": kalimat}
+        return {"paket": b, "giliran": False, "menunggu": _singkat(b, saya)}
     h = queries_halaman.halaman(b.id, untuk=saya)
     siap = langkah_berikut.berikut(h.paket, untuk=saya)
     if siap is None:
@@ -133,8 +132,14 @@ def _kartu(b: queries.BarisPaket, saya: Pelaku, rinci: bool) -> dict[str, Any]:
         "ajukan": siap.baris.tombol if siap.baris.kata in AJUKAN and _boleh(siap, h.paket, saya) else "",
         "kata": siap.baris.kata,
         "kurang": kurang,
-        "menunggu": tampilan.MENUNGGU[Aksi(siap.baris.aksi)],
+        "menunggu": giliran.kalimat_siap(Aksi(siap.baris.aksi), saya),
     }
+
+
+def _singkat(b: queries.BarisPaket, saya: Pelaku) -> str:
+    if saya.peran is Peran.KEPALA_DESA:
+        return BERIKUT_PEJABAT[b.status]
+    return (BERIKUT_SEGERA.get(b.status, "") if b.segera else "") or BERIKUT[b.status]
 
 
 def _boleh(siap: langkah_berikut.Kesiapan, paket: "Paket", saya: Pelaku) -> bool:
@@ -144,8 +149,3 @@ def _boleh(siap: langkah_berikut.Kesiapan, paket: "Paket", saya: Pelaku) -> bool
 
 def _mutlak(href: str | None, paket_id: int) -> str | None:
     return f"/paket/{paket_id}{href}" if href and href.startswith("#") else href
-
-
-def _sedang_di(status: StatusPaket) -> str:
-    di = "kecamatan" if PEMEGANG[status] is Tingkat.KECAMATAN else "Dinas Sosial"
-    return f"Sedang di {di}; tidak ada yang perlu Anda kerjakan sekarang."

@@ -40,7 +40,7 @@ from app.domain.usulan.status import (
 from app.domain.wilayah.kode import meliputi
 from app.infra import clock
 from app.infra.machine import Baris
-from app.web.paket import pejabat, pencatatan
+from app.web.paket import giliran, pejabat, pencatatan
 
 if TYPE_CHECKING:
     from app.domain.usulan.models import Paket, Usulan
@@ -93,32 +93,6 @@ BERKAS_BERSAMA = {
     Aksi.PAKET_TERUSKAN: (Aksi.BUNDEL_TERBITKAN_TELAAH, "/bundel?jenis=telaah"),
     Aksi.PAKET_SETUJUI_VERVAL: (Aksi.BUNDEL_TERBITKAN_VERVAL, "/bundel?jenis=verval"),
     Aksi.PAKET_SAHKAN: (Aksi.BUNDEL_TERBITKAN_PENGESAHAN, "/bundel?jenis=pengesahan"),
-}
-BERTINDAK = {
-    Aksi.PAKET_SIAPKAN_MUSYAWARAH: "operator desa/kelurahan",
-    Aksi.PAKET_PAKAI_SPTJM: "operator desa/kelurahan",
-    Aksi.PAKET_CATAT_MUSYAWARAH: "operator desa/kelurahan",
-    Aksi.PAKET_AJUKAN: "operator desa/kelurahan",
-    Aksi.PAKET_AJUKAN_ULANG: "operator desa/kelurahan",
-    Aksi.PAKET_TERUSKAN: "petugas kecamatan",
-    Aksi.PAKET_SETUJUI_VERVAL: "verifikator Dinas Sosial",
-    Aksi.PAKET_SAHKAN: "Dinas Sosial",
-    Aksi.PAKET_CATAT_HASIL: "verifikator Dinas Sosial",
-    Aksi.PAKET_MINTA_TANGGAPAN: "verifikator Dinas Sosial",
-    Aksi.PAKET_LANJUTKAN: "desa/kelurahan, lalu verifikator Dinas Sosial",
-}
-MENUNGGU = {
-    Aksi.PAKET_SIAPKAN_MUSYAWARAH: "Operator desa/kelurahan dapat menyiapkan musyawarah.",
-    Aksi.PAKET_PAKAI_SPTJM: "Operator desa/kelurahan dapat memakai SPTJM.",
-    Aksi.PAKET_CATAT_MUSYAWARAH: "Operator desa/kelurahan dapat mencatat hasil musyawarah.",
-    Aksi.PAKET_AJUKAN: "Menunggu kepala desa/lurah memeriksa dan mengajukan.",
-    Aksi.PAKET_AJUKAN_ULANG: "Menunggu kepala desa/lurah memeriksa dan mengajukan ulang.",
-    Aksi.PAKET_TERUSKAN: "Siap dimasukkan ke berita acara telaah, lalu diputus camat.",
-    Aksi.PAKET_SETUJUI_VERVAL: "Siap dimasukkan ke berita acara verval, lalu diputus Kepala Dinas Sosial.",
-    Aksi.PAKET_SAHKAN: "Menunggu surat pengesahan kepala daerah.",
-    Aksi.PAKET_CATAT_HASIL: "Verifikator dapat menutup paket.",
-    Aksi.PAKET_MINTA_TANGGAPAN: "Verifikator dapat meminta tanggapan desa/kelurahan.",
-    Aksi.PAKET_LANJUTKAN: "Verifikator dapat melanjutkan paket ke verifikasi.",
 }
 # From the agreement on, proposals are keyed into SIKS-NG.
 SEJAK_SEPAKAT = frozenset(S) - {S.DRAF, S.SIAP_MUSYAWARAH, S.MENUNGGU_TANGGAPAN, S.NIHIL, S.DIBATALKAN}
@@ -195,7 +169,11 @@ def halaman(h: Halaman, dokumen: list[RingkasDokumen], untuk: Pelaku) -> dict[st
         "langkah": langkah(paket),
         "siap": siap,
         "kurang": butir_kurang(h, siap, untuk) if siap else [],
-        "menunggu": pencatatan.MENUNGGU if mencatat else MENUNGGU.get(Aksi(siap.baris.aksi), "") if siap else "",
+        "menunggu": pencatatan.MENUNGGU
+        if mencatat
+        else giliran.kalimat_siap(Aksi(siap.baris.aksi), untuk)
+        if siap
+        else "",
         "utama": _utama(paket, siap, tersedia) or mencatat,
         "lain": _lain(paket, siap, _menurut_keadaan(h, tersedia, untuk), untuk),
         "usulan": baris_usulan(h, untuk),
@@ -262,7 +240,7 @@ def langkah(paket: "Paket") -> list[dict[str, Any]]:
 
 def butir_kurang(h: Halaman, siap: langkah_berikut.Kesiapan, untuk: Pelaku) -> list[dict[str, Any]]:
     """The check list before the next step: what is done is ticked, what is not says who acts and where."""
-    siapa = BERTINDAK.get(Aksi(siap.baris.aksi), "")
+    siapa = giliran.pelaksana(Aksi(siap.baris.aksi), untuk)
     hasil: list[dict[str, Any]] = []
     for b in siap.butir:
         if not b.kalimat:
@@ -293,6 +271,8 @@ def _belum_lengkap(h: Halaman, siapa: str) -> list[dict[str, Any]]:
 
 
 def _ke(h: Halaman, syarat: str, untuk: Pelaku) -> str | None:
+    if syarat == "rapat_tercatat" and policy.boleh(untuk, Aksi.PAKET_CATAT_MUSYAWARAH, h.paket):
+        return f"/paket/{h.paket.id}/hasil-musyawarah"
     if syarat in RAPAT:
         return f"/rapat/{h.rapat.id}?kembali=/paket/{h.paket.id}" if h.rapat else "#rapat"
     if syarat == "foto_lengkap" and h.rapat:
