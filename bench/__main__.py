@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bench import pemuat
-from bench.basis import Basis, besarkan, siapkan
+from bench.basis import Basis, besarkan, salin, siapkan
 from bench.peladen import jalankan
-from bench.ukur import Hasil, Pengukur, halaman, paling_banyak, pekerja
+from bench.ukur import Hasil, Pengukur, berselang, halaman, paling_banyak, pekerja
 
 TABEL_PENUH = 100_000
 SIBUK = 1.5
@@ -29,11 +29,10 @@ def main(argumen: Sequence[str] | None = None) -> int:
     skala = [10_000] if pilihan.cepat else [int(x) for x in pilihan.skala.split(",")]
     detik, lembar = (1.0, 20) if pilihan.cepat else (pilihan.detik, 50)
     print(f"Load: {pemuat.sebutan()}, {pemuat.KLIEN} clients; two gunicorn processes; 435 villages")
-    sibuk = (beban := os.getloadavg()[0]) > SIBUK
-    if sibuk:
+    if (beban := os.getloadavg()[0]) > SIBUK:
         print(f"The machine is busy (load {beban:.1f}): trust the processor times, not the requests per second.")
     awal = time.monotonic()
-    semua = ukur(pilihan.db.split(","), skala, detik, lembar, sibuk=sibuk)
+    semua = ukur(pilihan.db.split(","), skala, detik, lembar)
     for nama, hasil in semua.items():
         cetak(nama, hasil)
     print(f"\nTook {time.monotonic() - awal:.0f} s.")
@@ -43,57 +42,54 @@ def main(argumen: Sequence[str] | None = None) -> int:
     return int(any(h.lulus is False for hasil in semua.values() for h in hasil))
 
 
-def ukur(jenis: list[str], skala: list[int], detik: float, lembar: int, *, sibuk: bool) -> dict[str, list[Hasil]]:
-    """All lines, by database: the whole table at 100,000 proposals (or the only size), middle times at every size."""
+def ukur(jenis: list[str], skala: list[int], detik: float, lembar: int) -> dict[str, list[Hasil]]:
+    """All lines, by database: the whole table at 100,000 proposals (or the last size), and how the pages grew."""
     hasil: dict[str, list[Hasil]] = {}
-    tengah: dict[str, dict[int, dict[str, tuple[float, float]]]] = {}
     penuh = TABEL_PENUH if TABEL_PENUH in skala else skala[-1]
+    kecil: list[Basis] = []
     with siapkan(jenis) as basis:
         for jumlah in skala:
             awal = time.monotonic()
             besarkan(basis, jumlah)
             print(f"{basis[0].jumlah:,} proposals ready after {time.monotonic() - awal:.0f} s", flush=True)
-            for b in basis:
-                baris, p50 = _satu(b, detik, lembar if jumlah == penuh else 0)
-                tengah.setdefault(b.nama, {})[jumlah] = p50
-                if baris:
-                    hasil[f"{b.nama}, {b.jumlah:,} proposals"] = baris
-        for b in basis:
-            if len(skala) > 1:
-                hasil[f"{b.nama}, growth {skala[0]:,} → {skala[-1]:,}"] = tumbuh(tengah[b.nama], skala, sibuk=sibuk)
+            if jumlah == skala[0] != skala[-1]:
+                kecil = [salin(b) for b in basis]
+            if jumlah == penuh:
+                hasil |= {f"{b.nama}, {b.jumlah:,} proposals": _satu(b, detik, lembar) for b in basis}
+        for lama, b in zip(kecil, basis, strict=False):
+            hasil[f"{b.nama}, growth {lama.jumlah:,} → {b.jumlah:,}"] = tumbuh(lama, b)
     return hasil
 
 
-def tumbuh(tengah: dict[int, dict[str, tuple[float, float]]], skala: list[int], *, sibuk: bool) -> list[Hasil]:
-    """How much slower the middle request became, in the yardstick's own time; by processor time on a busy machine."""
-    awal, akhir = tengah[skala[0]], tengah[skala[-1]]
-    apa, ke = ("processor time", 1) if sibuk else ("p50", 0)
-    return [
-        paling_banyak(f"{apa}, {nama}", (akhir[nama][ke] / awal[nama][ke] - 1) * 100, 10, "% more") for nama in awal
-    ]
+def tumbuh(kecil: Basis, besar: Basis) -> list[Hasil]:
+    """How much slower the middle request is on the large database than on the small one, both asked in turn."""
+    with (
+        jalankan("wsgi:app", kecil.lingkungan, kecil.folder / "bench-kecil") as satu,
+        jalankan("wsgi:app", besar.lingkungan, besar.folder / "bench-besar") as dua,
+    ):
+        hasil = []
+        for h in halaman(besar):
+            a, b = berselang(satu.port, dua.port, h.akun, h.jalur)
+            kata = f"% more ({a:.1f} → {b:.1f} ms, one client)"
+            hasil.append(paling_banyak(f"p50, {h.nama}", (b / a - 1) * 100, 10, kata))
+        return hasil
 
 
-def _satu(b: Basis, detik: float, lembar: int) -> tuple[list[Hasil], dict[str, tuple[float, float]]]:
+def _satu(b: Basis, detik: float, lembar: int) -> list[Hasil]:
     folder = b.folder / "bench"
     folder.mkdir(parents=True, exist_ok=True)
     hasil: list[Hasil] = []
-    tengah: dict[str, tuple[float, float]] = {}
     with (
         jalankan("wsgi:app", b.lingkungan, folder / "kami") as kami,
         jalankan("bench.polos:app", {"BENCH_FOLDER": str(folder)}, folder / "polos") as polos,
     ):
         u = Pengukur(b, kami, polos, folder, detik)
-        for h in halaman(b):
-            baris, tengah[h.nama] = u.halaman(h)
-            hasil += baris
-        if lembar:
-            hasil += [u.kueri(h) for h in halaman(b)]
-            hasil.append(u.langkah_usulan(60))
-            hasil += u.langkah_paket(12)
-            hasil.append(u.memori_web())
-    if lembar:
-        hasil += pekerja(b, lembar)
-    return hasil if lembar else [], tengah
+        hasil += [u.halaman(h) for h in halaman(b)]
+        hasil += [u.kueri(h) for h in halaman(b)]
+        hasil.append(u.langkah_usulan(60))
+        hasil += u.langkah_paket(12)
+        hasil.append(u.memori_web())
+    return hasil + pekerja(b, lembar)
 
 
 def cetak(nama: str, hasil: list[Hasil]) -> None:

@@ -8,7 +8,7 @@ import tempfile
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -98,6 +98,27 @@ def _postgresql(pangkal: Path) -> tuple[Any, str]:
         k.exec_driver_sql(f"CREATE DATABASE {nama} TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'")
     mesin.dispose()
     return server, alamat.set(database=nama).render_as_string(hide_password=False)
+
+
+def salin(b: Basis) -> Basis:
+    """The same database once more as it is now, to be compared with after it has grown."""
+    with b.app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+    alamat = sa.make_url(b.lingkungan["DATABASE_URL"])
+    if alamat.get_backend_name() == "sqlite":
+        asal = Path(str(alamat.database))
+        with sa.create_engine(alamat).connect() as k:
+            k.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        baru = alamat.set(database=str(shutil.copyfile(asal, asal.with_name("kecil.db"))))
+    else:
+        baru = alamat.set(database=f"{alamat.database}_kecil")
+        mesin = sa.create_engine(alamat.set(database="postgres"), isolation_level="AUTOCOMMIT")
+        with mesin.connect() as k:
+            k.exec_driver_sql(f"CREATE DATABASE {baru.database} TEMPLATE {alamat.database}")
+        mesin.dispose()
+    lingkungan = {**b.lingkungan, "DATABASE_URL": baru.render_as_string(hide_password=False)}
+    return replace(b, lingkungan=lingkungan, pembuat=None)
 
 
 def _basis(nama: str, url: str, folder: Path) -> Basis:
