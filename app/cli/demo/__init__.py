@@ -27,7 +27,7 @@ DESA = {
     akun.SLAWI_KULON: ("operator", "kades", 60),
     akun.KAGOK: ("operator2", "kades2", 60),
     akun.PAGIYANTEN: ("operator3", "kades3", 60),
-    cerita.DUKUHWRINGIN: ("operator.3328102002", "kades.3328102002", 6),
+    cerita.TRAYEMAN: ("operator.3328102005", "kades.3328102005", 6),
 }
 # Proposals of the whole regency, made in bulk: a year of ordinary months, and years with their campaigns.
 BANYAK = {"kabupaten": 30_000, "besar": 700_000}

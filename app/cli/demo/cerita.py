@@ -220,7 +220,7 @@ def satu_tangan(r: Rencana, a: Alur, b: Babak) -> Kisah:
 
 
 # fmt: off
-DUKUHWRINGIN = "33.28.10.2002"
+TRAYEMAN = "33.28.10.2005"
 FOTO = "Foto rumah tampak depan terlalu gelap. Ambil lagi pada siang hari."
 EJAAN = "Nama di KTP dan di daftar berbeda satu huruf."
 BABAK = (
@@ -259,6 +259,6 @@ BABAK = (
     Babak(PAGIYANTEN, 0, ("tambah",), segera_draf, urut=2, alasan="kedaruratan",
           teks="Lansia sebatang kara ditemukan sakit di rumahnya."),
     Babak(PAGIYANTEN, 1, SEDANG, siap_musyawarah),
-    Babak(DUKUHWRINGIN, -1, PENDEK, satu_tangan, teks="Kepala desa umrah; sekretaris desa merangkap operator dan Plh."),
+    Babak(TRAYEMAN, -1, PENDEK, satu_tangan, teks="Kepala desa umrah; sekretaris desa merangkap operator dan Plh."),
 )
 # fmt: on
