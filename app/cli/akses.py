@@ -18,8 +18,8 @@ atas penugasan mana ia bertindak, dan catatan audit menyebutkannya.
 """
 _BAGIAN = {
     "paket": "Paket", "bundel": "Berkas bersama", "laporan": "Laporan", "usulan": "Usulan", "dokumen": "Dokumen",
-    "rapat": "Rapat", "registri": "Registri", "padanan": "Pemadanan", "pengguna": "Pengelolaan", "aturan": "Pengelolaan",
-    "audit": "Pengelolaan", "desa": "Pengelolaan",
+    "rapat": "Rapat", "registri": "Registri", "padanan": "Pemadanan", "pengguna": "Pengelolaan",
+    "aturan": "Pengelolaan", "audit": "Pengelolaan", "desa": "Pengelolaan",
 }  # fmt: skip
 
 akses = AppGroup("akses", help="Wewenang: siapa boleh melakukan apa.")

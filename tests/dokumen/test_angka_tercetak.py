@@ -75,7 +75,7 @@ def test_angka_pada_semua_naskah_satu_paket_sama_dengan_basis_data(app: Flask) -
     putusan = f"Jumlah {semua} {sepakat} {tunda} {tolak}"
     tercetak = {
         J.UNDANGAN: [f"membahas {n(semua)} usulan", f"Usul tambah data sebanyak {semua}."],
-        J.DAFTAR_HADIR_KOSONG: [f"{undang} Peserta {undang}"],
+        J.DAFTAR_HADIR_KOSONG: [f"{undang} Peserta {undang}", f"({undang} undangan)"],
         J.DAFTAR_USULAN_AWAL: [f"memuat {n(semua)} usulan"],
         J.BA_MUSYAWARAH: [
             f"dihadiri {n(hadir)} orang dari {n(undang)} orang", unsur, f"membahas {n(semua)} usulan", putusan,

@@ -279,3 +279,33 @@ def test_templat_menolak_nama_yang_tidak_ada() -> None:
     isi, penanda = contoh(JenisDokumen.SPTJM, penuh=True)
     with pytest.raises(UndefinedError, match="per_unsur"):
         cetak.html(dataclasses.replace(kepala(JenisDokumen.SPTJM), jenis="notulen"), isi, penanda, ALAMAT)
+
+
+@pytest.mark.parametrize("jenis", [JenisDokumen.DAFTAR_HADIR_KOSONG, JenisDokumen.DAFTAR_HADIR])
+@pytest.mark.parametrize("jumlah", [19, 62, 67])
+def test_daftar_hadir_berkelompok_berselang_dan_tanda_tangannya_tidak_sendirian(
+    jenis: JenisDokumen, jumlah: int
+) -> None:
+    isi, penanda = contoh(jenis, penuh=True)
+    orang = c.peserta(jumlah)
+    if isinstance(isi, k.DaftarHadir):
+        hitung = [k.JumlahUnsur(unsur="Semua", diundang=jumlah, hadir=jumlah)]
+        isi = dataclasses.replace(isi, hadir=orang, per_unsur=hitung)
+    else:
+        isi = dataclasses.replace(isi, diundang=orang)
+    lembar = halaman(cetak.cetak(kepala(jenis), isi, penanda, ALAMAT).isi)
+    semua = rata(" ".join(lembar))
+    assert all(rata(teks).count("Tanda tangan") == 1 for teks in lembar if "Peserta 0" in teks)  # heads repeat
+    assert len(re.findall(r"\(\d+ (?:orang|undangan)\)", semua)) == 6
+    urutan = [p.nama for _, isi_kelompok in isi.kelompok for p in isi_kelompok]
+    letak = [semua.replace(" Sastrowardoyo", "").index(n.removesuffix(" Sastrowardoyo")) for n in urutan]
+    assert letak == sorted(letak)
+    terakhir = rata(lembar[-1])
+    assert "Tanda tangan" in terakhir, "the signature block stands without a row of its table"
+    assert c.NOTULIS.nama in terakhir
+    kolom = {}
+    for baris in "\n".join(lembar).splitlines():
+        if (m := re.search(r"\s(\d+)\.\s*$", baris)) and (n := int(m[1])) <= jumlah:
+            kolom[n] = m.start(1)
+    assert kolom[2] > kolom[1] + 3
+    assert kolom[4] > kolom[3] + 3

@@ -180,6 +180,14 @@ class PesertaHadir:
     jk: str = ""
 
 
+def per_unsur(peserta: Sequence[PesertaHadir]) -> list[tuple[str, list[PesertaHadir]]]:
+    """People together with those of their element or office, both in the order in which they first come."""
+    kelompok: dict[str, list[PesertaHadir]] = {}
+    for p in peserta:
+        kelompok.setdefault(p.unsur, []).append(p)
+    return list(kelompok.items())
+
+
 @dataclass(frozen=True, kw_only=True)
 class JumlahUnsur:
     """Attendance of one element. `laki + perempuan` may be less than `hadir` when the sex was not noted."""

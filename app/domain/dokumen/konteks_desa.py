@@ -21,6 +21,7 @@ from app.domain.dokumen.bagian import (
     Sertaan,
     TindakLanjut,
     Unit,
+    per_unsur,
     wajib_habis,
 )
 
@@ -49,6 +50,11 @@ class Undangan(Naskah):
     sifat: str = "Penting"
     tembusan: list[str] = field(default_factory=list)
 
+    @property
+    def kelompok(self) -> list[tuple[str, list[PesertaHadir]]]:
+        """The invited by element."""
+        return per_unsur(self.penerima)
+
 
 @dataclass(frozen=True, kw_only=True)
 class DaftarHadirKosong(Naskah):
@@ -57,6 +63,11 @@ class DaftarHadirKosong(Naskah):
     acara: Acara
     diundang: list[PesertaHadir]
     baris_kosong: int = 10
+
+    @property
+    def kelompok(self) -> list[tuple[str, list[PesertaHadir]]]:
+        """The invited by element."""
+        return per_unsur(self.diundang)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,6 +112,11 @@ class DaftarHadir(Naskah):
     def __post_init__(self) -> None:
         if self.hadir and len(self.hadir) != jumlah_hadir(self.per_unsur):
             raise ValueError("the names present do not match the counts per element")
+
+    @property
+    def kelompok(self) -> list[tuple[str, list[PesertaHadir]]]:
+        """Those present by element."""
+        return per_unsur(self.hadir)
 
 
 @dataclass(frozen=True, kw_only=True)
