@@ -223,6 +223,21 @@ def test_nama_daftar_menunggu_verifikasi_dan_tidak_dikembalikan_ke_desa(app: Any
         operations.kembalikan(p, [(None, "ba_tidak_lengkap", "x")], oleh=penilai, versi=p.versi_baris)
 
 
+def test_penilai_melihat_nama_daftar_belum_dinilai_dengan_sangkalan_desa(app: Any, klien: Klien) -> None:
+    kab, desa = Kabupaten(), Desa()
+    p = ditanya(kab, desa)
+    daftar_op.tanggapi(p, semua(p, "tidak", "Masih hidup."), oleh=desa.operator, versi=p.versi_baris)
+    daftar_op.lanjutkan(p, oleh=kab.verifikator, versi=p.versi_baris)
+    penilai, nomor = pengguna(Peran.VERIFIKATOR_DINSOS, KABUPATEN), [u.id for u in p.usulan]
+    db.session.commit()
+    web = klien.masuk(penilai)
+    teks = web.get("/verifikasi").text
+    assert all(f'value="layak:{u}"' in teks for u in nomor)
+    assert "Batalkan penilaian" not in teks
+    assert teks.count("Menurut desa/kelurahan tidak sesuai: Masih hidup.") == 2
+    assert "Belum selesai dinilai" in web.get("/verifikasi/paket").text
+
+
 def test_pekerjaan_yang_terputus_dilanjutkan_tanpa_nama_ganda(app: Any) -> None:
     kab = Kabupaten()
     nik = [warga(keluarga(DESA)).nik for _ in range(3)]

@@ -166,9 +166,13 @@ def _kolom_bundel() -> sa.Select[Any]:
     return tanya
 
 
-def daftar(*, untuk: Pelaku, sebelum_id: int | None = None) -> tuple[list[BarisBundel], int | None]:
-    """Bundels in sight, newest first; the second value is where the next page starts (keyset)."""
+def daftar(
+    *, untuk: Pelaku, jenis: JenisBundel | None = None, sebelum_id: int | None = None
+) -> tuple[list[BarisBundel], int | None]:
+    """Bundels in sight (of one kind), newest first; the second value is where the next page starts (keyset)."""
     tanya = _kolom_bundel().where(policy.terlihat(Aksi.BUNDEL_LIHAT, Bundel.wilayah_kode, untuk))
+    if jenis:
+        tanya = tanya.where(Bundel.jenis == jenis)
     if sebelum_id:
         tanya = tanya.where(Bundel.id < sebelum_id)
     ada = db.session.execute(tanya.order_by(Bundel.id.desc()).limit(HALAMAN + 1)).all()
@@ -306,7 +310,7 @@ def paket_verval(
     tanya = (
         sa.select(
             Paket.id, Paket.nomor, _sebutan(Wilayah).label("desa"), _kec.nama.label("kecamatan"), Paket.periode,
-            Paket.sejak, Paket.bundel_id, jumlah_usulan(StatusUsulan.DISEPAKATI), jumlah_usulan(StatusUsulan.LAYAK),
+            Paket.sejak, Paket.bundel_id, jumlah_usulan(*kesiapan.BELUM_DINILAI), jumlah_usulan(StatusUsulan.LAYAK),
             jumlah_usulan(StatusUsulan.TIDAK_LAYAK),
         )
         .join(Wilayah, Wilayah.kode == Paket.wilayah_kode)

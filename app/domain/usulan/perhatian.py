@@ -10,11 +10,13 @@ from app.domain.akses import policy
 from app.domain.akses.aksi import Aksi
 from app.domain.akses.pelaku import Pelaku
 from app.domain.aturan.berlaku import berlaku, profil_kini
-from app.domain.registri.models import Kepesertaan
+from app.domain.registri.models import Kepesertaan, Konfirmasi
 from app.domain.registri.nik import Keparahan, Temuan
 from app.domain.usulan import isian
 from app.domain.usulan.models import Usulan
 from app.domain.usulan.queries_isian import temuan
+from app.domain.usulan.status import StatusUsulan
+from app.domain.usulan.syarat_daftar import PERIHAL
 from app.infra.db import db
 
 _BERLANGSUNG = ("aktif", "menunggu_pusat")
@@ -22,7 +24,7 @@ _BERLANGSUNG = ("aktif", "menunggu_pusat")
 
 def perhatian(usulan_id: Collection[int], *, untuk: Pelaku) -> dict[int, list[Temuan]]:
     """Findings per proposal in sight, the gravest first: identity, occupation, relation to officials, other proposals
-    of the family, existing membership. Three statements, however many proposals."""
+    of the family, existing membership, the village's no. Three or four statements, however many proposals."""
     usulan = list(
         db.session.scalars(
             sa.select(Usulan)
@@ -33,6 +35,7 @@ def perhatian(usulan_id: Collection[int], *, untuk: Pelaku) -> dict[int, list[Te
     keluarga = {u.keluarga_id for u in usulan}
     sejenis = _usulan_keluarga(keluarga)
     peserta = _kepesertaan(keluarga)
+    sangkal = _disangkal([u for u in usulan if u.status is StatusUsulan.SIAP])
     hasil = {}
     for u in usulan:
         semua = [t for t in temuan(u) if t.tingkat is not Keparahan.INFO]
@@ -40,6 +43,7 @@ def perhatian(usulan_id: Collection[int], *, untuk: Pelaku) -> dict[int, list[Te
         semua += _keluarga_sama(sejenis[u.keluarga_id])
         semua += _sudah_tercatat(u, peserta[u.keluarga_id])
         semua += _desil(u)
+        semua += sangkal.get(u.id, [])
         hasil[u.id] = sorted(semua, key=lambda t: list(Keparahan).index(t.tingkat))
     return hasil
 
@@ -62,6 +66,21 @@ def _kepesertaan(keluarga: set[int]) -> dict[int, set[tuple[str, int | None]]]:
     for keluarga_id, daftar, warga_id in db.session.execute(tanya):
         hasil[keluarga_id].add((daftar, warga_id))
     return hasil
+
+
+def _disangkal(usulan: list[Usulan]) -> dict[int, list[Temuan]]:
+    """Names of the regency's own lists (only these are judged as `siap`) that the village says are wrong there."""
+    if not usulan:
+        return {}
+    k = Konfirmasi
+    tanya = sa.select(k.usulan_id, k.alasan).where(
+        k.paket_id.in_({u.paket_id for u in usulan}), k.usulan_id.in_([u.id for u in usulan]),
+        k.perihal == PERIHAL, k.jawaban == "tidak",
+    )  # fmt: skip
+    return {
+        r.usulan_id: [Temuan(Keparahan.PERINGATAN, "disangkal", f"Menurut desa/kelurahan tidak sesuai: {r.alasan}")]
+        for r in db.session.execute(tanya)
+    }
 
 
 def _hubungan(u: Usulan) -> list[Temuan]:

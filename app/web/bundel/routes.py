@@ -44,10 +44,12 @@ def daftar() -> ResponseReturnValue:
 
 def _halaman_daftar(galat: GalatIsian | None = None) -> str:
     saya = pelaku()
-    baris, lagi = queries.daftar(untuk=saya, sebelum_id=bilangan(request.args.get("sebelum")))
+    antrean = _antrean(saya)
+    jenis = antrean["jenis"]
+    baris, lagi = queries.daftar(untuk=saya, jenis=jenis, sebelum_id=bilangan(request.args.get("sebelum")))
     return render_template(
         "bundel/daftar.html",
-        **_antrean(saya),
+        **antrean,
         menunggu=queries.menunggu(untuk=saya),
         baris=baris,
         lagi=lagi,

@@ -14,10 +14,11 @@ from app.domain.aturan.berlaku import berlaku
 from app.domain.bundel import queries as bundel
 from app.domain.usulan import operations_banyak, operations_usulan, queries_hasil, queries_usulan
 from app.domain.usulan.baris import label_jenis
+from app.domain.usulan.kesiapan import BELUM_DINILAI
 from app.domain.usulan.operations_banyak import Butir, Hasil
 from app.domain.usulan.perhatian import perhatian
 from app.domain.usulan.queries_usulan import BarisKerja
-from app.domain.usulan.status import LABEL_SIKS, RONA_USULAN, Audiens, StatusSiks, StatusUsulan, label_usulan
+from app.domain.usulan.status import LABEL_SIKS, RONA_USULAN, Audiens, StatusSiks, label_usulan
 from app.domain.wilayah import cari
 from app.infra.galat import GalatIsian
 from app.web.masukan import bilangan
@@ -58,6 +59,7 @@ def _halaman(galat: GalatIsian | None = None) -> str:
         baris=[
             {
                 "u": b,
+                "belum": b.status in BELUM_DINILAI,
                 "jenis": label_jenis(b.jenis, b.wilayah_kode) + (f" ({b.dua})" if b.dua else ""),
                 "status": label_usulan(b.status, Audiens.DINSOS),
                 "rona": RONA_USULAN[b.status],
@@ -105,7 +107,7 @@ def _sudah(apa: str, saya: Pelaku) -> Sudah:
     if apa == "padanan":
         return lambda u: u.padanan == request.form.get("hasil_padanan")
     if apa == "batal":
-        return lambda u: u.status is StatusUsulan.DISEPAKATI
+        return lambda u: u.status in BELUM_DINILAI
     return lambda u: u.status == apa and u.dinilai_oleh == saya.pengguna_id
 
 
