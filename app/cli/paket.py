@@ -18,9 +18,12 @@ paket = AppGroup("paket", help="Paket usulan.")
 
 @paket.command("unduh")
 @click.argument("nomor")
-@click.option("-o", "--ke", required=True, type=click.Path(dir_okay=False, path_type=Path), help="Berkas ZIP tujuan.")
-def unduh(nomor: str, ke: Path) -> None:
+@click.option(
+    "-o", "--ke", type=click.Path(dir_okay=False, path_type=Path), help="Berkas ZIP tujuan; bawaan: dokumen-NOMOR.zip."
+)
+def unduh(nomor: str, ke: Path | None) -> None:
     """Simpan semua dokumen satu paket sebagai ZIP; isi yang sama selalu menghasilkan berkas yang sama."""
+    ke = ke or Path(f"dokumen-{nomor.replace('/', '-')}.zip")
     paket_id = db.session.scalar(sa.select(Paket.id).where(Paket.nomor == nomor))
     if paket_id is None:
         click.echo(f"Tidak ada paket bernomor {nomor}. Salin nomornya dari halaman paket.", err=True)

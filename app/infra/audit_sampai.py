@@ -37,6 +37,27 @@ def utuh(titik: Titik) -> bool:
     return sudah == urut and hash_ == akhir
 
 
+def silsilah(rantai: str) -> list[Titik]:
+    """The chain's head, then the row of the chain that it started from, and so on: all that its proof needs."""
+    titik = kepala([rantai])
+    while cabang := asal(titik[-1][0]):
+        titik.append((*cabang, _hash_baris(*cabang)))
+    return titik
+
+
+def sebelum(rantai: str) -> str:
+    """The hash that stands before the first row of a chain."""
+    cabang = asal(rantai)
+    return _hash_baris(*cabang) if cabang else AWAL
+
+
+def tertulis(rantai: str, urut: int) -> str:
+    """Every row up to that one, a line each: its hash, a tab, the text that was hashed. Nothing personal is in it."""
+    a = tabel(Audit)
+    tanya = sa.select(a.c.hash, a.c.teks).where(a.c.rantai == rantai, a.c.urut <= urut).order_by(a.c.urut)
+    return "".join(f"{r.hash}\t{r.teks}\n" for r in db.session.execute(tanya))
+
+
 def _hash_baris(rantai: str, urut: int) -> str:
     a = tabel(Audit)
     if urut == 0:

@@ -17,10 +17,12 @@ import pytest
 import sqlalchemy as sa
 from klien import Klien
 from pabrik import DESA, DESA_LAIN, KABUPATEN, KECAMATAN, KECAMATAN_LAIN, Desa, pengguna
+from pabrik_bundel import Kabupaten
 
 from app.domain.akses.peran import Peran
+from app.domain.bundel.status import JenisBundel
 from app.domain.dokumen.models import Dokumen, Himpunan, PotonganHimpunan
-from app.domain.laporan import himpunan
+from app.domain.laporan import bungkus, himpunan, himpunan_buat
 from app.domain.usulan.models import Paket
 from app.infra import audit, clock, files, jobs
 from app.infra.db import db
@@ -118,7 +120,7 @@ def test_satu_tombol_memberi_semua_dokumen_dengan_sidik_setiap_berkas(klien: Kli
 
 
 def test_isi_yang_sama_memberi_berkas_yang_sama_juga_dari_baris_perintah(
-    klien: Klien, paket: Paket, tmp_path: Path
+    klien: Klien, paket: Paket, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     paket_id, nomor = paket.id, paket.nomor
     web = masuk(klien)
@@ -131,6 +133,9 @@ def test_isi_yang_sama_memberi_berkas_yang_sama_juga_dari_baris_perintah(
     assert hasil.exit_code == 0, hasil.output
     assert ke.read_bytes() == pertama
     assert not list(tmp_path.glob(".*"))
+    monkeypatch.chdir(tmp_path)
+    assert klien.app.test_cli_runner().invoke(args=["paket", "unduh", nomor]).exit_code == 0
+    assert Path(f"dokumen-{nomor.replace('/', '-')}.zip").read_bytes() == pertama
 
 
 def test_nomor_paket_yang_tidak_ada_disebut(app: Any, tmp_path: Path) -> None:
@@ -187,6 +192,7 @@ def test_pekerja_yang_mati_di_tengah_diteruskan_dengan_hasil_yang_sama(klien: Kl
     assert dapat[0].muatan == {"himpunan_id": himpunan_id}
     h = db.session.get_one(Himpunan, himpunan_id)
     h.daftar = himpunan._bekukan(h)
+    db.session.commit()
     buat = himpunan.Pembuatan(dapat[1], h, "http://localhost")
     buat._bagian(buat.paket[0])
     db.session.commit()
@@ -223,6 +229,54 @@ def test_naskah_yang_belum_jadi_disebut_dan_paket_kosong_ditolak(klien: Klien, p
     alamat = minta(web, paket=paket_id)
     kerjakan()
     assert "Belum ada dokumen yang selesai dibuat" in web.get(alamat).text
+
+
+def test_naskah_beberapa_paket_ada_sekali_dan_riwayatnya_dapat_dihitung_ulang(
+    app: Any, klien: Klien, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Given: dua paket satu kecamatan dalam satu berita acara telaah. When: dokumen sebulan diunduh. Then: berita
+    acara itu ada sekali, riwayat paket dan bundel cocok dengan manifes, dan PDF gabungan disusun per kecamatan bila
+    paketnya terlalu banyak untuk satu."""
+    k = Kabupaten()
+    dua = [k.telaah(k.diajukan(desa)) for desa in (DESA, "33.28.10.2005")]
+    ids, periode, bundel = [p.id for p in dua], dua[0].periode, k.bundel(JenisBundel.TELAAH, *dua)
+    k.putuskan(bundel)
+    for d in db.session.scalars(sa.select(Dokumen)):
+        berkas = files.simpan(pdf(d.kode))
+        d.sha256, d.ukuran, d.halaman = berkas.sha256, berkas.ukuran, 1
+    db.session.commit()
+    monkeypatch.setattr(himpunan_buat, "MAKS_GABUNG", 1)
+    web = masuk(klien, Peran.VERIFIKATOR_DINSOS, KABUPATEN)
+    alamat = minta(web, wilayah=KABUPATEN, periode=periode)
+    kerjakan()
+    with buka(web.post(f"{alamat}/unduhan").data) as arsip:
+        nama = arsip.namelist()
+        telaah = [n for n in nama if "_berita-acara-telaah" in n and "pindaian" not in n]
+        assert [n.partition("/")[0] for n in telaah] == ["bersama"]
+        assert {"gabungan/bersama.pdf", "gabungan/kecamatan-33.28.10.pdf"} <= set(nama)
+        assert "gabungan.pdf" not in nama
+        manifes = json.loads(arsip.read("manifest.json"))
+        assert {b["nama"] for b in manifes["berkas"]} | {"manifest.json"} == set(nama)
+        assert {r["rantai"] for r in manifes["rantai"]} == {f"bundel:{bundel.id}", *(f"paket:{i}" for i in ids)}
+        for r in manifes["rantai"]:
+            assert _terakhir(r["sebelum"], arsip.read(r["berkas"]).decode()) == (r["baris"], r["kepala"])
+    # An examiner's package of one packet has the same chains.
+    with zipfile.ZipFile(io.BytesIO(), "w") as arsip:
+        bungkus_ = bungkus._Bungkus(arsip, bungkus.MAKS_BYTE, "")
+        bungkus._rantai(bungkus_, db.session.get_one(Paket, ids[0]), "satu")
+    assert [(r["rantai"], r["utuh"]) for r in bungkus_.rantai] == [
+        (f"paket:{ids[0]}", True), (f"bundel:{bundel.id}", True),
+    ]  # fmt: skip
+
+
+def _terakhir(sebelum: str, rantai: str) -> tuple[int, str]:
+    """How many rows follow from the hash before them, and the last hash; as CARA-MEMERIKSA.txt says."""
+    baris = rantai.splitlines()
+    for satu in baris:
+        sidik, _, teks = satu.partition("\t")
+        assert hashlib.sha256(f"{sebelum}\n{teks}".encode()).hexdigest() == sidik
+        sebelum = sidik
+    return len(baris), sebelum
 
 
 def test_arsip_lama_dilepas_tetapi_tetap_dikenali(klien: Klien, paket: Paket, jam: Any) -> None:

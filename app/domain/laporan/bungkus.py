@@ -13,6 +13,7 @@ from sqlalchemy.orm import aliased
 
 from app.domain.akses.models import Pengguna, Penugasan
 from app.domain.akses.pelaku import Pelaku
+from app.domain.bundel.models import BundelPaket
 from app.domain.dokumen.models import Dokumen, DokumenPaket, Pindaian
 from app.domain.dokumen.queries import nama_berkas
 from app.domain.laporan import operations, queries_temuan
@@ -23,8 +24,8 @@ from app.domain.laporan.temuan import PENJELASAN, Daftar
 from app.domain.registri.models import Warga
 from app.domain.usulan.models import Paket, Usulan
 from app.domain.usulan.status import Audiens, label_usulan
-from app.infra import audit, clock, files
-from app.infra.audit import Audit, AuditIsi, AuditKepala
+from app.infra import audit, audit_sampai, clock, files
+from app.infra.audit import Audit, AuditIsi
 from app.infra.db import db
 from app.infra.format import angka, samarkan, tanggal_waktu
 from app.infra.galat import Galat
@@ -38,8 +39,9 @@ MAKS_BARIS = 100_000
 BACA_AKU = (
     "Berkas ini bersifat rahasia dan hanya untuk pemeriksaan menurut surat tugas yang disebut manifes.json.\n"
     "Setiap berkas di dalamnya tercantum dalam manifes.json dengan SHA-256-nya. Pada riwayat/*.txt, hash setiap baris\n"
-    "adalah SHA-256 dari hash baris sebelumnya, tanda ganti baris, dan teks baris itu; hash baris pertama didahului\n"
-    "64 angka nol. Hash baris terakhir sama dengan kepala rantai dalam manifes.json.\n"
+    "adalah SHA-256 dari hash baris sebelumnya, tanda ganti baris, dan teks baris itu; yang mendahului baris pertama\n"
+    "dan hash baris terakhir tercantum pada bagian rantai dalam manifes.json. Selain riwayat paket ada riwayat bundel\n"
+    "(telaah, verval, pengesahan) yang memuatnya, dan riwayat asal bila paket itu hasil pemisahan.\n"
 )
 
 
@@ -169,11 +171,11 @@ def _naskah(bungkus: _Bungkus, paket: Paket, folder: str) -> None:
 
 
 def _riwayat(bungkus: _Bungkus, paket: Paket, folder: str, oleh: Pelaku) -> None:
-    """The chain twice: as text with its hashes, to be recomputed, and as a sheet to be read."""
+    """The packet's chain as a sheet to be read, and all chains that matter as text with their hashes."""
     a, pemutus = Audit, aliased(Pengguna)
     nama = (Pengguna.nama, pemutus.nama.label("pemutus"))
     tanya = (
-        sa.select(a.waktu, a.aksi, a.objek, a.dari, a.ke, a.teks, a.hash, *nama, AuditIsi.isi)
+        sa.select(a.waktu, a.aksi, a.objek, a.dari, a.ke, *nama, AuditIsi.isi)
         .outerjoin(Pengguna, Pengguna.id == a.pengguna_id)
         .outerjoin(pemutus, pemutus.id == a.pemutus_id)
         .outerjoin(AuditIsi, AuditIsi.audit_id == a.id)
@@ -181,7 +183,6 @@ def _riwayat(bungkus: _Bungkus, paket: Paket, folder: str, oleh: Pelaku) -> None
         .order_by(a.urut)
     )
     semua = db.session.execute(tanya).all()
-    bungkus.tambah(f"{folder}/riwayat/rantai.txt", "".join(f"{r.hash}\t{r.teks}\n" for r in semua).encode())
     kolom = (
         Kolom("Waktu", 24), Kolom("Aksi", 28), Kolom("Objek", 18), Kolom("Dari", 18), Kolom("Ke", 18),
         Kolom("Oleh", 26), Kolom("Alasan", 80),
@@ -199,16 +200,31 @@ def _riwayat(bungkus: _Bungkus, paket: Paket, folder: str, oleh: Pelaku) -> None
         for r in semua
     ]
     bungkus.tambah(f"{folder}/riwayat/riwayat.xlsx", _xlsx(Lembar("Riwayat", kolom, isi)))
-    kepala = db.session.get(AuditKepala, paket.rantai)
-    bungkus.rantai.append(
-        {
-            "rantai": paket.rantai,
-            "paket": paket.nomor,
-            "urut": kepala.urut if kepala else 0,
-            "kepala": kepala.hash if kepala else "",
-            "utuh": audit.periksa(paket.rantai) is None,
-        }
+    _rantai(bungkus, paket, folder)
+
+
+def _rantai(bungkus: _Bungkus, paket: Paket, folder: str) -> None:
+    """Every chain that decided on the packet, as text with its hashes, to be recomputed: its own, the one that it
+    branched off from, and those of the bundels that it was on."""
+    bundel = db.session.scalars(
+        sa.select(BundelPaket.bundel_id).where(BundelPaket.paket_id == paket.id).order_by(BundelPaket.bundel_id)
     )
+    semua = audit_sampai.silsilah(paket.rantai) + audit_sampai.kepala(f"bundel:{b}" for b in bundel)
+    for rantai, urut, kepala in semua:
+        nama = "rantai" if rantai == paket.rantai else rantai.replace(":", "-")
+        berkas = f"{folder}/riwayat/{nama}.txt"
+        bungkus.tambah(berkas, audit_sampai.tertulis(rantai, urut).encode())
+        bungkus.rantai.append(
+            {
+                "rantai": rantai,
+                "paket": paket.nomor,
+                "berkas": berkas,
+                "urut": urut,
+                "sebelum": audit_sampai.sebelum(rantai),
+                "kepala": kepala,
+                "utuh": audit.periksa(rantai) is None,
+            }
+        )
 
 
 def _alasan(isi: Any) -> str:

@@ -3,6 +3,7 @@
 import datetime as dt
 import tempfile
 from copy import deepcopy
+from functools import partial
 from typing import Any, BinaryIO
 
 import sqlalchemy as sa
@@ -14,12 +15,13 @@ from app.domain.akses.peran import Peran
 from app.domain.dokumen.models import Himpunan, PotonganHimpunan
 from app.domain.dokumen.queries import terbaca
 from app.domain.laporan import himpunan_buat, himpunan_isi
+from app.domain.laporan.himpunan_naskah import GABUNGAN
 from app.domain.laporan.pelaku_kerja import pelaku_kerja
 from app.domain.usulan import queries
 from app.domain.usulan.models import Paket
 from app.domain.wilayah.kode import dalam_wilayah
 from app.domain.wilayah.models import Wilayah
-from app.infra import audit, clock, files, files_besar, format, jobs
+from app.infra import audit, clock, files, files_besar, format, jobs, pages_gabung
 from app.infra.db import db
 from app.infra.galat import Galat, GalatIsian, TidakAda
 from app.infra.jobs import Kemajuan
@@ -185,49 +187,53 @@ class Pembuatan:
         self.daftar: dict[str, Any] = deepcopy(h.daftar or {})
         self.paket: list[dict[str, Any]] = self.daftar["paket"]
         self.semua = len(self.paket) + 2
+        self.catat_setiap = max(1, len(self.paket) // 15)
 
     def jalankan(self) -> None:
-        """Parts, merged PDF, archive; the last commit is the runner's."""
+        """Parts, merged PDFs, archive; the last commit is the runner's."""
         self.kemajuan.lapor(0, self.semua, "Menyusun daftar isi", jeda=0)
-        bergabung = len(self.paket) <= himpunan_buat.MAKS_GABUNG
-        for i, p in enumerate(self.paket if bergabung else [], 1):
+        for i, p in enumerate(self.paket, 1):
             self._bagian(p)
+            if i % self.catat_setiap == 0 or i == len(self.paket):
+                db.session.get_one(Himpunan, self.id).daftar = deepcopy(self.daftar)
             pesan = f"{format.angka(i)} dari {format.angka(len(self.paket))} paket"
             self.kemajuan.lapor(i, self.semua, pesan, jeda=0)
-        pdf = self._pdf() if bergabung else None
+        gabungan = {nama: self._gabungan(nama, isi) for nama, isi in himpunan_buat.kelompok(self.paket)}
+        pages_gabung.hentikan()
         self.kemajuan.lapor(self.semua - 1, self.semua, "Menyusun arsip", jeda=0)
-        dilewati = [n for p in self.paket for n in p.get("tidak_digabung", ())]
-        gabungan = (lambda: files_besar.alirkan(pdf)) if pdf else None
         with tempfile.TemporaryFile() as keluar:
-            himpunan_buat.arsip(self.judul, self.daftar, gabungan, dilewati, self.alamat, keluar)
+            isi_gabungan = {nama: partial(files_besar.alirkan, potongan) for nama, potongan in gabungan.items()}
+            himpunan_buat.arsip(self.judul, self.daftar, isi_gabungan, self.alamat, keluar)
             besar = self._simpan("zip", keluar)
         h = db.session.get_one(Himpunan, self.id)
         h.sidik, h.ukuran = besar.sidik, besar.ukuran
         self._buang_bagian()
 
     def _bagian(self, p: dict[str, Any]) -> None:
+        """A packet's part. What is known of it is written down with the list from time to time: a long list is not
+        written anew for every packet, and a part made twice is the same."""
         if "halaman" in p:
             return
         db.session.rollback()
         with tempfile.TemporaryFile() as keluar:
             p["halaman"], p["tidak_digabung"] = himpunan_buat.bagian_paket(p, keluar)
             self._simpan(str(p["id"]), keluar)
-        db.session.get_one(Himpunan, self.id).daftar = deepcopy(self.daftar)
 
-    def _pdf(self) -> list[str]:
-        """The pieces of the merged PDF, made unless an earlier run did; of one packet it is that packet's part."""
-        if ada := potongan_dari(self.id, "pdf"):
+    def _gabungan(self, nama: str, isi: list[dict[str, Any]]) -> list[str]:
+        """The pieces of one merged PDF, made unless an earlier run did; of one packet it is that packet's part."""
+        utama = nama == GABUNGAN
+        apa = "pdf" if utama else f"pdf:{isi[0]['id']}"
+        if ada := potongan_dari(self.id, apa):
             return ada
-        isi = [p for p in self.paket if p["halaman"]]
-        bagian = [(f"{p['desa']}, {p['nomor']}", potongan_dari(self.id, str(p["id"]))) for p in isi]
+        bagian = [(himpunan_buat.judul_bagian(p), potongan_dari(self.id, str(p["id"]))) for p in isi]
         db.session.rollback()
-        if not isi:
-            return []
         with tempfile.TemporaryFile() as keluar:
             himpunan_buat.rangkai(bagian, keluar)
-            besar = self._simpan("pdf", keluar)
-        h = db.session.get_one(Himpunan, self.id)
-        h.pdf_sidik, h.pdf_ukuran, h.halaman = besar.sidik, besar.ukuran, sum(p["halaman"] for p in isi)
+            besar = self._simpan(apa, keluar)
+        if utama:
+            h = db.session.get_one(Himpunan, self.id)
+            h.pdf_sidik, h.pdf_ukuran, h.halaman = besar.sidik, besar.ukuran, sum(p["halaman"] for p in isi)
+        self.kemajuan.lapor(len(self.paket), self.semua, "Menggabungkan PDF", jeda=0)
         return [b.sha256 for b in besar.potongan]
 
     def _simpan(self, apa: str, keluar: BinaryIO) -> files_besar.Besar:

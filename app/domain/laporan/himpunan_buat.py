@@ -2,19 +2,20 @@
 
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from typing import Any, BinaryIO
 
 from app.domain.laporan import himpunan_naskah as naskah
-from app.infra import files, files_besar
-from app.infra.pages_gabung import TidakTerbuka, gabung
+from app.infra import audit_sampai, files, files_besar
+from app.infra.pages_gabung import GabungGagal, TidakTerbuka, gabung
 from app.infra.zips_tulis import Penulis
 
 MAKS_BYTE = 1024**3
 TERLALU_BESAR = "Isinya melebihi 1 GB. Unduh per desa atau per paket."
-# A merged PDF of more packets than this is opened by no office computer; each folder still holds every paper.
+# A merged PDF of more packets than this is opened by no office computer: beyond, there is one a kecamatan.
 MAKS_GABUNG = 60
+Gabungan = Mapping[str, Callable[[], Iterable[bytes]]]  # name in the archive → its bytes
 
 
 def bagian_paket(p: dict[str, Any], keluar: BinaryIO) -> tuple[int, list[str]]:
@@ -29,7 +30,25 @@ def bagian_paket(p: dict[str, Any], keluar: BinaryIO) -> tuple[int, list[str]]:
                 ), dilewati
         except TidakTerbuka as galat:
             dilewati.append(berkas.pop(galat.args[0])["nama"])
+        except GabungGagal:  # one of them is too heavy; all of them are in the archive as they are
+            return 0, dilewati + [b["nama"] for b in berkas]
     return 0, dilewati
+
+
+def kelompok(paket: list[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:
+    """Which packets become one merged PDF, and its name: all, or those of a kecamatan when they are many."""
+    ada = [p for p in paket if p["halaman"]]
+    if len(paket) <= MAKS_GABUNG:
+        return [(naskah.GABUNGAN, ada)] if ada else []
+    per: dict[str, list[dict[str, Any]]] = {}
+    for p in ada:
+        per.setdefault(f"{naskah.FOLDER_GABUNGAN}/{p['kelompok']}.pdf", []).append(p)
+    return list(per.items())
+
+
+def judul_bagian(p: dict[str, Any]) -> str:
+    """What the bookmark of a packet says."""
+    return f"{p['desa']}, {p['nomor']}".removesuffix(", ")
 
 
 def _sekali(berkas: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
@@ -65,32 +84,41 @@ def _tertuang(isi: Iterable[bytes]) -> BinaryIO:
 def arsip(
     judul: str,
     daftar: dict[str, Any],
-    gabungan: Callable[[], Iterator[bytes]] | None,
-    tidak_digabung: list[str],
+    gabungan: Gabungan,
     alamat: str,
     keluar: BinaryIO,
 ) -> None:
     """Write the archive. The same list gives the same bytes. Raises GalatIsian when it is too large."""
     with zipfile.ZipFile(keluar, "w") as wadah:
         tulis = Penulis(wadah, MAKS_BYTE, TERLALU_BESAR)
+        rantai: list[dict[str, Any]] = []
         for p in daftar["paket"]:
             for b in p["berkas"]:
                 sebut = {k: b[k] for k in ("apa", "jenis", "judul", "nomor", "kode")}
                 tulis.tambah(b["nama"], files.baca(b["sha256"]), **sebut)
             if p["foto"]:
                 tulis.tambah(f"{p['folder']}/{naskah.FOTO}", naskah.indeks_foto(p["foto"]))
-        if gabungan:
-            tulis.tambah(naskah.GABUNGAN, gabungan())
+            rantai += [_riwayat(tulis, p["folder"], *titik) for titik in p["rantai"]]
+        for nama, isi in gabungan.items():
+            tulis.tambah(nama, isi())
         belum = [b for p in daftar["paket"] for b in p["belum"]]
         tulis.tambah(naskah.CARA, naskah.cara_memeriksa(judul, tulis.berkas, belum, alamat))
         tulis.tambah(naskah.SIDIK, naskah.daftar_sidik(tulis.berkas))
-        tulis.tutup(naskah.MANIFES, naskah.manifes(judul, daftar, tulis.berkas, tidak_digabung))
+        tulis.tutup(naskah.MANIFES, naskah.manifes(judul, daftar, tulis.berkas, rantai))
+
+
+def _riwayat(tulis: Penulis, folder: str, rantai: str, urut: int, kepala: str) -> dict[str, Any]:
+    """The history of decisions as it stood when the list was frozen, and what a reader needs to recompute it."""
+    nama = f"{folder}/riwayat/{rantai.replace(':', '-')}.txt"
+    tulis.tambah(nama, audit_sampai.tertulis(rantai, urut).encode())
+    sebelum = audit_sampai.sebelum(rantai)
+    return {"rantai": rantai, "berkas": nama, "baris": urut, "sebelum": sebelum, "kepala": kepala}
 
 
 def langsung(judul: str, p: dict[str, Any], alamat: str, keluar: BinaryIO) -> None:
     """The archive of one packet in one go, as the job makes it. Raises GalatIsian."""
     with tempfile.TemporaryFile() as gabungan:
-        halaman, dilewati = bagian_paket(p, gabungan)
+        p["halaman"], p["tidak_digabung"] = bagian_paket(p, gabungan)
         gabungan.seek(0)
-        baca = (lambda: iter(lambda: gabungan.read(files_besar.POTONG), b"")) if halaman else None
-        arsip(judul, {"paket": [p]}, baca, dilewati, alamat, keluar)
+        baca = {naskah.GABUNGAN: lambda: iter(lambda: gabungan.read(files_besar.POTONG), b"")} if p["halaman"] else {}
+        arsip(judul, {"paket": [p]}, baca, alamat, keluar)

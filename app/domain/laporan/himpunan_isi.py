@@ -5,12 +5,15 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from app.domain.bundel.models import Bundel
 from app.domain.dokumen.models import Dokumen, DokumenPaket, Pindaian
 from app.domain.dokumen.queries import nama_berkas
 from app.domain.dokumen.status import TIDAK_BERLAKU, JenisDokumen
 from app.domain.rapat.models import FotoRapat
 from app.domain.usulan.models import Paket
+from app.domain.wilayah.kode import kecamatan
 from app.domain.wilayah.models import Wilayah
+from app.infra import audit_sampai
 from app.infra.db import db
 
 J = JenisDokumen
@@ -25,8 +28,14 @@ Saring = Callable[[Any], Any]
 LABEL_FOTO = {"FOTO_MUSDES": "Foto musyawarah", "PUBLIKASI": "Foto pengumuman hasil"}
 
 
+# Papers over several packets: in a package of several they lie in a folder of their own, once.
+BERSAMA = frozenset({J.BA_TELAAH, J.BA_VERVAL, J.SURAT_PENGESAHAN})
+FOLDER_BERSAMA, JUDUL_BERSAMA = "bersama", "Naskah beberapa paket"
+
+
 def susun(paket_ids: list[int], terbaca: sa.ColumnElement[bool]) -> dict[str, Any]:
-    """The frozen list: per packet its papers in force, their scans, the index of its photos; as plain JSON.
+    """The frozen list: per packet its papers in force, their scans, the index of its photos, how far its history goes;
+    as plain JSON. Papers over several of the packets stand in an entry of their own, the first.
 
     `terbaca`: which papers the asking person may read. No name of a resident and no number enters it.
     """
@@ -36,31 +45,77 @@ def susun(paket_ids: list[int], terbaca: sa.ColumnElement[bool]) -> dict[str, An
         .where(Paket.id.in_(paket_ids))
         .order_by(Paket.wilayah_kode, Paket.periode, Paket.id)
     )
-    return {"paket": [_paket(p, terbaca) for p in db.session.execute(tanya).all()]}
+    semua = db.session.execute(tanya).all()
+    naskah = _naskah_paket(paket_ids, terbaca)
+    bersama = list({r.id: r for satu in naskah.values() for r in satu if r.jenis in BERSAMA}.values())
+    if len(semua) == 1:
+        return {"paket": [_paket(p, naskah.get(p.id, []), bersama) for p in semua]}
+    depan = [_bersama(bersama, semua[0].periode)] if bersama else []
+    sendiri = {n: [r for r in satu if r.jenis not in BERSAMA] for n, satu in naskah.items()}
+    return {"paket": depan + [_paket(p, sendiri.get(p.id, []), []) for p in semua]}
 
 
-def _paket(p: Any, terbaca: sa.ColumnElement[bool]) -> dict[str, Any]:
-    folder = p.nomor.replace("/", "-")
+def _naskah_paket(paket_ids: list[int], terbaca: sa.ColumnElement[bool]) -> dict[int, list[Any]]:
+    """Papers in force by packet, in the order of reading."""
     d = Dokumen
     tanya = (
-        sa.select(d.id, d.jenis, d.judul, d.nomor, d.kode, d.unit_nama, d.sha256, d.ukuran)
+        sa.select(DokumenPaket.paket_id, d.id, d.jenis, d.judul, d.nomor, d.kode, d.unit_nama, d.sha256, d.ukuran)
         .join(DokumenPaket, DokumenPaket.dokumen_id == d.id)
-        .where(terbaca, DokumenPaket.paket_id == p.id, d.status.not_in(TIDAK_BERLAKU), d.jenis.not_in(KECUALI))
+        .where(DokumenPaket.paket_id.in_(paket_ids), terbaca)
+        .where(d.status.not_in(TIDAK_BERLAKU), d.jenis.not_in(KECUALI))
     )
-    semua = sorted(db.session.execute(tanya).all(), key=lambda r: (_tempat(r.jenis), r.id))
-    berkas: list[dict[str, Any]] = []
-    for n, r in enumerate((r for r in semua if r.sha256), 1):
-        berkas += _naskah(f"{folder}/{n:02d}_{nama_berkas(r.judul, r.unit_nama, r.kode)}", r)
+    hasil: dict[int, list[Any]] = {}
+    for r in sorted(db.session.execute(tanya).all(), key=lambda r: (_tempat(r.jenis), r.id)):
+        hasil.setdefault(r.paket_id, []).append(r)
+    return hasil
+
+
+def _paket(p: Any, naskah: list[Any], bersama: list[Any]) -> dict[str, Any]:
+    folder = p.nomor.replace("/", "-")
     return {
         "id": p.id,
         "nomor": p.nomor,
         "desa": p.Wilayah.sebutan,
+        "kelompok": f"kecamatan-{kecamatan(p.Wilayah.kode)}",
         "periode": p.periode,
         "folder": folder,
-        "berkas": berkas,
-        "belum": [{"judul": r.judul, "kode": r.kode} for r in semua if not r.sha256],
+        **_berkas(folder, naskah),
+        "rantai": _rantai([f"paket:{p.id}", *_rantai_bundel(bersama)]),
         "foto": _foto(p.rapat_id),
     }
+
+
+def _bersama(naskah: list[Any], periode: str) -> dict[str, Any]:
+    naskah = sorted(naskah, key=lambda r: (_tempat(r.jenis), r.id))
+    return {
+        "id": 0,
+        "nomor": "",
+        "desa": JUDUL_BERSAMA,
+        "kelompok": FOLDER_BERSAMA,
+        "periode": periode,
+        "folder": FOLDER_BERSAMA,
+        **_berkas(FOLDER_BERSAMA, naskah),
+        "rantai": _rantai(_rantai_bundel(naskah)),
+        "foto": [],
+    }
+
+
+def _berkas(folder: str, naskah: list[Any]) -> dict[str, Any]:
+    berkas: list[dict[str, Any]] = []
+    for n, r in enumerate((r for r in naskah if r.sha256), 1):
+        berkas += _naskah(f"{folder}/{n:02d}_{nama_berkas(r.judul, r.unit_nama, r.kode)}", r)
+    return {"berkas": berkas, "belum": [{"judul": r.judul, "kode": r.kode} for r in naskah if not r.sha256]}
+
+
+def _rantai_bundel(naskah: list[Any]) -> list[str]:
+    b = Bundel
+    ids = db.session.scalars(sa.select(b.id).where(b.dokumen_id.in_([r.id for r in naskah])).order_by(b.id))
+    return [f"bundel:{i}" for i in ids]
+
+
+def _rantai(nama: list[str]) -> list[audit_sampai.Titik]:
+    """How far each history goes at this moment, those included that it branched off from."""
+    return [titik for satu in nama for titik in audit_sampai.silsilah(satu) if titik[1]]
 
 
 def _tempat(jenis: JenisDokumen) -> int:

@@ -8,7 +8,7 @@ from app.domain.dokumen.kode import berkelompok
 CARA = "CARA-MEMERIKSA.txt"
 SIDIK = "SHA256SUMS"
 MANIFES = "manifest.json"
-GABUNGAN = "gabungan.pdf"
+GABUNGAN, FOLDER_GABUNGAN = "gabungan.pdf", "gabungan"
 FOTO = "indeks-foto.csv"
 
 
@@ -25,9 +25,13 @@ def cara_memeriksa(judul: str, berkas: list[dict[str, Any]], belum: list[dict[st
         "   Tidak diperlukan akun.",
         f"2. Tanpa jaringan, cocokkan semua berkas sekaligus: sha256sum -c {SIDIK}",
         f"3. {MANIFES} memuat SHA-256, ukuran, kode, dan nomor setiap berkas dalam bentuk yang dibaca mesin.",
+        "4. Berkas di dalam folder riwayat memuat semua keputusan sampai arsip ini disusun: setiap baris adalah sebuah",
+        "   sidik, tab, dan teks. Sidik itu SHA-256 dari sidik baris sebelumnya, tanda ganti baris, dan teks barisnya;",
+        f"   yang sebelum baris pertama dan yang terakhir tercantum pada bagian rantai di {MANIFES}. Berita acara",
+        "   mencetak nomor baris dan 16 angka pertama sidik ketika berita acara itu terbit.",
         "",
-        f"{GABUNGAN} berisi halaman yang sama dalam satu berkas untuk dibaca dan dicetak. Tanda tangan elektronik",
-        "hanya dapat diperiksa pada berkas aslinya masing-masing.",
+        f"{GABUNGAN} (atau folder {FOLDER_GABUNGAN}) berisi halaman yang sama dalam satu berkas untuk dibaca dan",
+        "dicetak. Tanda tangan elektronik hanya dapat diperiksa pada berkas aslinya masing-masing.",
         "",
         "Daftar naskah",
         "",
@@ -61,12 +65,13 @@ def daftar_sidik(berkas: list[dict[str, Any]]) -> bytes:
     return "".join(f"{b['sha256']}  {b['nama']}\n" for b in berkas).encode()
 
 
-def manifes(judul: str, daftar: dict[str, Any], berkas: list[dict[str, Any]], tidak_digabung: list[str]) -> bytes:
+def manifes(judul: str, daftar: dict[str, Any], berkas: list[dict[str, Any]], rantai: list[dict[str, Any]]) -> bytes:
     """Every file with its hash; neither when nor for whom it was made, so that the same content is the same archive."""
     isi = {
         "judul": judul,
         "paket": [{k: p[k] for k in ("nomor", "desa", "periode", "folder", "belum", "foto")} for p in daftar["paket"]],
         "berkas": berkas,
-        "tidak_digabung": tidak_digabung,
+        "rantai": rantai,
+        "tidak_digabung": [n for p in daftar["paket"] for n in p.get("tidak_digabung", ())],
     }
     return json.dumps(isi, ensure_ascii=False, indent=1).encode()
