@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import click
+from flask import current_app
 from flask.cli import AppGroup
 
 from app.domain.dokumen import keaslian, keaslian_kumpulan, sertifikat
@@ -39,33 +40,40 @@ def periksa(berkas: Path) -> None:
     if ada.keadaan != "asli":
         click.echo(f"TIDAK BERLAKU: {sebutan}, {apa}, {_KEADAAN[ada.keadaan]}.", err=True)
         sys.exit(1)
-    if tingkat is not None and (cacat := _periksa_tanda_tangan(berkas.read_bytes(), tingkat)):
+    if tingkat is not None and (cacat := _periksa_tanda_tangan(berkas.read_bytes(), sidik, tingkat)):
         click.echo(f"TANDA TANGAN TIDAK SAH: {sebutan}: {cacat}", err=True)
         sys.exit(1)
     click.echo(f"ASLI: {sebutan}, {apa}.")
 
 
-def _periksa_tanda_tangan(isi: bytes, tingkat: str) -> str:
+def _periksa_tanda_tangan(isi: bytes, sidik: str, tingkat: str) -> str:
     """Judge every signature in the file offline and print each; what is wrong with the first bad one, else ""."""
     akar = sertifikat.akar()
     try:
-        semua = signing.periksa(isi, [a for a, _ in akar], [c for _, c in akar if c], clock.sekarang())
+        semua = signing.periksa(
+            isi,
+            [a for a, _ in akar],
+            [c for _, c in akar if c],
+            clock.sekarang(),
+            tsa_akar=str(current_app.config["SAHIH_TSA_AKAR"]),
+            tercatat=keaslian.tercatat(sidik),
+        )
     except signing.TandaTanganGagal as tidak:
         return " ".join(tidak.alasan)
     for t in semua:
         if cacat := _cacat(t, tingkat):
             return f"{t.nama}: {cacat}"
-        click.echo(
-            f"Tanda tangan {t.nama}, {t.waktu or 'tanpa waktu'} ({keaslian.TINGKAT.get(tingkat, tingkat)}): sah."
-        )
+        kemudian = " Sertifikatnya dicabut sesudah itu." if t.dicabut else ""
+        jenis = keaslian.TINGKAT.get(tingkat, tingkat)
+        click.echo(f"Tanda tangan {t.nama}, {t.waktu or 'tanpa waktu'} ({jenis}): sah.{kemudian}")
     return "" if semua else "berkas ini tidak memuat tanda tangan elektronik."
 
 
 def _cacat(t: signing.Tertanda, tingkat: str) -> str:
     if not t.utuh:
         return "isi berkas berubah setelah ditandatangani."
-    if t.dicabut:
-        return "sertifikatnya sudah dicabut."
+    if t.dicabut and not t.sah:
+        return "sertifikatnya sudah dicabut ketika ditandatangani."
     # Roots of the state's provider are not kept here: its own page judges whether it issued the certificate.
     if not t.tepercaya and tingkat != BSRE:
         return "sertifikatnya tidak diterbitkan otoritas yang tercatat di sini, atau sudah tidak berlaku."

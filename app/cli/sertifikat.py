@@ -1,4 +1,4 @@
-"""How does a regency get its certificates? One command for the authority, one for each official."""
+"""How does a regency get its certificates, and take one back? One command for each."""
 
 import sys
 
@@ -50,3 +50,27 @@ def pejabat(nama_pengguna: str | None, segel: str | None, sandi_stdin: bool) -> 
         db.session.rollback()
         raise click.ClickException(" ".join(tidak.alasan)) from None
     click.echo(f"Sertifikat {ada.nama} terbit, nomor seri {ada.seri}, berlaku sampai {ada.selesai:%d-%m-%Y}.")
+
+
+@sertifikat.command()
+@click.argument("siapa", metavar="SERI|NAMA_PENGGUNA")
+def cabut(siapa: str) -> None:
+    """Cabut sertifikat bernomor SERI, atau sertifikat terbaru NAMA_PENGGUNA. Yang sudah ditandatangani tetap sah."""
+    try:
+        ada = s.cari(siapa)
+        s.cabut(ada)
+        db.session.commit()
+    except Galat as tidak:
+        db.session.rollback()
+        raise click.ClickException(" ".join(tidak.alasan)) from None
+    click.echo(f"Sertifikat {ada.nama}, nomor seri {ada.seri}, dicabut. Tanda tangan yang sudah dibuat tetap sah.")
+
+
+@sertifikat.command()
+@click.option("--wilayah", metavar="KODE", default="", help="Hanya wilayah ini dan di bawahnya.")
+def daftar(wilayah: str) -> None:
+    """Tampilkan semua sertifikat: nomor seri, pemilik, unit, keadaan."""
+    for satu in s.semua(wilayah):
+        berlaku = "habis masa berlaku" if s.kedaluwarsa(satu) else f"berlaku sampai {satu.selesai:%d-%m-%Y}"
+        keadaan = f"dicabut {satu.dicabut:%d-%m-%Y}" if satu.dicabut else berlaku
+        click.echo(f"{satu.seri}  {satu.jenis}  {satu.unit_kode}  {satu.nama}  {keadaan}")

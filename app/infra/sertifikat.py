@@ -15,6 +15,7 @@ KURVA = ec.SECP256R1()
 UMUR_CA = dt.timedelta(days=3650)
 UMUR_PEJABAT = dt.timedelta(days=730)
 UMUR_DAFTAR_CABUT = dt.timedelta(days=365)
+UMUR_SEBULAN = dt.timedelta(days=30)
 # Clocks of two machines differ; a certificate that begins tomorrow signs nothing today.
 KELONGGARAN = dt.timedelta(days=1)
 SEKEJAP = dt.timedelta(seconds=1)
@@ -77,6 +78,12 @@ def daftar_cabut(ca: Terbitan, dicabut: Iterable[tuple[str, dt.datetime]], saat:
         satu = x509.RevokedCertificateBuilder().serial_number(int(seri, 16)).revocation_date(sejak - SEKEJAP)
         awal = awal.add_revoked_certificate(satu.build())
     return awal.sign(kunci, hashes.SHA256()).public_bytes(serialization.Encoding.DER)
+
+
+def perlu_diperbarui(daftar: bytes, saat: dt.datetime) -> bool:
+    """Whether a list of revoked certificates is older than a month: programs distrust one whose time is over."""
+    selesai = x509.load_der_x509_crl(daftar).next_update_utc
+    return selesai is None or selesai - saat < UMUR_DAFTAR_CABUT - UMUR_SEBULAN
 
 
 def sandi_cocok(p12: bytes, sandi: str) -> bool:

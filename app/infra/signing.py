@@ -9,7 +9,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from multiprocessing import Pipe
@@ -94,15 +94,19 @@ class Penandatangan(Protocol):
 
 @dataclass(frozen=True)
 class Setelan:
-    """Of the installation: the time-stamping service, and the roots that it is trusted by (both may be "")."""
+    """Of the installation: the time-stamping service, how long it is waited for, and the roots that it is trusted by
+    (address and roots may be "")."""
 
     tsa: str = ""
     tsa_akar: str = ""
+    tsa_detik: float = 15.0
 
 
 @dataclass(frozen=True)
 class Tertanda:
-    """One signature found in a file. `sah`: whole, and of a certificate that the roots given vouch for."""
+    """One signature found in a file. `sah`: whole, and of a certificate that the roots given vouched for when it was
+    made; `dicabut` says that it is revoked now. `seluruh`: nothing but proofs comes after it in the file. `angka` are
+    numbers of 16 digits in the certificate's name."""
 
     bidang: str
     nama: str
@@ -114,6 +118,8 @@ class Tertanda:
     tepercaya: bool
     dicabut: bool
     sah: bool
+    seluruh: bool
+    angka: list[str] = field(repr=False)
     rinci: str = field(repr=False, default="")
 
 
@@ -174,6 +180,8 @@ class SertifikatLokal:
             "crl": [base64.b64encode(cabut).decode()],
             "tsa": setelan.tsa,
             "tsa_akar": setelan.tsa_akar,
+            "tsa_detik": setelan.tsa_detik,
+            "saat": clock.sekarang().isoformat(),
         }
 
     def tandatangani(self, isi: bytes, minta: Permintaan) -> Hasil:
@@ -199,8 +207,19 @@ def sertifikat_lokal(p12: bytes, sandi: str, akar: str, cabut: bytes, setelan: S
         anak.tutup()
 
 
-def periksa(isi: bytes, akar: Sequence[str], cabut: Sequence[bytes], saat: dt.datetime) -> list[Tertanda]:
+def periksa(
+    isi: bytes,
+    akar: Sequence[str],
+    cabut: Sequence[bytes],
+    saat: dt.datetime,
+    *,
+    tsa_akar: str = "",
+    tercatat: Mapping[str, dt.datetime] | None = None,
+) -> list[Tertanda]:
     """Every signature of a file, judged offline against these roots (PEM) and lists of revoked certificates (DER).
+
+    `tercatat` says when the register took which field's signature in: a certificate that ended or was revoked later
+    still vouches for it. `tsa_akar` are the roots of time stamps, which say it without the register.
 
     Raises:
         TandaTanganGagal: the file cannot be read as a PDF.
@@ -212,6 +231,8 @@ def periksa(isi: bytes, akar: Sequence[str], cabut: Sequence[bytes], saat: dt.da
             "akar": list(akar),
             "crl": [base64.b64encode(c).decode() for c in cabut],
             "saat": saat.isoformat(),
+            "tsa_akar": tsa_akar,
+            "tercatat": {bidang: kapan.isoformat() for bidang, kapan in (tercatat or {}).items()},
         }
         jawaban, _ = anak.minta(minta, isi)
     finally:

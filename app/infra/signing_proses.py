@@ -13,6 +13,7 @@ import io
 import json
 import logging
 import os
+import re
 import resource
 import sys
 import tempfile
@@ -23,21 +24,23 @@ from pathlib import Path
 from typing import Any
 
 import pypdfium2
-from asn1crypto import crl, tsp, x509
+from asn1crypto import cms, crl, tsp, x509
 from pyhanko.keys import load_certs_from_pemder_data
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import fields, signers
+from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.timestamps import TimeStamper
-from pyhanko.sign.validation import validate_pdf_signature
+from pyhanko.sign.validation import EmbeddedPdfSignature, PdfSignatureStatus, validate_pdf_signature
+from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko.stamp import StaticStampStyle
 from pyhanko_certvalidator import ValidationContext
 from weasyprint import HTML
 from weasyprint.urls import URLFetcher
 
 BATAS_MEMORI = 2 * 1024**3
-BATAS_TSA_DETIK = 15
 MAKS_TSA = 64 * 1024
+_ENAM_BELAS = re.compile(r"(?<!\d)\d{16}(?!\d)")  # a NIK in the name of a certificate
 # The room for a signature on our papers (19 mm), its block a little lower; as wide as half a page's column.
 TINGGI, LEBAR, JARAK = 48.0, 168.0, 2.0
 # Beside the box for the duty stamp, whose place is the middle of the column.
@@ -70,7 +73,7 @@ def tandatangani(p: dict[str, Any], isi: bytes) -> tuple[dict[str, Any], bytes]:
         docmdp_permissions=fields.MDPPerm.FILL_FORMS,
         embed_validation_info=arsip,
         use_pades_lta=arsip,
-        validation_context=_percaya(p, None) if arsip else None,
+        validation_context=_percaya(p, _saat(p)) if arsip else None,
     )
     with tempfile.TemporaryDirectory() as folder:
         cap = Path(folder, "cap.pdf")
@@ -78,8 +81,20 @@ def tandatangani(p: dict[str, Any], isi: bytes) -> tuple[dict[str, Any], bytes]:
         gaya = StaticStampStyle.from_pdf_file(str(cap), border_width=0, background_opacity=1.0)
         juru = signers.PdfSigner(meta, signer=penanda, timestamper=tsa, stamp_style=gaya)
         hasil = juru.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(isi)), existing_fields_only=True)
+    _pastikan(p, hasil.getvalue())
     tingkat = "B-LTA" if arsip else "B-T" if tsa else "B-B"
     return {"tingkat": tingkat}, hasil.getvalue()
+
+
+def _pastikan(p: dict[str, Any], isi: bytes) -> None:
+    """Judge what was just made before it counts: also a time stamp that was given may be of something else."""
+    ttd = PdfFileReader(io.BytesIO(isi)).embedded_regular_signatures[-1]
+    s = validate_pdf_signature(ttd, _percaya(p, _saat(p)))
+    cap = s.timestamp_validity
+    if p.get("tsa") and (cap is None or not (cap.valid and cap.intact and (cap.trusted or not p.get("tsa_akar")))):
+        raise Tidak("cap_waktu", "token")
+    if not (s.intact and s.valid and s.trusted and s.docmdp_ok):
+        raise Tidak("naskah", s.summary()[:100])
 
 
 def _penanda(p: dict[str, Any]) -> signers.SimpleSigner:
@@ -95,23 +110,27 @@ def _penanda(p: dict[str, Any]) -> signers.SimpleSigner:
 class CapWaktu(TimeStamper):
     """The time-stamping service (RFC 3161) at an address that the administrator set."""
 
-    def __init__(self, alamat: str) -> None:
+    def __init__(self, alamat: str, batas_detik: float) -> None:
         super().__init__()
-        self._alamat = alamat
+        self._alamat, self._batas = alamat, batas_detik
+
+    async def async_timestamp(self, message_digest: bytes, md_algorithm: str) -> cms.ContentInfo:
+        """A time stamp, or nothing is signed: an answer of any other kind is as good as none."""
+        try:
+            return await super().async_timestamp(message_digest, md_algorithm)
+        except Exception as galat:  # the service may answer anything
+            raise Tidak("cap_waktu", _tempat(galat)) from None
 
     async def async_request_tsa_response(self, req: tsp.TimeStampReq) -> tsp.TimeStampResp:
-        """Ask once; whatever goes wrong, nothing is signed."""
+        """Ask once."""
         kepala = {"Content-Type": "application/timestamp-query", "Accept": "application/timestamp-reply"}
         minta = urllib.request.Request(self._alamat, req.dump(), kepala)  # noqa: S310  # config.py lets only http(s) pass
-        try:
-            with urllib.request.urlopen(minta, timeout=BATAS_TSA_DETIK) as jawaban:  # noqa: S310
-                return tsp.TimeStampResp.load(jawaban.read(MAKS_TSA))
-        except (OSError, ValueError) as galat:
-            raise Tidak("cap_waktu", type(galat).__name__) from None
+        with urllib.request.urlopen(minta, timeout=self._batas) as jawaban:  # noqa: S310
+            return tsp.TimeStampResp.load(jawaban.read(MAKS_TSA))
 
 
 def _tsa(p: dict[str, Any]) -> CapWaktu | None:
-    return CapWaktu(p["tsa"]) if p.get("tsa") else None
+    return CapWaktu(p["tsa"], p["tsa_detik"]) if p.get("tsa") else None
 
 
 def _bidang(isi: bytes) -> list[str]:
@@ -175,20 +194,26 @@ def _pada_halaman(halaman: Any, nama: str) -> tuple[float, float, float, float] 
     return (min(k[0] for k in kotak), min(k[1] for k in kotak), max(k[2] for k in kotak), max(k[3] for k in kotak))
 
 
-def _percaya(p: dict[str, Any], saat: dt.datetime | None) -> ValidationContext:
+def _percaya(p: dict[str, Any], saat: dt.datetime, *, dulu: bool = False) -> ValidationContext:
+    """Whom to trust at a moment; `dulu`: one that is past, judged by lists of revocations made since."""
     akar = list(load_certs_from_pemder_data("\n".join([*p["akar"], p.get("tsa_akar") or ""]).encode()))
     daftar = [crl.CertificateList.load(base64.b64decode(c)) for c in p.get("crl", [])]
     return ValidationContext(
-        trust_roots=akar, crls=daftar, allow_fetching=False, revocation_mode="soft-fail", moment=saat
+        trust_roots=akar,
+        crls=daftar,
+        allow_fetching=False,
+        revocation_mode="soft-fail",
+        moment=saat,
+        retroactive_revinfo=dulu,
     )
 
 
 def periksa(p: dict[str, Any], isi: bytes) -> tuple[dict[str, Any], bytes]:
     """Every signature of the file, judged against the roots given: whole, by whom, when, and what is wrong."""
-    saat = dt.datetime.fromisoformat(p["saat"])
     hasil = []
     for ttd in PdfFileReader(io.BytesIO(isi)).embedded_regular_signatures:
-        s = validate_pdf_signature(ttd, _percaya(p, saat))
+        kini = validate_pdf_signature(ttd, _percaya(p, _saat(p)))
+        s = _waktu_itu(p, ttd, kini)
         hasil.append(
             {
                 "bidang": ttd.field_name,
@@ -199,12 +224,43 @@ def periksa(p: dict[str, Any], isi: bytes) -> tuple[dict[str, Any], bytes]:
                 "bercap_waktu": s.timestamp_validity is not None,
                 "utuh": bool(s.intact and s.valid),
                 "tepercaya": bool(s.trusted),
-                "dicabut": bool(s.revoked),
+                "dicabut": bool(kini.revoked),
                 "sah": bool(s.bottom_line),
+                "seluruh": _seluruh(s),
+                "angka": _ENAM_BELAS.findall(str(ttd.signer_cert.subject.native)),
                 "rinci": s.summary(),
             }
         )
     return {"tanda_tangan": hasil}, b""
+
+
+def _waktu_itu(p: dict[str, Any], ttd: EmbeddedPdfSignature, kini: PdfSignatureStatus) -> PdfSignatureStatus:
+    """The judgement that counts: what was signed while the certificate held stays signed when it ends or is revoked.
+
+    When that was is known from a trusted time stamp in the file, else from the register (`tercatat`).
+    """
+    cap, tercatat = kini.timestamp_validity, p.get("tercatat", {}).get(ttd.field_name)
+    if kini.bottom_line or not (kini.intact and kini.valid):
+        return kini
+    if cap is not None and cap.valid and cap.intact and cap.trusted:
+        saat = cap.timestamp
+    elif tercatat:
+        saat = dt.datetime.fromisoformat(tercatat)
+    else:
+        return kini
+    return validate_pdf_signature(ttd, _percaya(p, saat, dulu=True))
+
+
+def _seluruh(s: PdfSignatureStatus) -> bool:
+    """Whether the file ends with this signature, but for what proves it in later years."""
+    if s.coverage is SignatureCoverageLevel.ENTIRE_FILE:
+        return True
+    sesudah = s.modification_level in (ModificationLevel.NONE, ModificationLevel.LTA_UPDATES)
+    return s.coverage is SignatureCoverageLevel.ENTIRE_REVISION and sesudah
+
+
+def _saat(p: dict[str, Any]) -> dt.datetime:
+    return dt.datetime.fromisoformat(p["saat"])
 
 
 def _nama(sertifikat: x509.Certificate) -> str:

@@ -9,9 +9,10 @@ from flask import g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 BIDANG = "_titipan"
-# The next two belong to the page that asks, not to what was typed; passwords are never put into a page again.
+# The next two belong to the page that asks, not to what was typed; passwords, and what else a form calls a secret,
+# are never put into a page again.
 _BUKAN_ISIAN = ("csrf_token", BIDANG)
-_RAHASIA = ("sandi",)
+_RAHASIA = ("sandi", "rahasia")
 
 
 def jalur_aman(jalur: str | None) -> str:

@@ -9,6 +9,7 @@ HARIAN: tuple[str, ...] = (
     "audit.jangkar",
     "himpunan.lupakan",
     "berkas.sapu",
+    "sertifikat.perbarui",
     "registri.lupakan",
     "registri.ingatkan_mutasi",
     "usulan.lewat_periode",

@@ -19,6 +19,7 @@ TUGAS: dict[str, str] = {
     "dokumen.hapus_tumpukan": "app.domain.dokumen.tumpukan:hapus",
     "dokumen.himpun": "app.worker.himpun:kerjakan",
     "himpunan.lupakan": "app.domain.laporan.himpunan:lupakan",
+    "sertifikat.perbarui": "app.domain.dokumen.sertifikat:perbarui_daftar",
     "audit.jangkar": "app.infra.jangkar:tambat",
     "registri.impor": "app.domain.registri.impor:jalankan",
     "usulan.daftar": "app.domain.usulan.impor_daftar:jalankan",

@@ -1,5 +1,6 @@
 """Does an electronic signature count like one of ink, once, with its bytes, and only of the person who is printed?"""
 
+import datetime as dt
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -22,6 +23,7 @@ from app.domain.dokumen.status import StatusDokumen as S
 from app.domain.usulan.models import Paket
 from app.infra import audit, clock, files, jobs, signing
 from app.infra.db import db
+from app.infra.galat import TidakBisa
 
 DESA = "33.28.10.2004"
 SANDI, ALAMAT = "kuda putih lari pagi", "http://127.0.0.1:8000"
@@ -71,7 +73,7 @@ def _tanda(d: Dokumen, p: Pengguna) -> ttd.Tertanda:
     kunci = ttd.kunci_saya(oleh=oleh, sandi=SANDI)
     db.session.rollback()
     with ttd.penandatangan(kunci, SANDI, signing.Setelan()) as juru:
-        return ttd.tandatangani(siap, juru)
+        return ttd.tandatangani(siap, juru, kunci.seri)
 
 
 def _isian(d: Dokumen, sandi: str = SANDI, kunci: str = "k1") -> dict[str, str]:
@@ -212,13 +214,30 @@ def test_periksa_berkas_menilai_tanda_tangan_juga(
     jalan = app.test_cli_runner().invoke
     sah = jalan(args=["dokumen", "periksa", str(berkas)])
     assert (sah.exit_code, "bertanda tangan elektronik" in sah.output, ": sah." in sah.output) == (0, True, True)
-    sertifikat.cabut(db.session.query(Sertifikat).filter_by(jenis="pejabat").one())
-    db.session.commit()
-    dicabut = jalan(args=["dokumen", "periksa", str(berkas)])
-    assert (dicabut.exit_code, "dicabut" in dicabut.output) == (1, True)
+    # A certificate that is taken back later does not undo what it signed before.
+    clock.bekukan(clock.sekarang() + dt.timedelta(days=1))
+    assert jalan(args=["sertifikat", "cabut", bersertifikat.nama_pengguna]).exit_code == 0
+    kemudian = jalan(args=["dokumen", "periksa", str(berkas)])
+    assert (kemudian.exit_code, "sah. Sertifikatnya dicabut sesudah itu." in kemudian.output) == (0, True)
     berkas.write_bytes(berkas.read_bytes() + b" ")
     berubah = jalan(args=["dokumen", "periksa", str(berkas)])
     assert (berubah.exit_code, "tidak sama dengan dokumen" in berubah.output) == (1, True)
+
+
+def test_sertifikat_yang_dicabut_tidak_menandatangani_lagi(
+    klien: Klien, surat: Dokumen, bersertifikat: Pengguna
+) -> None:
+    """Neither a new request, nor one that had its signature made when the certificate was taken back."""
+    tertanda = _tanda(surat, bersertifikat)
+    sertifikat.cabut(db.session.query(Sertifikat).filter_by(jenis="pejabat").one())
+    db.session.commit()
+    with pytest.raises(TidakBisa, match="sudah dicabut"):
+        ttd.catat(tertanda, oleh=pelaku(bersertifikat))
+    db.session.rollback()
+    nomor, isian = surat.id, _isian(surat)
+    jawaban = klien.masuk(bersertifikat).post(f"/dokumen/{nomor}/tanda-tangan", isian)
+    assert (jawaban.status_code, "Sertifikat Anda sudah dicabut" in jawaban.text) == (409, True)
+    assert db.session.query(Pindaian).count() == 0
 
 
 def test_frasa_sandi_yang_terus_salah_menunda_percobaan_berikutnya(

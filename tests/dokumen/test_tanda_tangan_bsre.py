@@ -47,7 +47,7 @@ def surat(terbit: Callable[..., Dokumen], klien: Klien) -> Dokumen:
 
 
 def _kirim(klien: Klien, d: Dokumen, kunci: str, sandi: str = sim.FRASA, **lain: str) -> tuple[int, str]:
-    isian = {"sandi": sandi, "nik": sim.NIK, "versi": str(d.versi_baris), "_kunci": kunci, **lain}
+    isian = {"sandi": sandi, "rahasia_nik": sim.NIK, "versi": str(d.versi_baris), "_kunci": kunci, **lain}
     jawaban = klien.post(f"/dokumen/{d.id}/tanda-tangan", isian)
     db.session.expire_all()
     return jawaban.status_code, jawaban.text
@@ -91,7 +91,7 @@ def test_penolakan_tidak_meninggalkan_apa_pun(klien: Klien, surat: Dokumen, serv
 
 
 def test_nik_kosong_dan_pemasangan_tanpa_bsre_berkalimat(klien: Klien, surat: Dokumen, server: sim.Bsre) -> None:
-    kode, teks = _kirim(klien, surat, "k1", nik="")
+    kode, teks = _kirim(klien, surat, "k1", rahasia_nik="")
     assert (kode, "Isi NIK Anda" in teks) == (422, True)
     klien.app.config["SAHIH_BSRE"] = ""
     kode, teks = _kirim(klien, surat, "k2")

@@ -95,6 +95,22 @@ def tingkat_elektronik(sha256: str) -> str | None:
     return db.session.scalar(tanya)
 
 
+def tercatat(sha256: str) -> dict[str, dt.datetime]:
+    """When the register took in the electronic signatures that the file with this hash may carry, by their field."""
+    t = TandaTangan
+    tanya = (
+        sa.select(t.urut, t.waktu)
+        .join(Pindaian, Pindaian.dokumen_id == t.dokumen_id)
+        .where(Pindaian.sha256 == sha256, t.cara == "elektronik")
+    )
+    return {bidang(b.urut): b.waktu for b in db.session.execute(tanya) if b.waktu}
+
+
+def bidang(urut: int) -> str:
+    """The name of a signer's field in the file."""
+    return f"penanda-{urut}"
+
+
 def _keaslian(d: Dokumen) -> Keaslian:
     rinci = d.jenis not in _TANPA_RINCIAN
     return Keaslian(

@@ -14,7 +14,7 @@ from app.domain.akses.pelaku import Pelaku
 from app.domain.akses.policy import terlihat
 from app.domain.aturan.berlaku import nilai
 from app.domain.aturan.jabatan import JABATAN
-from app.domain.dokumen import sertifikat
+from app.domain.dokumen import keaslian, sertifikat
 from app.domain.dokumen.alur import ALUR_DOKUMEN
 from app.domain.dokumen.models import Dokumen, PercobaanTandaTangan, Pindaian, TandaTangan
 from app.domain.dokumen.status import TIDAK_BERLAKU
@@ -29,11 +29,6 @@ SERTIFIKAT, BSRE = "sertifikat", "bsre"
 MAKS_SEKALI = 50
 PANJANG_NIK = 16
 TANPA_BSRE = "Sambungan ke BSrE belum diatur pada pemasangan ini. Minta admin mengisinya, atau tanda tangani di kertas."
-PERNAH_DIMINTA = (
-    "Tanda tangan dokumen ini pernah diminta ke BSrE dan jawabannya tidak pernah sampai, jadi mungkin sudah dibuat di "
-    "sana. Periksa riwayat di aplikasi BSrE; bila tetap ingin menandatangani, centang “Minta lagi walaupun mungkin "
-    "sudah dibuat”."
-)
 TANPA_SERTIFIKAT = (
     "Anda belum mempunyai sertifikat tanda tangan elektronik. Minta admin menerbitkannya, atau tanda tangani di kertas."
 )
@@ -64,6 +59,7 @@ class Tertanda:
     sha256: str
     ukuran: int
     tingkat: str
+    seri: str = ""  # of the certificate, where it is one of ours
 
 
 @dataclass(frozen=True)
@@ -180,7 +176,7 @@ def _dapat_elektronik(t: TandaTangan) -> bool:
 
 
 def _bidang(t: TandaTangan, meterai: dict[int, bool]) -> signing.Bidang:
-    return signing.Bidang(f"penanda-{t.urut}", t.nama, t.jabatan, meterai.get(t.urut, False))
+    return signing.Bidang(keaslian.bidang(t.urut), t.nama, t.jabatan, meterai.get(t.urut, False))
 
 
 def dasar(dokumen: Dokumen) -> str:
@@ -199,6 +195,7 @@ class Kunci:
     akar: str = ""
     cabut: bytes = b""
     nik: str = field(default="", repr=False)
+    seri: str = ""
 
 
 def kunci_saya(*, oleh: Pelaku, sandi: str, nik: str = "") -> Kunci:
@@ -214,14 +211,14 @@ def kunci_saya(*, oleh: Pelaku, sandi: str, nik: str = "") -> Kunci:
         return Kunci(nik=nik)
     ada = sertifikat.milik(oleh)
     if ada is None:
-        raise TidakBisa(TANPA_SERTIFIKAT)
+        raise TidakBisa(sertifikat.DICABUT if sertifikat.pernah(oleh) else TANPA_SERTIFIKAT)
     if sertifikat.kedaluwarsa(ada):
         raise TidakBisa(KEDALUWARSA)
     p12 = sertifikat.kunci(ada)
     if not penerbit.sandi_cocok(p12, sandi):
         raise GalatIsian(bidang={"sandi": signing.SEBAB["sandi"]})
     akar, cabut = sertifikat.akar(ada.unit_kode)[0]
-    return Kunci(p12, akar, cabut)
+    return Kunci(p12, akar, cabut, seri=ada.seri)
 
 
 @contextmanager
@@ -242,38 +239,14 @@ def penandatangan(
         yield juru
 
 
-def mulai_meminta(siap: Siap, *, oleh: Pelaku, lagi: bool) -> None:
-    """Claim a line before its signature is asked of the provider: committed before the asking, or it guards nothing.
+def tandatangani(siap: Siap, juru: signing.Penandatangan, seri: str = "") -> Tertanda:
+    """Sign and store, in no transaction: bytes that no row names yet count for nothing. Raises TandaTanganGagal.
 
-    Raises:
-        TidakBisa: it was asked before and the answer never came, unless the actor says `lagi`.
+    `seri` is of the certificate in use: it is looked at again when the signature is recorded.
     """
-    d = db.session.get_one(Dokumen, siap.dokumen_id)
-    kunci_baris(d)
-    ada = db.session.get(PercobaanTandaTangan, siap.penanda_id)
-    if ada is not None and not lagi:
-        raise TidakBisa(PERNAH_DIMINTA)
-    if ada is None:
-        ada = PercobaanTandaTangan(tanda_tangan_id=siap.penanda_id)
-        db.session.add(ada)
-    ada.oleh, ada.keadaan, ada.mulai = oleh.pengguna_id, "berjalan", clock.sekarang()
-    db.session.flush()
-
-
-def selesai_meminta(siap: Siap, gagal: signing.TandaTanganGagal | None) -> None:
-    """The outcome is known (the claim goes), or it is not (the claim stays and says so)."""
-    t = PercobaanTandaTangan
-    if gagal is not None and gagal.sebab == "tidak_pasti":
-        db.session.execute(sa.update(t).where(t.tanda_tangan_id == siap.penanda_id).values(keadaan="tidak_pasti"))
-    elif gagal is not None:
-        db.session.execute(sa.delete(t).where(t.tanda_tangan_id == siap.penanda_id))
-
-
-def tandatangani(siap: Siap, juru: signing.Penandatangan) -> Tertanda:
-    """Sign and store, in no transaction: bytes that no row names yet count for nothing. Raises TandaTanganGagal."""
     hasil = juru.tandatangani(files.baca(siap.dasar), siap.minta)
     berkas = files.simpan(hasil.isi)
-    return Tertanda(siap, berkas.sha256, berkas.ukuran, hasil.tingkat)
+    return Tertanda(siap, berkas.sha256, berkas.ukuran, hasil.tingkat, seri)
 
 
 def catat(tertanda: Tertanda, *, oleh: Pelaku, versi: int | None = None) -> Pindaian:
@@ -294,6 +267,8 @@ def catat(tertanda: Tertanda, *, oleh: Pelaku, versi: int | None = None) -> Pind
     t = next(satu for satu in d.tanda_tangan if satu.id == siap.penanda_id)
     if t.cara is not None or dasar(d) != siap.dasar:
         raise HalamanUsang(f"{d.judul} baru saja ditandatangani orang lain. Ulangi, supaya tanda tangan Anda menyusul.")
+    if tertanda.seri:
+        sertifikat.wajib_berlaku(tertanda.seri)
     p = Pindaian(
         dokumen_id=d.id,
         sha256=tertanda.sha256,

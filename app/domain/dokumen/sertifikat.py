@@ -16,6 +16,10 @@ from app.infra.db import db, kunci_baris
 from app.infra.galat import GalatIsian, TidakBisa
 
 CA, PEJABAT, SEGEL = "ca", "pejabat", "segel"
+DICABUT = (
+    "Sertifikat Anda sudah dicabut atau habis masa berlakunya, jadi naskah ini belum ditandatangani. Minta admin "
+    "menerbitkan sertifikat baru, atau tanda tangani di kertas."
+)
 PANJANG_SANDI = 12
 TANPA_CA = (
     "Otoritas sertifikat untuk wilayah ini belum dibuat. Jalankan “flask --app wsgi sertifikat ca KODE” lebih dahulu."
@@ -67,16 +71,35 @@ def _terbitkan(
     if len(sandi) < PANJANG_SANDI:
         raise GalatIsian(f"Frasa sandi paling sedikit {PANJANG_SANDI} karakter. Pakai beberapa kata yang Anda ingat.")
     daerah = _wilayah(ca.unit_kode).sebutan
-    t = penerbit.buat_pejabat(_terbuka(ca), nama, daerah, sandi, clock.sekarang(), f"{alamat}/v/sertifikat.crl")
+    dicabut_di = f"{alamat}/v/sertifikat/{ca.seri}.crl"
+    t = penerbit.buat_pejabat(_terbuka(ca), nama, daerah, sandi, clock.sekarang(), dicabut_di)
     return _simpan(jenis, unit, pengguna_id, nama, t)
 
 
+def cari(teks: str) -> Sertifikat:
+    """The certificate in force of a serial number, or the newest of an account's name. Raises GalatIsian."""
+    t = Sertifikat
+    siapa = sa.or_(t.seri == teks.lower(), sa.and_(Pengguna.nama_pengguna == teks, t.pengguna_id.is_not(None)))
+    tanya = sa.select(t).outerjoin(Pengguna, Pengguna.id == t.pengguna_id).where(siapa, t.dicabut.is_(None))
+    ada = db.session.scalar(tanya.order_by(t.id.desc()).limit(1))
+    if ada is None or ada.jenis == CA:
+        raise GalatIsian(f"Tidak ada sertifikat yang belum dicabut untuk {teks}. Periksa nomor seri atau namanya.")
+    return ada
+
+
 def cabut(s: Sertifikat) -> None:
-    """A certificate that no longer signs; the authority's list says so from now on."""
+    """A certificate that no longer signs; the authority's list says so from now on. What it signed before stands."""
     ca = _wajib_ca(s.unit_kode)
     kunci_baris(ca)
+    kunci_baris(s)
     s.dicabut = clock.sekarang()
     db.session.flush()
+    _tulis_daftar(ca)
+    _catat(s, "sertifikat.cabut")
+    db.session.flush()
+
+
+def _tulis_daftar(ca: Sertifikat) -> None:
     t = Sertifikat
     semua = db.session.execute(
         sa.select(t.seri, t.dicabut).where(
@@ -86,13 +109,52 @@ def cabut(s: Sertifikat) -> None:
     ca.daftar_cabut = penerbit.daftar_cabut(
         _terbuka(ca), [(b.seri, b.dicabut) for b in semua if b.dicabut], clock.sekarang()
     )
-    _catat(s, "sertifikat.cabut")
-    db.session.flush()
+
+
+def perbarui_daftar() -> None:
+    """The duty `sertifikat.perbarui`: sign lists of revoked certificates anew before programs distrust their age."""
+    t, saat = Sertifikat, clock.sekarang()
+    for ca in db.session.scalars(sa.select(t).where(t.jenis == CA, t.dicabut.is_(None), t.selesai > saat)):
+        if penerbit.perlu_diperbarui(ca.daftar_cabut or b"", saat):
+            kunci_baris(ca)
+            _tulis_daftar(ca)
+
+
+def wajib_berlaku(seri: str) -> None:
+    """Nobody signs with a certificate that was revoked meanwhile: asked where the signature is recorded.
+
+    Raises TidakBisa. The row stays locked: a revocation waits for the signature, or the signature for it.
+    """
+    s = db.session.scalar(sa.select(Sertifikat).where(Sertifikat.seri == seri))
+    if s is not None:
+        kunci_baris(s)
+    if s is None or s.dicabut is not None or kedaluwarsa(s):
+        raise TidakBisa(DICABUT)
+
+
+def daftar_cabut(seri: str) -> bytes | None:
+    """The list of revoked certificates of the authority with this serial number; None where there is no such one."""
+    t = Sertifikat
+    return db.session.scalar(sa.select(t.daftar_cabut).where(t.jenis == CA, t.seri == seri))
+
+
+def semua(wilayah_kode: str = "") -> Sequence[Sertifikat]:
+    """Every certificate that was given out, or those of a region and below, newest first."""
+    t = Sertifikat
+    tanya = sa.select(t).order_by(t.id.desc())
+    if wilayah_kode:
+        tanya = tanya.where(sa.or_(t.unit_kode == wilayah_kode, t.unit_kode.startswith(wilayah_kode + ".")))
+    return db.session.scalars(tanya).all()
 
 
 def milik(oleh: Pelaku) -> Sertifikat | None:
     """The actor's newest certificate that is not revoked, expired or not."""
     return next(iter(_milik(oleh.pengguna_id)), None)
+
+
+def pernah(oleh: Pelaku) -> bool:
+    """Whether the actor had a certificate, though it is revoked now."""
+    return bool(db.session.scalar(sa.select(sa.exists().where(Sertifikat.pengguna_id == oleh.pengguna_id))))
 
 
 def akar(wilayah_kode: str = "") -> list[tuple[str, bytes]]:

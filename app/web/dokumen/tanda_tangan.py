@@ -24,6 +24,7 @@ from app.domain.akses import policy, throttle
 from app.domain.akses.aksi import Aksi
 from app.domain.akses.pelaku import Pelaku
 from app.domain.dokumen import penandatanganan as ttd
+from app.domain.dokumen import percobaan
 from app.infra import signing_bsre
 from app.infra.db import db, hanya_baca
 from app.infra.galat import Galat, GalatIsian
@@ -74,7 +75,7 @@ def _satu(dokumen_id: int, oleh: Pelaku) -> ttd.Tertanda:
     kunci = _kunci(oleh, sandi)
     db.session.rollback()
     with ttd.penandatangan(kunci, sandi, _setelan(), _bsre()) as juru:
-        return _tandatangani(siap, juru, oleh, lagi="lagi" in request.form)
+        return _tandatangani(siap, juru, kunci.seri, oleh, lagi="lagi" in request.form)
 
 
 def _kunci(oleh: Pelaku, sandi: str) -> ttd.Kunci:
@@ -83,7 +84,7 @@ def _kunci(oleh: Pelaku, sandi: str) -> ttd.Kunci:
     if tunggu := throttle.sisa_tunggu(tanda):
         raise GalatIsian(bidang={"sandi": f"Terlalu sering salah. Coba lagi dalam {tunggu} detik."})
     try:
-        return ttd.kunci_saya(oleh=oleh, sandi=sandi, nik=request.form.get("nik", ""))
+        return ttd.kunci_saya(oleh=oleh, sandi=sandi, nik=request.form.get("rahasia_nik", ""))
     except GalatIsian:
         db.session.rollback()
         with satu_transaksi():
@@ -91,17 +92,17 @@ def _kunci(oleh: Pelaku, sandi: str) -> ttd.Kunci:
         raise
 
 
-def _tandatangani(siap: ttd.Siap, juru: Penandatangan, oleh: Pelaku, *, lagi: bool) -> ttd.Tertanda:
+def _tandatangani(siap: ttd.Siap, juru: Penandatangan, seri: str, oleh: Pelaku, *, lagi: bool) -> ttd.Tertanda:
     """Sign with no transaction open; what is asked of the state's provider is first written down."""
     if not siap.jauh:
-        return ttd.tandatangani(siap, juru)
+        return ttd.tandatangani(siap, juru, seri)
     with satu_transaksi():
-        ttd.mulai_meminta(siap, oleh=oleh, lagi=lagi)
+        percobaan.mulai_meminta(siap, oleh=oleh, lagi=lagi)
     try:
         return ttd.tandatangani(siap, juru)
     except TandaTanganGagal as gagal:
         with satu_transaksi():
-            ttd.selesai_meminta(siap, gagal)
+            percobaan.selesai_meminta(siap, gagal)
         raise
 
 
@@ -180,12 +181,12 @@ def _jalankan(
     hanya_baca(False)
     with ttd.penandatangan(kunci, sandi, _setelan(), _bsre()) as juru:
         for s in siap:
-            yield s if isinstance(s, Hasil) else _tanda(s, juru, oleh, lagi)
+            yield s if isinstance(s, Hasil) else _tanda(s, juru, kunci.seri, oleh, lagi)
 
 
-def _tanda(s: ttd.Siap, juru: Penandatangan, oleh: Pelaku, lagi: bool) -> Hasil:
+def _tanda(s: ttd.Siap, juru: Penandatangan, seri: str, oleh: Pelaku, lagi: bool) -> Hasil:
     try:
-        tertanda = _tandatangani(s, juru, oleh, lagi=lagi)
+        tertanda = _tandatangani(s, juru, seri, oleh, lagi=lagi)
         with satu_transaksi():
             ttd.catat(tertanda, oleh=oleh)
     except Galat as tidak:

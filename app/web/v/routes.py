@@ -53,14 +53,14 @@ def jangkar() -> ResponseReturnValue:
     return render_template("v/jangkar.html", baris=tambatan.terbaru())
 
 
-@bp.get("/sertifikat.crl")
+@bp.get("/sertifikat/<seri>.crl")
 @publik
-def daftar_cabut() -> Response:
+def daftar_cabut(seri: str) -> Response:
     """Certificates that this regency's authority has revoked: programs that judge a signature fetch it from here."""
-    semua = [c for _, c in sertifikat.akar() if c]
-    if not semua:
-        raise TidakAda("Otoritas sertifikat belum dibuat pada pemasangan ini.")
-    return Response(semua[-1], mimetype="application/pkix-crl")
+    daftar = sertifikat.daftar_cabut(seri)
+    if not daftar:
+        raise TidakAda("Tidak ada otoritas sertifikat dengan nomor seri ini pada pemasangan ini.")
+    return Response(daftar, mimetype="application/pkix-crl")
 
 
 @bp.get("/<kode>")
