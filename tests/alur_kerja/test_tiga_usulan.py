@@ -158,7 +158,7 @@ def test_hubungan_dengan_perangkat_tidak_pernah_dianggap_tidak_ada(klien: Klien,
     satu = next(k for k in isi if k.endswith("versi")).removesuffix("versi")
     assert klien.post(isian, isi | {f"{satu}hubungan": "saudara"}).location == isian
     teks = klien.get(isian).text
-    assert teks.count("Hubungan dengan perangkat desa belum dipilih.") == 2
+    assert teks.count("Hubungan dengan perangkat desa/kelurahan belum dipilih.") == 2
     semua = _isi(teks)
     isi = {k: "" if k.endswith("hubungan") else v for k, v in semua.items()} | {"semua.hubungan": "tidak_ada"}
     assert klien.post(isian, isi).location.endswith("?lanjut=1")

@@ -67,11 +67,11 @@ def test_beberapa_warga_diisi_pada_satu_halaman_tanpa_javascript(app: Flask, hal
     for bidang in h.get_by_label("Keadaan keluarga").all():
         bidang.fill("Rumah bambu.")
     tangan.tekan(h, "Simpan dan tandai yang lengkap")
-    expect(h.get_by_text("Hubungan dengan perangkat desa belum dipilih.")).to_have_count(len(LAIN))
+    expect(h.get_by_text("Hubungan dengan perangkat desa/kelurahan belum dipilih.")).to_have_count(len(LAIN))
     h.get_by_label("tidak ada hubungan dengan perangkat").check()
     tangan.tekan(h, "Simpan dan tandai yang lengkap")
     expect(h.get_by_label("Keadaan keluarga").first).to_have_value("Rumah bambu.")
-    expect(h.get_by_text("Hubungan dengan perangkat desa belum dipilih.")).to_have_count(0)
+    expect(h.get_by_text("Hubungan dengan perangkat desa/kelurahan belum dipilih.")).to_have_count(0)
 
 
 def test_paket_segera_agenda_dan_naskah_unit_tanpa_javascript(app: Flask, halaman: BukaHalaman) -> None:

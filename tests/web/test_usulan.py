@@ -19,6 +19,7 @@ from app.domain.usulan.models import Paket, Perubahan, Usulan
 from app.domain.usulan.status import StatusPaket, StatusUsulan
 from app.infra.audit import Audit
 from app.infra.db import db
+from app.infra.format import tanggal
 
 HTMX = {"HX-Request": "true"}
 
@@ -172,6 +173,7 @@ def test_perbaikan_menampilkan_lama_di_samping_baru_dengan_nomor_tersamar(klien:
     klien.masuk(akun(desa.operator))
     teks = klien.get(f"/usulan/{u.id}").text
     assert "Tercatat</span> NAMA SALAH" in teks
+    assert f"Tercatat</span> {tanggal(w.tanggal_lahir)}" in teks, "a date in words, not as it is stored"
     assert f"Tercatat</span> {nik[:4]}" in teks
     assert nik not in teks
     klien.post(f"/usulan/{u.id}/isian", {"versi": versi(teks), "baru.nama": "NAMA BENAR", "baru.nik": ""})

@@ -10,6 +10,7 @@ from app.domain.registri.kode import HUBUNGAN, PEKERJAAN
 from app.domain.usulan import isian
 from app.domain.usulan.models import Usulan
 from app.domain.usulan.status import StatusUsulan
+from app.infra.format import tanggal
 
 HASIL_PUBLIK = {
     StatusUsulan.DISEPAKATI: "Disepakati",
@@ -111,6 +112,8 @@ def tampil(u: Usulan, nama: str, nilai: Any) -> str:
     for b in isian.bidang(isian.jenis(u.jenis, u.wilayah_kode)):
         if b["nama"] != nama:
             continue
+        if b["jenis"] == "tanggal" and nilai:
+            return tanggal(dt.date.fromisoformat(str(nilai)))
         pilihan = isian.pilihan(b, u.wilayah_kode, u.isi)
         if isinstance(nilai, list):
             return ", ".join(pilihan.get(str(n), str(n)) for n in nilai)

@@ -257,7 +257,7 @@ def kurang(usulan: Usulan, bukti: set[str], hari_ini: dt.date) -> list[Kurang]:
     if belum := [k for k in tanya if not isi.get("jawaban", {}).get(k)]:
         hasil.append(Kurang(f"{len(belum)} pertanyaan kelayakan belum dijawab.", "kelayakan"))
     if not isi.get("hubungan") and usulan.jalur == "desa":
-        hasil.append(Kurang("Hubungan dengan perangkat desa belum dipilih.", "data"))
+        hasil.append(Kurang("Hubungan dengan perangkat desa/kelurahan belum dipilih.", "data"))
     hasil += _kurang_usia(usulan, aturan, hari_ini)
     hasil += _kurang_kepala(usulan, aturan)
     kata = sebutan_tiada(usulan.warga) if usulan.status is StatusUsulan.DRAF and not aturan.get("daftar_akhiri") else ""

@@ -16,6 +16,7 @@ from app.domain.registri.kode import KEPALA_KELUARGA, PEKERJAAN_PERLU_DILIHAT, s
 from app.domain.registri.models import BerkasKeluarga
 from app.domain.registri.nik import Keparahan, Temuan, periksa_nik, periksa_nomor_kk
 from app.domain.usulan import isian, penduduk, segera
+from app.domain.usulan.baris import tampil
 from app.domain.usulan.models import Paket, Usulan
 from app.domain.usulan.status import StatusUsulan
 from app.domain.wilayah.kode import kecamatan
@@ -160,6 +161,7 @@ def _bidang(b: dict[str, Any], usulan: Usulan) -> dict[str, Any]:
         "petunjuk": petunjuk,
         "pilihan": list(isian.pilihan(b, usulan.wilayah_kode, usulan.isi).items()),
         "lama": lama.get(nama),
+        "tercatat": samarkan(lama.get(nama) or "") if nama in isian.NOMOR else tampil(usulan, nama, lama.get(nama) or ""),
         "nilai": nilai,
     }
 

@@ -118,7 +118,7 @@ def orang(u: "Usulan") -> list[dict[str, Any]]:
         {"label": "Jenis kelamin", "nilai": {"L": "Laki-laki", "P": "Perempuan"}.get(w.jenis_kelamin, "")},
         {"label": "Hubungan dalam keluarga", "nilai": sebutan_kode("hubungan", w.hubungan)},
         {"label": "Pekerjaan", "nilai": sebutan_kode("pekerjaan", w.pekerjaan)},
-        {"label": "Alamat", "nilai": " ".join(t for t in (k.alamat, k.dusun, rt_rw(k.rt, k.rw)) if t)},
+        {"label": "Alamat", "nilai": ", ".join(t for t in (k.alamat, k.dusun, rt_rw(k.rt, k.rw)) if t)},
     ]
 
 
@@ -178,7 +178,7 @@ def isi_terbaca(u: "Usulan") -> list[dict[str, Any]]:
         hasil.append({"label": b["label"], "nilai": teks})
     hubungan = u.isi.get("hubungan", "")
     label = berlaku("hubungan_perangkat", u.wilayah_kode).get(hubungan, {}).get("label", hubungan)
-    return [*hasil, {"label": "Hubungan dengan perangkat desa", "nilai": label}]
+    return [*hasil, {"label": "Hubungan dengan perangkat desa/kelurahan", "nilai": label}]
 
 
 def _terbaca(u: "Usulan", b: dict[str, Any], nilai: Any) -> str:
