@@ -138,3 +138,55 @@ def test_tombol_lampaui_hanya_muncul_setelah_batasnya(klien: Klien, desa: Desa) 
     db.session.remove()
     assert db.session.get_one(Paket, paket_id).status is StatusPaket.DITERUSKAN
     clock.bekukan(None)
+
+
+def test_ralat_beberapa_nama_diminta_dalam_satu_formulir_dan_satu_lembar(klien: Klien, desa: Desa) -> None:
+    paket = desa.diajukan(desa.paket(3))
+    satu, dua, tiga = paket.usulan
+    alamat = f"/paket/{paket.id}/permintaan-perubahan"
+    db.session.commit()
+    klien.masuk(akun(desa.operator))
+    assert f'href="{alamat}"' in klien.get(f"/paket/{paket.id}").text
+    assert "Pilih paling sedikit satu nama." in klien.get(f"{alamat}?pilih=1").text
+    with hitung_sql() as perintah:
+        teks = klien.get(f"{alamat}?pilih=1&jenis=ralat&usulan={satu.id}&usulan={dua.id}").text
+    assert len(perintah) <= 10, "\n".join(perintah)
+    assert f'name="u{tiga.id}.ralat.nama"' not in teks
+    assert satu.warga.nik not in teks
+    isi = {"jenis": "ralat", "usulan": [satu.id, dua.id], "alasan": "Salah ketik.", "_kunci": "a"}
+    isi |= {f"u{u.id}.versi": u.versi_baris for u in (satu, dua)}
+    salah = isi | {f"u{satu.id}.ralat.nama": "NAMA BETUL", f"u{dua.id}.ralat.tanggal_lahir": "kemarin"}
+    jawab = klien.post(alamat, salah)
+    assert jawab.status_code == 422
+    assert f'href="#u{dua.id}-ralat-tanggal_lahir"' in jawab.text
+    assert 'value="NAMA BETUL"' in jawab.text
+    kosong = klien.post(alamat, isi | {f"u{satu.id}.ralat.nama": "NAMA BETUL", "_kunci": "b"})
+    assert kosong.status_code == 409
+    assert f"{dua.nama}: Belum ada isian yang diralat." in kosong.text
+    assert not kini(satu.id).paket.perubahan, "all of them, or none"
+    baik = isi | {f"u{satu.id}.ralat.nama": "NAMA BETUL", f"u{dua.id}.ralat.rt": "7", "_kunci": "c"}
+    assert klien.post(alamat, baik).status_code == 303
+    teks = klien.get(f"/paket/{paket.id}").text
+    assert teks.count("Belum ada lembar perubahan") == 2
+    assert klien.post(f"/paket/{paket.id}/lembar-perubahan", {"_kunci": "x"}).status_code == 303
+    milik = kini(satu.id).paket.perubahan
+    assert len({p.dokumen_id for p in milik}) == 1
+    assert klien.get(f"{alamat}?pilih=1").text.count('name="usulan"') == 1, "the others have been asked for"
+
+
+def test_gugur_beberapa_nama_perlu_bukti_setiap_keluarganya(klien: Klien, desa: Desa) -> None:
+    paket = desa.diajukan()
+    satu, dua = paket.usulan
+    bukti(satu.keluarga, ["AKTA_KEMATIAN"], desa.operator)
+    db.session.commit()
+    klien.masuk(akun(desa.operator))
+    alamat = f"/paket/{paket.id}/permintaan-perubahan"
+    isi = {"jenis": "gugur", "alasan_gugur": "meninggal", "alasan": "", "usulan": [satu.id, dua.id]}
+    isi |= {f"u{u.id}.versi": u.versi_baris for u in (satu, dua)}
+    jawab = klien.post(alamat, isi)
+    assert jawab.status_code == 409
+    assert f"untuk keluarga {dua.nama}" in jawab.text
+    assert f"untuk keluarga {satu.nama}" not in jawab.text
+    assert klien.post(alamat, isi | {"jenis": "sulap", "_kunci": "b"}).status_code == 422
+    klien.masuk(akun(desa.kades))
+    assert klien.get(alamat).status_code == 403

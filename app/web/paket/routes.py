@@ -28,13 +28,14 @@ from app.infra.db import db
 from app.infra.galat import GalatIsian
 from app.web.htmx import htmx
 from app.web.masukan import bilangan
-from app.web.paket import isian_banyak, kalimat, langkah, segera, tampilan
+from app.web.paket import isian_banyak, kalimat, langkah, perubahan_banyak, segera, tampilan
 from app.web.sesi import masuk_dulu, pelaku
 from app.web.transaksi import transaksi
 
 bp = Blueprint("paket", __name__, url_prefix="/paket")
 langkah.pasang(bp)
 isian_banyak.pasang(bp)
+perubahan_banyak.pasang(bp)
 segera.pasang(bp)
 BULAN = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 DISAHKAN = (StatusPaket.DISAHKAN, StatusPaket.SELESAI)

@@ -15,6 +15,7 @@ from app.domain.rapat.queries import ada_contoh
 from app.domain.usulan import baris as kata
 from app.domain.usulan import (
     langkah_berikut,
+    operations_perubahan_banyak,
     pasangan,
     queries,
     queries_halaman,
@@ -195,6 +196,7 @@ def halaman(h: Halaman, dokumen: list[RingkasDokumen], untuk: Pelaku) -> dict[st
         "forum": paket.status is S.SIAP_MUSYAWARAH,
         "tunggu": tunggu.daftar(paket, untuk=untuk) if drafter and paket.status is S.DRAF else [],
         "boleh_lembar": policy.boleh(untuk, Aksi.USULAN_MINTA_PERUBAHAN, paket),
+        "dapat_diubah": len(operations_perubahan_banyak.dapat_diminta(paket, untuk)),
         "dokumen": dokumen,
         "jawaban_pusat": jawaban_pusat(h),
         "tanda": baris_tanda(h),
