@@ -50,6 +50,21 @@ def test_daftar_periksa_hanya_menanyakan_butir_dasarnya(kab, masuk):
     assert "kehadiran" not in butir_telaah(paket.wilayah_kode, "sptjm")
 
 
+def test_pindaian_yang_sesuai_membawa_ke_pindaian_berikutnya(kab, masuk):
+    paket = kab.diajukan()
+    k = masuk(kab.petugas)
+    alamat = f"/telaah/{paket.id}#dokumen"
+    dilihat = []
+    tujuan = re.search(r'href="(/dokumen/\d+\?kembali=/telaah/[^"]+)">Pindaian', k.get(f"/telaah/{paket.id}").text)[1]
+    while tujuan.startswith("/dokumen/"):
+        teks = k.get(tujuan.replace("&amp;", "&"))
+        dilihat.append(re.search(r"/dokumen/(\d+)", tujuan)[1])
+        tujuan = k.post(f"/dokumen/{dilihat[-1]}/konfirmasi", {"versi": versi(teks), "kembali": alamat}).location
+    assert tujuan == alamat
+    assert len(dilihat) == len(set(dilihat)) > 3
+    assert not any(s.startswith("Pindaian") for s in kesiapan.telaah([paket.id])[paket.id])
+
+
 def test_isian_sebagian_tersimpan_dan_dihitung(kab, masuk):
     paket = kab.diajukan()
     nomor = paket.id

@@ -12,7 +12,7 @@ from app.domain.akses.pelaku import Pelaku
 from app.domain.dokumen import operations, pemindaian, penandatanganan, penomoran, queries
 from app.domain.dokumen.alur import ALUR_DOKUMEN
 from app.domain.dokumen.kode import berkelompok
-from app.domain.dokumen.status import LABEL_STATUS_DOKUMEN, RONA_STATUS_DOKUMEN
+from app.domain.dokumen.status import LABEL_STATUS_DOKUMEN, RONA_STATUS_DOKUMEN, StatusDokumen
 from app.domain.usulan import bukti_rapat
 from app.infra.galat import GalatIsian, TidakAda
 from app.web.dokumen.berkas import berkas_dulu, kirim_pdf, tujuan, yang_diunggah
@@ -167,7 +167,20 @@ def konfirmasi(dokumen_id: int) -> ResponseReturnValue:
     dokumen = queries.satu(dokumen_id, untuk=pelaku())
     pemindaian.konfirmasi(dokumen, oleh=pelaku(), versi=_versi())
     flash(f"Pindaian {dokumen.judul} dinyatakan sesuai.", "berhasil")
-    return _kembali(dokumen_id)
+    return _berikutnya(dokumen) or _kembali(dokumen_id)
+
+
+def _berikutnya(dokumen: "Dokumen") -> ResponseReturnValue | None:
+    """Who reviews a packet goes on to its next scan; None after the last."""
+    kembali = jalur_aman(request.form.get("kembali")) or ""
+    paket_id = bilangan(kembali.removeprefix("/telaah/").partition("#")[0]) if kembali.startswith("/telaah/") else None
+    if paket_id is None:
+        return None
+    semua = queries.untuk_paket(paket_id, untuk=pelaku())
+    sisa = [d for d in semua if d.status is StatusDokumen.BERTANDA_TANGAN and d.pindaian and d.id != dokumen.id]
+    if not sisa:
+        return None
+    return redirect(url_for("dokumen.satu", dokumen_id=sisa[0].id, kembali=kembali), 303)
 
 
 @bp.post("/<int:dokumen_id>/penolakan")
