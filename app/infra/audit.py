@@ -175,7 +175,7 @@ def kanonik(baris: dict[str, Any], ringkas: str) -> str:
 def periksa(rantai: str | None = None) -> str | None:
     """Walk every chain, or the one named; None when whole, else a sentence naming the first bad row."""
     kepala: dict[str, tuple[int, str]] = {}
-    awal = _awal_cabang()
+    awal = _awal_cabang(rantai)
     tanya = (
         sa.select(Audit, AuditIsi.isi)
         .outerjoin(AuditIsi, AuditIsi.audit_id == Audit.id)
@@ -196,10 +196,11 @@ def periksa(rantai: str | None = None) -> str | None:
     return None
 
 
-def _awal_cabang() -> dict[str, str]:
+def _awal_cabang(rantai: str | None) -> dict[str, str]:
     """Chain → hash of the row that it starts from, as that row stands; a missing row gives a hash that nothing has."""
     t = tabel(AuditKepala)
-    cabang = db.session.execute(sa.select(t.c.rantai, t.c.asal).where(t.c.asal != "")).all()
+    milik = sa.true() if rantai is None else t.c.rantai == rantai
+    cabang = db.session.execute(sa.select(t.c.rantai, t.c.asal).where(milik, t.c.asal != "")).all()
     hasil = {}
     for rantai, dari in cabang:
         induk, _, urut = dari.rpartition("@")
