@@ -332,6 +332,10 @@ def test_berkas_paket_memuat_naskah_pindaian_dan_rantai_yang_dapat_dihitung_ulan
 def test_berkas_desa_periode_dan_yang_di_luar_ditolak(diperiksa):
     klien, _, _, _ = diperiksa
     klien.get("/pemeriksaan")
+    teks = klien.get("/pemeriksaan").text
+    assert f'<option value="{pabrik.DESA}"' in teks
+    assert '<option value="2026-11"' in teks
+    assert pabrik.DESA_LAIN not in teks
     jawaban = klien.post("/pemeriksaan/desa", {"wilayah": pabrik.DESA, "periode": "2026-11"})
     assert jawaban.status_code == 303
     _kerjakan()

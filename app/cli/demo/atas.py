@@ -152,8 +152,8 @@ class Atas:
             opu.nilai(u, "layak", oleh=self.orang["verifikator"], versi=u.versi_baris)
 
     def nilai_semua(self, alur: Alur) -> None:
-        """All judged; the last of a longer list not eligible."""
-        semua = self._menunggu(alur)
+        """All judged; one of a longer list not eligible."""
+        semua = sorted(self._menunggu(alur), key=lambda u: (u.jenis != "hapus", u.id))
         for n, u in enumerate(semua):
             if u.status is not StatusUsulan.DISEPAKATI:
                 continue  # judged along with the other half of its pair

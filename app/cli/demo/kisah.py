@@ -182,12 +182,13 @@ class Alur:
         )
 
     def _putusan(self, paket: Paket) -> op.Putusan:
-        """Longer lists lose one name and put one off."""
+        """Longer lists lose one name and put one off; who is to be removed stays on."""
         semua = syarat.hidup(paket)
         hasil: op.Putusan = {u.id: ("sepakat", "", "") for u in semua}
         if len(semua) >= 5:
-            hasil[semua[-1].id] = ("tidak", "dinilai_mampu", "")
-            hasil[semua[-2].id] = ("tunda", "perlu_kunjungan", "")
+            tunda, tidak = [u for u in semua if u.jenis != "hapus"][-2:]
+            hasil[tidak.id] = ("tidak", "dinilai_mampu", "")
+            hasil[tunda.id] = ("tunda", "perlu_kunjungan", "")
         return hasil
 
     def umumkan(self) -> None:

@@ -20,6 +20,7 @@ from app.infra.db import db
 from app.infra.galat import TidakAda
 
 HALAMAN, PAKET = 50, 25
+MAKS_PILIHAN = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,23 @@ def surat(*, untuk: Pelaku) -> Surat:
         )
     ).one()
     return Surat(r.nomor_sk, r.tanggal_sk, r.selesai)
+
+
+def pilihan_desa(*, untuk: Pelaku) -> tuple[list[tuple[str, str]], list[str]]:
+    """Villages (code, name) and months that have packets within the assignment, to choose a package from; too many
+    villages to choose from give none. Two statements. Raises TidakBoleh."""
+    policy.wajib_mungkin(untuk, Aksi.AUDIT_LIHAT)
+    terlihat = policy.terlihat(Aksi.AUDIT_LIHAT, Paket.wilayah_kode, untuk)
+    desa = list(
+        db.session.scalars(
+            sa.select(Wilayah)
+            .where(Wilayah.kode.in_(sa.select(Paket.wilayah_kode).where(terlihat)))
+            .order_by(Wilayah.kode)
+            .limit(MAKS_PILIHAN + 1)
+        )
+    )
+    bulan = db.session.scalars(sa.select(Paket.periode).where(terlihat).distinct().order_by(Paket.periode.desc()))
+    return [(w.kode, f"{w.sebutan} ({w.kode})") for w in desa] if len(desa) <= MAKS_PILIHAN else [], list(bulan)
 
 
 def paket(paket_id: int, *, untuk: Pelaku) -> PaketDiperiksa:

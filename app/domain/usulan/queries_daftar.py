@@ -51,6 +51,7 @@ class BarisPaketDaftar:
     rona: str
     versi_baris: int
     draf: bool
+    menunggu: bool
     jumlah: int
     ya: int
     tidak: int
@@ -145,7 +146,8 @@ def paket_daftar(daftar_id: int, *, untuk: Pelaku) -> list[BarisPaketDaftar]:
         BarisPaketDaftar(
             r.id, r.nomor, ("Kelurahan " if r.jenis == "kelurahan" else "Desa ") + r.nama,
             label_paket(r.status, Audiens.DINSOS), RONA_PAKET[r.status], r.versi_baris,
-            r.status is StatusPaket.DRAF, r.jumlah, r.ya, r.tidak, r.tenggat,
+            r.status is StatusPaket.DRAF, r.status is StatusPaket.MENUNGGU_TANGGAPAN,
+            r.jumlah, r.ya, r.tidak, r.tenggat,
         )
         for r in db.session.execute(tanya)
     ]  # fmt: skip

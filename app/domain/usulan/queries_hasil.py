@@ -1,7 +1,7 @@
 """For which signed-off proposals is the centre's answer still missing, and which packets have all of theirs?"""
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +21,7 @@ from app.infra.db import db
 HALAMAN = 25
 JAWABAN = (StatusSiks.DITERIMA, StatusSiks.DITOLAK_PUSAT, StatusSiks.TANPA_JAWABAN)
 Batas = tuple[str, int]
+_DESA = (sa.case((Wilayah.jenis == "kelurahan", "Kelurahan "), else_="Desa ") + Wilayah.nama).label("desa")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,16 +116,17 @@ def ringkas_jawaban(hitung: Mapping[StatusSiks, int]) -> list[tuple[str, int]]:
     return [*ada, ("Menunggu jawaban pusat", belum)] if belum else ada
 
 
-def paket_terjawab(*, untuk: Pelaku) -> list[tuple[int, str]]:
-    """(id, number) of signed-off packets whose every answer is there: they can be closed. At most a page."""
+def paket_terjawab(*, untuk: Pelaku) -> Sequence[Any]:
+    """(id, nomor, periode, desa) of signed-off packets whose every answer is there: they can be closed. A page."""
     belum = sa.exists().where(
         Usulan.paket_id == Paket.id, Usulan.status == StatusUsulan.LAYAK, Usulan.status_siks.not_in(JAWABAN)
     )
     tanya = (
-        sa.select(Paket.id, Paket.nomor)
+        sa.select(Paket.id, Paket.nomor, Paket.periode, _DESA)
+        .join(Wilayah, Wilayah.kode == Paket.wilayah_kode)
         .where(policy.terlihat(Aksi.PAKET_CATAT_HASIL, Paket.wilayah_kode, untuk))
         .where(Paket.status == StatusPaket.DISAHKAN, ~belum)
         .order_by(Paket.sejak, Paket.id)
         .limit(HALAMAN)
     )
-    return [(i, nomor) for i, nomor in db.session.execute(tanya)]
+    return db.session.execute(tanya).all()

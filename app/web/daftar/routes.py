@@ -65,6 +65,7 @@ def rinci(daftar_id: int) -> ResponseReturnValue:
         kerja=None if d.selesai else queries_daftar.pekerjaan(d.id, untuk=pelaku()),
         jalur=sebutan("jalur", d.jalur, d.wilayah_kode),
         jenis=label_jenis(d.jenis, d.wilayah_kode),
+        alasan=sebutan("alasan_hapus", d.alasan_kode, d.wilayah_kode) if d.alasan_kode else "",
         paket=queries_daftar.paket_daftar(d.id, untuk=pelaku()) if d.selesai else [],
     )
 

@@ -7,7 +7,7 @@ from app.domain.akses import policy
 from app.domain.akses.aksi import Aksi
 from app.domain.laporan import bungkus, operations, queries_berkas, queries_keamanan, queries_temuan
 from app.domain.laporan.temuan import PENJELASAN, Daftar
-from app.infra import clock, files
+from app.infra import clock, files, format
 from app.infra.files import JenisBerkas
 from app.infra.galat import GalatIsian, TidakAda
 from app.web.lampiran import lampiran
@@ -33,8 +33,11 @@ def beranda() -> ResponseReturnValue:
 def _beranda(isi: dict[str, str] | None = None, galat: dict[str, str] | None = None) -> ResponseReturnValue:
     saya = pelaku()
     policy.wajib_mungkin(saya, Aksi.AUDIT_LIHAT)
+    desa, bulan = queries_berkas.pilihan_desa(untuk=saya)
     halaman = render_template(
         "pemeriksaan/beranda.html",
+        desa=desa,
+        bulan=[(p, format.periode(p)) for p in bulan],
         surat=queries_berkas.surat(untuk=saya),
         jumlah=queries_temuan.jumlah(untuk=saya),
         maks=queries_temuan.MAKS_HITUNG,
