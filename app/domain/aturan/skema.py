@@ -196,7 +196,7 @@ _DAFTAR_SKEMA = (
         B("akhir_hari", "Sampai tanggal", "bulat", rentang=(1, 31), petunjuk="Lebih kecil dari tanggal mulai berarti sampai bulan berikutnya."),
         B("sifat", "Di luar jadwal", "pilihan", pilihan=SIFAT),
         B("geser_libur", "Akhir yang jatuh pada hari libur bergeser ke hari kerja berikutnya", "centang", False),
-    ), kode={"musyawarah": "Musyawarah", "pengajuan": "Pengajuan", "telaah": "Telaah", "pengesahan": "Pengesahan", "siks": "Pengisian SIKS-NG"}, rujukan_kode="jenis_usulan", bercabang=("musyawarah", "pengajuan"), kelompok="Musyawarah"),
+    ), kode={"musyawarah": "Musyawarah", "pengajuan": "Pengajuan", "telaah": "Telaah", "verval": "Verifikasi dan validasi", "pengesahan": "Pengesahan", "siks": "Pengisian SIKS-NG"}, rujukan_kode="jenis_usulan", bercabang=("musyawarah", "pengajuan"), kelompok="Musyawarah"),
     Skema("sptjm", "Pemakaian SPTJM", "Kapan surat pernyataan boleh menggantikan musyawarah.", (
         B("aturan", "SPTJM boleh dipakai", "pilihan", pilihan=ATURAN_SPTJM), B("bulan", "Batas bulan", "bulat", rentang=(1, 24)),
     ), kode={}, kelompok="Musyawarah"),

@@ -8,6 +8,7 @@ from flask import Flask
 from app.domain.akses.pelaku import Pelaku
 from app.domain.akses.peran import Peran
 from app.domain.aturan import jadwal, kalender, operations
+from app.domain.aturan.berlaku import berlaku
 from app.domain.aturan.periksa import periksa
 from app.infra.galat import GalatIsian
 
@@ -88,6 +89,15 @@ def test_libur_satu_kabupaten_tidak_berlaku_di_kabupaten_lain(app: Flask) -> Non
 )
 def test_libur_nasional_2025_dan_2026_terisi(app: Flask, hari: dt.date, kerja: bool) -> None:
     assert kalender.kalender_wilayah(DESA)(hari) is kerja
+
+
+@pytest.mark.parametrize(("tahun", "libur", "cuti"), [(2025, 17, 11), (2026, 17, 8)])
+def test_jumlah_libur_dan_cuti_bersama_sama_dengan_keputusan_bersama_tiga_menteri(
+    app: Flask, tahun: int, libur: int, cuti: int
+) -> None:
+    setahun = [str(b["label"]) for k, b in berlaku("libur", DESA).items() if len(k) == 5 or k.startswith(f"{tahun}-")]
+    bersama = [label for label in setahun if label.startswith("Cuti bersama")]
+    assert (len(setahun) - len(bersama), len(bersama)) == (libur, cuti)
 
 
 @pytest.mark.parametrize("kode", ["pengajuan:sulap", "telaah:tambah", "siks:tambah", "panen"])

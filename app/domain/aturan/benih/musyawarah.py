@@ -64,6 +64,8 @@ BATAS = tabel("batas", (
 
 # kode: `MM-DD` each year or `YYYY-MM-DD` once. Movable feasts and days of joint leave (offices are closed) follow the joint
 # decree of three ministers for each year; a region adds its own local holidays.
+# 2025: SKB 1017/2024, 2/2024, 2/2024 (14 October 2024) as changed by SKB 933/2025, 1/2025, 3/2025 (7 August 2025).
+# 2026: SKB 1497/2025, 2/2025, 5/2025 (19 September 2025).
 LIBUR = tabel("libur", ("label",), {
     "01-01": ("Tahun Baru",),
     "05-01": ("Hari Buruh Internasional",),
@@ -82,6 +84,7 @@ LIBUR = tabel("libur", ("label",), {
     "2025-04-04": ("Cuti bersama Idulfitri",),
     "2025-04-07": ("Cuti bersama Idulfitri",),
     "2025-04-18": ("Wafat Yesus Kristus",),
+    "2025-04-20": ("Kebangkitan Yesus Kristus (Paskah)",),
     "2025-05-12": ("Hari Raya Waisak",),
     "2025-05-13": ("Cuti bersama Hari Raya Waisak",),
     "2025-05-29": ("Kenaikan Yesus Kristus",),
@@ -99,13 +102,16 @@ LIBUR = tabel("libur", ("label",), {
     "2026-03-19": ("Hari Suci Nyepi",),
     "2026-03-20": ("Cuti bersama Idulfitri",),
     "2026-03-21": ("Idulfitri 1447 H",),
+    "2026-03-22": ("Idulfitri 1447 H, hari kedua",),
     "2026-03-23": ("Cuti bersama Idulfitri",),
     "2026-03-24": ("Cuti bersama Idulfitri",),
     "2026-04-03": ("Wafat Yesus Kristus",),
+    "2026-04-05": ("Kebangkitan Yesus Kristus (Paskah)",),
     "2026-05-14": ("Kenaikan Yesus Kristus",),
     "2026-05-15": ("Cuti bersama Kenaikan Yesus Kristus",),
     "2026-05-27": ("Iduladha 1447 H",),
     "2026-05-28": ("Cuti bersama Iduladha",),
+    "2026-05-31": ("Hari Raya Waisak 2570",),
     "2026-06-16": ("Tahun Baru Islam 1448 H",),
     "2026-08-25": ("Maulid Nabi Muhammad saw.",),
     "2026-12-24": ("Cuti bersama Hari Raya Natal",),
