@@ -1,18 +1,33 @@
 """A stand-in for BSrE's e-sign service on the loopback, versions 1 and 2, that fails in every way the real one can."""
 
 import base64
+import datetime as dt
+import functools
+import io
 import json
 import threading
-import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+import pikepdf
+from asn1crypto import keys
+from asn1crypto import x509 as asn1_x509
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign import signers
+from pyhanko_certvalidator.registry import SimpleCertificateStore
+
 NIK, FRASA = "3328100101800001", "frasa bsre yang benar"
+ORANG_LAIN = "3328100101800002"
 AKUN = "Basic " + base64.b64encode(b"kabupaten:rahasia-kantor").decode()
 
 
 class Bsre(ThreadingHTTPServer):
-    """`ulah` ∈ baik | bisu | sampah | galat_setelah | tidak_aktif; `dibuat` counts the signatures really made."""
+    """`ulah` ∈ baik | bisu | sampah | galat_setelah | tidak_aktif, or an answer that only looks right: palsu | ekor |
+    simpan_ulang | berkas_lain | dua | orang_lain | tanpa_nik. `dibuat` counts the signatures really made."""
 
     daemon_threads = True
 
@@ -69,7 +84,7 @@ class _Jawab(BaseHTTPRequestHandler):
             return self._json(502, {"error": "Bad gateway"})
         if ulah == "sampah":
             return self._kirim(200, b"<html>Sedang dalam pemeliharaan</html>", "text/html")
-        tertanda = berkas + f"\n% BSrE /ByteRange {time.monotonic_ns()}\n%%EOF\n".encode()
+        tertanda = _bertanda(berkas, ulah)
         if versi == 1:
             return self._kirim(200, tertanda, "application/pdf")
         return self._json(200, {"time": 12, "file": [base64.b64encode(tertanda).decode()]})
@@ -94,3 +109,60 @@ def _bongkar(badan: bytes, jenis: str) -> tuple[str, str, bytes]:
         nama = kepala.decode().split('name="')[1].split('"')[0]
         isi[nama] = nilai.removesuffix(batas + b"--\r\n").removesuffix(b"\r\n")
     return isi["nik"].decode(), isi["passphrase"].decode(), isi["file"]
+
+
+def pdf_kosong() -> bytes:
+    """The smallest paper that can be signed."""
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        keluar = io.BytesIO()
+        pdf.save(keluar, deterministic_id=True)
+    return keluar.getvalue()
+
+
+def _bertanda(berkas: bytes, ulah: str) -> bytes:
+    if ulah == "palsu":
+        return berkas + b"\n% BSrE /ByteRange [0 1 2 3]\n%%EOF\n"
+    if ulah == "simpan_ulang":
+        with pikepdf.open(io.BytesIO(berkas)) as pdf:
+            keluar = io.BytesIO()
+            pdf.save(keluar)
+        berkas = keluar.getvalue()
+    nik = {"orang_lain": ORANG_LAIN, "tanpa_nik": ""}.get(ulah, NIK)
+    hasil = _tanda_sungguhan(pdf_kosong() + b"% lain" if ulah == "berkas_lain" else berkas, nik)
+    if ulah == "dua":
+        hasil = _tanda_sungguhan(hasil, nik)
+    return hasil + b"\n% tambahan\n" if ulah == "ekor" else hasil
+
+
+def _tanda_sungguhan(berkas: bytes, nik: str) -> bytes:
+    nomor = berkas.count(b"/ByteRange") + 1
+    meta = signers.PdfSignatureMetadata(field_name=f"BSrE-{nomor}", md_algorithm="sha256")
+    keluar = signers.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(berkas)), meta, signer=_penanda(nik))
+    return bytes(keluar.getvalue())
+
+
+@functools.cache
+def _penanda(nik: str) -> signers.SimpleSigner:
+    """A signer whose certificate tells the NIK ("" it does not)."""
+    kunci = ec.generate_private_key(ec.SECP256R1())
+    bagian = [x509.NameAttribute(NameOID.COMMON_NAME, "BUDI RIYADI")]
+    nama = x509.Name([*bagian, *([x509.NameAttribute(NameOID.SERIAL_NUMBER, nik)] if nik else [])])
+    kini = dt.datetime.now(dt.UTC)
+    sertifikat = (
+        x509.CertificateBuilder()
+        .subject_name(nama)
+        .issuer_name(nama)
+        .public_key(kunci.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(kini - dt.timedelta(days=400))
+        .not_valid_after(kini + dt.timedelta(days=400))
+        .sign(kunci, hashes.SHA256())
+    )
+    der = sertifikat.public_bytes(serialization.Encoding.DER)
+    pkcs8 = kunci.private_bytes(
+        serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    return signers.SimpleSigner(
+        asn1_x509.Certificate.load(der), keys.PrivateKeyInfo.load(pkcs8), SimpleCertificateStore()
+    )

@@ -105,8 +105,8 @@ class Setelan:
 @dataclass(frozen=True)
 class Tertanda:
     """One signature found in a file. `sah`: whole, and of a certificate that the roots given vouched for when it was
-    made; `dicabut` says that it is revoked now. `seluruh`: nothing but proofs comes after it in the file. `angka` are
-    numbers of 16 digits in the certificate's name."""
+    made; `dicabut` says that it is revoked now. `seluruh`: nothing but proofs comes after it in the file, whose first
+    `akhir` bytes it covers. `angka` are numbers of 16 digits in the certificate's name."""
 
     bidang: str
     nama: str
@@ -119,6 +119,7 @@ class Tertanda:
     dicabut: bool
     sah: bool
     seluruh: bool
+    akhir: int
     angka: list[str] = field(repr=False)
     rinci: str = field(repr=False, default="")
 

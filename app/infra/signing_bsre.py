@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from http.client import HTTPException
 from typing import Any
 
-from app.infra.signing import Hasil, Permintaan, TandaTanganGagal
+from app.infra import clock
+from app.infra.signing import Hasil, Permintaan, TandaTanganGagal, Tertanda, periksa
 
 BATAS_DETIK = 30.0
 _ENAM_BELAS = re.compile(r"\d{16}")  # a provider may quote the NIK; it goes no further
 MAKS_JAWABAN = 32 * 1024 * 1024
 TINGKAT = "BSrE"
+KATA_TERPENDEK = 3
 # What the provider's error texts contain, in small letters, and what it means here; its own words are shown as well.
 _ARTI = (
     ("passphrase", "sandi"),
@@ -71,10 +73,28 @@ class Bsre:
             hasil = self._versi_1(isi) if self.setelan.versi == 1 else self._versi_2(isi, minta)
         except _TidakSampai as galat:
             raise TandaTanganGagal("tidak_pasti", str(galat)) from None
-        if not _meneruskan(isi, hasil):
+        if not self._tertanda(isi, hasil, minta):
             # An answer of success with something else inside: it may have signed, but this is not our paper signed.
             raise TandaTanganGagal("tidak_pasti", "body")
         return Hasil(hasil, TINGKAT)
+
+    def _tertanda(self, asal: bytes, hasil: bytes, minta: Permintaan) -> bool:
+        """Whether an answer is our paper, byte for byte, and after it one signature of this person over all of it."""
+        if not hasil.startswith(asal):
+            return False
+        try:
+            semua = periksa(hasil, [], [], clock.sekarang())
+        except TandaTanganGagal:
+            return False
+        baru = [t for t in semua if t.akhir > len(asal)]
+        utuh = all(t.utuh for t in semua) and len(baru) == 1 and baru[0].seluruh
+        return utuh and self._miliknya(baru[0], minta.penanda.nama)
+
+    def _miliknya(self, t: Tertanda, nama: str) -> bool:
+        """By the number in the certificate; where it tells none, by a word of the name (titles come and go)."""
+        if t.angka:
+            return self.nik in t.angka
+        return bool(_kata(nama) & _kata(t.nama)) or not nama
 
     def _versi_1(self, isi: bytes) -> bytes:
         bidang = {"nik": self.nik, "passphrase": self.frasa, "tampilan": "invisible"}
@@ -135,9 +155,9 @@ def _ditolak(galat: urllib.error.HTTPError) -> Exception:
     return TandaTanganGagal(sebab, f"HTTP {galat.code}", pesan)
 
 
-def _meneruskan(asal: bytes, hasil: bytes) -> bool:
-    """Whether an answer is our paper with a signature: a PDF that has one more than before."""
-    return hasil.startswith(b"%PDF-") and hasil.count(b"/ByteRange") > asal.count(b"/ByteRange")
+def _kata(nama: str) -> set[str]:
+    """The words of a name without the titles behind its comma."""
+    return {k for k in nama.partition(",")[0].casefold().replace(".", " ").split() if len(k) >= KATA_TERPENDEK}
 
 
 def _sebagai_json(isi: Mapping[str, Any]) -> tuple[bytes, str]:

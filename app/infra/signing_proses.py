@@ -19,6 +19,7 @@ import sys
 import tempfile
 import urllib.request
 from collections.abc import Callable
+from importlib import import_module
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -35,8 +36,6 @@ from pyhanko.sign.validation import EmbeddedPdfSignature, PdfSignatureStatus, va
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko.stamp import StaticStampStyle
 from pyhanko_certvalidator import ValidationContext
-from weasyprint import HTML
-from weasyprint.urls import URLFetcher
 
 BATAS_MEMORI = 2 * 1024**3
 MAKS_TSA = 64 * 1024
@@ -77,13 +76,19 @@ def tandatangani(p: dict[str, Any], isi: bytes) -> tuple[dict[str, Any], bytes]:
     )
     with tempfile.TemporaryDirectory() as folder:
         cap = Path(folder, "cap.pdf")
-        cap.write_bytes(HTML(string=p["cap"], url_fetcher=URLFetcher(allowed_protocols=["data"])).write_pdf())
+        cap.write_bytes(_gambar(p["cap"]))
         gaya = StaticStampStyle.from_pdf_file(str(cap), border_width=0, background_opacity=1.0)
         juru = signers.PdfSigner(meta, signer=penanda, timestamper=tsa, stamp_style=gaya)
         hasil = juru.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(isi)), existing_fields_only=True)
     _pastikan(p, hasil.getvalue())
     tingkat = "B-LTA" if arsip else "B-T" if tsa else "B-B"
     return {"tingkat": tingkat}, hasil.getvalue()
+
+
+def _gambar(html: str) -> bytes:
+    """The visible block as a PDF. The engine is loaded here only: who judges a file does not wait for it."""
+    pemuat = import_module("weasyprint.urls").URLFetcher(allowed_protocols=["data"])
+    return bytes(import_module("weasyprint").HTML(string=html, url_fetcher=pemuat).write_pdf())
 
 
 def _pastikan(p: dict[str, Any], isi: bytes) -> None:
@@ -196,7 +201,8 @@ def _pada_halaman(halaman: Any, nama: str) -> tuple[float, float, float, float] 
 
 def _percaya(p: dict[str, Any], saat: dt.datetime, *, dulu: bool = False) -> ValidationContext:
     """Whom to trust at a moment; `dulu`: one that is past, judged by lists of revocations made since."""
-    akar = list(load_certs_from_pemder_data("\n".join([*p["akar"], p.get("tsa_akar") or ""]).encode()))
+    pem = "\n".join([*p["akar"], p.get("tsa_akar") or ""]).strip()
+    akar = list(load_certs_from_pemder_data(pem.encode())) if pem else []
     daftar = [crl.CertificateList.load(base64.b64decode(c)) for c in p.get("crl", [])]
     return ValidationContext(
         trust_roots=akar,
@@ -227,6 +233,7 @@ def periksa(p: dict[str, Any], isi: bytes) -> tuple[dict[str, Any], bytes]:
                 "dicabut": bool(kini.revoked),
                 "sah": bool(s.bottom_line),
                 "seluruh": _seluruh(s),
+                "akhir": ttd.byte_range[2] + ttd.byte_range[3],
                 "angka": _ENAM_BELAS.findall(str(ttd.signer_cert.subject.native)),
                 "rinci": s.summary(),
             }
@@ -255,7 +262,7 @@ def _seluruh(s: PdfSignatureStatus) -> bool:
     """Whether the file ends with this signature, but for what proves it in later years."""
     if s.coverage is SignatureCoverageLevel.ENTIRE_FILE:
         return True
-    sesudah = s.modification_level in (ModificationLevel.NONE, ModificationLevel.LTA_UPDATES)
+    sesudah = s.modification_level is ModificationLevel.LTA_UPDATES
     return s.coverage is SignatureCoverageLevel.ENTIRE_REVISION and sesudah
 
 

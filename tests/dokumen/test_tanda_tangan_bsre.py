@@ -36,7 +36,7 @@ def surat(terbit: Callable[..., Dokumen], klien: Klien) -> Dokumen:
     """A covering letter with bytes, and its signer at the browser; the unit's rule says BSrE."""
     _, penanda = contoh(J.SURAT_PENGANTAR, penuh=True)
     d = terbit(J.SURAT_PENGANTAR, penanda=[replace(penanda[0], kode="kepala_desa")])
-    berkas = files.simpan(b"%PDF-1.7 uji")
+    berkas = files.simpan(sim.pdf_kosong())
     d.sha256, d.ukuran, d.halaman = berkas.sha256, berkas.ukuran, 1
     db.session.query(Aturan).filter_by(kunci="cara_tanda_tangan", kode="").one().isi = {"cara": "bsre"}
     db.session.query(AturanVersi).update({"nomor": AturanVersi.nomor + 1})
@@ -63,7 +63,7 @@ def test_tanda_tangan_bsre_tersimpan_dengan_bytenya(klien: Klien, surat: Dokumen
     assert _kirim(klien, surat, "k1")[0] == 303
     assert _keadaan(surat) == (S.BERTANDA_TANGAN, 1, [])
     p = db.session.query(Pindaian).one()
-    assert (p.tingkat, files.baca(p.sha256).startswith(b"%PDF-1.7 uji")) == ("BSrE", True)
+    assert (p.tingkat, files.baca(p.sha256).startswith(sim.pdf_kosong())) == ("BSrE", True)
     assert _kirim(klien, surat, "k1")[0] == 303
     assert server.dibuat == 1
 

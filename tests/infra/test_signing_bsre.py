@@ -1,6 +1,7 @@
 """Does the client of the state's provider tell a no from a silence, in both versions of the service?"""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 import simulator_bsre as sim
@@ -12,7 +13,7 @@ from app.infra.signing_bsre import Bsre, Setelan
 pytestmark = pytest.mark.bebas_db
 PENANDA = Bidang("penanda-1", "Budi", "Kepala Desa")
 MINTA = Permintaan([PENANDA], PENANDA, "Menandatangani", "Slawi", "http://127.0.0.1/v/X", clock.WIB)
-NASKAH = b"%PDF-1.7\r\n--bukan batas--\r\nisi\r\n"
+NASKAH = sim.pdf_kosong() + b"\r\n--bukan batas--\r\n"
 
 
 @pytest.fixture
@@ -28,7 +29,8 @@ def versi(request: pytest.FixtureRequest) -> int:
 
 
 def _klien(server: sim.Bsre, versi: int, frasa: str = sim.FRASA, akun: str = "kabupaten") -> Bsre:
-    return Bsre(Setelan(server.alamat, akun, "rahasia-kantor", versi, batas_detik=0.5), sim.NIK, frasa)
+    batas = 0.5 if server.ulah == "bisu" else 20
+    return Bsre(Setelan(server.alamat, akun, "rahasia-kantor", versi, batas_detik=batas), sim.NIK, frasa)
 
 
 def _gagal(klien: Bsre) -> TandaTanganGagal:
@@ -61,6 +63,22 @@ def test_diam_sampah_dan_galat_setelah_menandatangani_adalah_tidak_pasti(
 ) -> None:
     server.ulah = ulah
     assert (_gagal(_klien(server, versi)).sebab, server.dibuat) == ("tidak_pasti", 1)
+
+
+@pytest.mark.parametrize("ulah", ["palsu", "ekor", "simpan_ulang", "berkas_lain", "dua", "orang_lain"])
+def test_jawaban_yang_bukan_naskah_ini_dengan_satu_tanda_tangannya_dianggap_sampah(server: sim.Bsre, ulah: str) -> None:
+    """Success with a wrong file inside: nothing is stored, and nobody claims that nothing was signed."""
+    server.ulah = ulah
+    assert (_gagal(_klien(server, 2)).sebab, server.dibuat) == ("tidak_pasti", 1)
+
+
+def test_tanpa_nik_di_sertifikat_namanya_yang_dicocokkan(server: sim.Bsre) -> None:
+    server.ulah, klien = "tanpa_nik", _klien(server, 2)
+    assert klien.tandatangani(NASKAH, MINTA).isi.startswith(NASKAH)
+    lain = Bidang("penanda-1", "Slamet, S.Sos.", "Kepala Desa")
+    with pytest.raises(TandaTanganGagal) as gagal:
+        klien.tandatangani(NASKAH, replace(MINTA, semua=[lain], penanda=lain))
+    assert gagal.value.sebab == "tidak_pasti"
 
 
 def test_server_yang_tidak_ada_tidak_pernah_dimintai_tanda_tangan(server: sim.Bsre) -> None:
