@@ -1,6 +1,7 @@
 """Can an admin keep the rules by the pages, and nobody else?"""
 
 import datetime as dt
+import io
 import re
 from typing import Any
 
@@ -8,16 +9,19 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 from klien import Klien
-from pabrik import DESA, KABUPATEN, orang, pengguna
+from pabrik import DESA, KABUPATEN, Desa, gambar, orang, pengguna
 from werkzeug.datastructures import MultiDict
 
 from app.domain.akses.peran import Peran
 from app.domain.aturan import operations
 from app.domain.aturan.benih import SEMUA
 from app.domain.aturan.berlaku import berlaku, nilai
-from app.domain.aturan.models import Aturan
+from app.domain.aturan.models import Aturan, Lambang
 from app.domain.aturan.periksa import periksa, skema
 from app.domain.aturan.skema import SKEMA
+from app.domain.dokumen import susunan, tinjauan
+from app.domain.dokumen.models import Dokumen
+from app.domain.registri.models import BerkasKeluarga
 from app.infra.audit import Audit
 from app.infra.db import db
 from app.web.admin import isian_aturan as isian
@@ -262,3 +266,143 @@ def test_admin_menetapkan_jadwal_satu_jenis_libur_daerah_dan_jatah_segera(admin:
         admin.post("/admin/aturan/batas/baris", buka(admin, "batas") | {"isi_segera_per_bulan": "5"}).status_code == 303
     )
     assert nilai("batas", DESA)["segera_per_bulan"] == 5
+
+
+@pytest.fixture
+def kampung(app: Flask) -> str:
+    """A village with papers of a real packet; the name of one resident on them."""
+    desa = Desa()
+    paket = desa.siap_diajukan(desa.paket(3))
+    db.session.commit()
+    nama = paket.usulan[0].nama
+    db.session.rollback()
+    return nama
+
+
+def lihat(admin: Klien, kunci: str, isi: dict[str, Any]) -> Any:
+    """The sample that the form asks for: a paper, not a page of the site, so it is not policed as one."""
+    data = {"csrf_token": admin._token, **isi, "lihat": "1"}
+    jawaban = admin.http.post(f"/admin/aturan/{kunci}/baris", data=data)
+    db.session.remove()
+    return jawaban
+
+
+def bersih() -> bool:
+    """Whether nothing of an attempt was kept."""
+    return not db.session.scalar(sa.select(sa.func.count()).where(Aturan.wilayah_kode == KABUPATEN))
+
+
+def test_contoh_naskah_memakai_paket_nyata_tanpa_menyimpan_dan_tanpa_warga(kampung: str, admin: Klien) -> None:
+    isi = buka(admin, "tembusan", "surat_pengantar") | {"isi_daftar": "Ketua TKPK {kabupaten}\nCamat {kecamatan}"}
+    nomor = db.session.scalar(sa.select(Dokumen.nomor).where(Dokumen.jenis == "surat_pengantar"))
+    db.session.rollback()
+    jawaban = lihat(admin, "tembusan", isi)
+    assert jawaban.status_code == 200
+    assert "CONTOH" in jawaban.text
+    assert "Ketua TKPK Kabupaten Tegal" in jawaban.text
+    assert "Desa Slawi Kulon" in jawaban.text
+    assert nomor
+    assert bersih()
+    assert not db.session.scalar(sa.select(sa.func.count()).where(Audit.rantai == "aturan"))
+    for kunci, kode in (("penanda_tangan", "lampiran"), ("kertas", "")):
+        asal = buka(admin, kunci, kode)
+        teks = lihat(admin, kunci, asal).text
+        assert "CONTOH" in teks
+        assert kampung not in teks
+        assert not re.search(r"\b3328\d{12}\b", teks)
+    assert admin.post("/admin/aturan/tembusan/baris", isi).status_code == 303  # the key of the form is still unused
+    assert nilai("tembusan", DESA, "surat_pengantar")["daftar"][0] == "Ketua TKPK {kabupaten}"
+
+
+SALAH = [
+    ("nomor", "", {"isi_format": "{urut}/{tahunn}"}, "isi_format", "tidak dikenal"),
+    ("nomor", "", {"isi_format": "{klasifikasi}/{romawi}/{tahun}"}, "isi_format", "harus memuat {urut}"),
+    ("nomor", "", {"isi_format": "{klasifikasi}/{urut}"}, "isi_format", "harus memuat {tahun}"),
+    ("nomor", "", {"isi_format": "{urut}/{tahun}"}, "isi_format", "harus memuat {klasifikasi}"),
+    ("nomor", "", {"isi_klasifikasi": ""}, "isi_klasifikasi", "Isi kode klasifikasi"),
+    ("nomor", "", {"isi_format": "{klasifikasi}/{urut}/{tahun}/" + "X" * 70}, "isi_format", "lebih dari 80 huruf"),
+    ("tembusan", "undangan", {"isi_daftar": "Camat {kecamatan"}, "isi_daftar", "tidak berpasangan"),
+    ("tembusan", "undangan", {"isi_daftar": "Bupati {bupati}"}, "isi_daftar", "tidak dikenal"),
+    ("penanda_tangan", "surat_pengantar", {"isi_penanda": ""}, "isi_penanda", "Harus ada penanda tangan wajib"),
+    ("penanda_tangan", "ba_telaah", {"isi_penanda": "kepala_desa | Kades | telaah | ya"}, "isi_penanda",
+     "di bawah penerbit"),
+    ("penanda_tangan", "surat_pengesahan", {"isi_penanda": "kepala_dinsos | K | pengesahan | ya | | sekretaris_daerah"},
+     "isi_penanda", "hanya dipakai bersama a.n."),
+    ("kertas", "ba_verval", {"wilayah_kode": DESA}, "wilayah_kode", "ditetapkan untuk kabupaten/kota"),
+]  # fmt: skip
+
+
+def test_salah_atur_ditolak_saat_disimpan_dan_saat_dilihat(admin: Klien) -> None:
+    for kunci, kode, ubah, bidang, kalimat in SALAH:
+        asal = buka(admin, kunci, kode if id_nasional(kunci, kode) else "undangan")
+        for tombol in ({}, {"lihat": "1"}):
+            jawaban = admin.post(f"/admin/aturan/{kunci}/baris", asal | {"kode": kode} | ubah | tombol)
+            assert jawaban.status_code == 422, (kunci, ubah)
+            assert kalimat in jawaban.text, (kunci, ubah)
+            assert f'href="#{bidang}"' in jawaban.text, (kunci, ubah)
+    assert bersih()
+
+
+def test_templat_yang_rusak_oleh_aturan_menolak_aturannya(admin: Klien, monkeypatch: pytest.MonkeyPatch) -> None:
+    def rusak(jenis: Any, *_: Any, **__: Any) -> list[Any]:
+        raise ValueError("no gate")
+
+    isi = buka(admin, "penanda_tangan", "undangan")
+    monkeypatch.setattr(tinjauan.gambar, "html", rusak)
+    jawaban = admin.post("/admin/aturan/penanda_tangan/baris", isi)
+    assert jawaban.status_code == 422
+    assert "Undangan musyawarah tidak dapat dicetak dengan isian ini." in jawaban.text
+    assert bersih()
+
+
+def _kop(admin: Klien, kode: str, wilayah: str, **ubah: str) -> dict[str, Any]:
+    kosong = isian_halaman(admin.get("/admin/aturan/kop/baris").text)
+    baris = {"isi_baris1": "PEMERINTAH KABUPATEN TEGAL", "isi_baris2": "KECAMATAN SLAWI", "isi_baris3": "DESA CONTOH"}
+    return kosong | baris | {"kode": kode, "wilayah_kode": wilayah, "isi_lambang": "daerah"} | ubah
+
+
+def test_lambang_sendiri_diunggah_dicetak_dan_hanya_gambar_lambang_yang_boleh(kampung: str, admin: Klien) -> None:
+    sidik = db.session.scalar(sa.select(BerkasKeluarga.sha256).limit(1))
+    db.session.rollback()
+    asing = admin.post("/admin/aturan/kop/baris", _kop(admin, "desa", DESA, isi_logo=str(sidik)))
+    assert (asing.status_code, "belum diunggah" in asing.text) == (422, True)  # a resident's photograph is no emblem
+    isi = _kop(admin, "desa", DESA)
+    contoh = lihat(admin, "kop", isi | {"berkas_logo": (io.BytesIO(gambar("red")), "lambang.png")})
+    assert "data:image/jpeg;base64" in contoh.text
+    assert db.session.scalar(sa.select(sa.func.count()).select_from(Lambang)) == 0
+    rusak = admin.post("/admin/aturan/kop/baris", isi | {"berkas_logo": (io.BytesIO(b"bukan"), "lambang.png")})
+    assert (rusak.status_code, 'href="#isi_logo"' in rusak.text) == (422, True)
+    unggah = isi | {"berkas_logo": (io.BytesIO(gambar("red")), "lambang.png")}
+    assert admin.post("/admin/aturan/kop/baris", unggah).status_code == 303
+    logo = nilai("kop", DESA, "desa")["logo"]
+    assert susunan.kop(DESA).logo == logo
+    assert db.session.scalars(sa.select(Lambang.sha256)).all() == [logo]
+
+
+def test_kop_yang_tidak_patut_ditolak(admin: Klien) -> None:
+    for kode, wilayah, ubah, kalimat in (
+        ("dinsos", KABUPATEN, {"isi_lambang": "garuda"}, "Garuda hanya untuk kop kepala daerah"),
+        ("desa", KABUPATEN, {}, "Kop hanya dipakai unit wilayah itu sendiri"),
+        ("desa", DESA, {"isi_baris3": "D" * 71}, "Paling panjang 70 huruf"),
+        ("desa", DESA, {"isi_baris2": ""}, "Isi baris kedua lebih dahulu"),
+    ):
+        jawaban = admin.post("/admin/aturan/kop/baris", _kop(admin, kode, wilayah, **ubah))
+        assert (jawaban.status_code, kalimat in jawaban.text) == (422, True), kalimat
+
+
+def test_setiap_tabel_naskah_mempunyai_contoh_walaupun_belum_ada_naskah(app: Flask) -> None:
+    umum = {"wilayah_kode": KABUPATEN, "mulai": HARI_INI, "oleh": orang(Peran.ADMIN, KABUPATEN), "alamat": "http://x"}
+    semua = [b for b in SEMUA if b.kunci in tinjauan.NASKAH and not b.selesai and ":" not in b.kode]
+    satu = {b.kunci: b for b in reversed(semua)}  # of each table its first row, and the signers of every paper
+    baris = [*satu.values(), *(b for b in semua if b.kunci == "penanda_tangan")]
+    assert {b.kunci for b in baris} >= {"kertas", "nomor", "tembusan", "penanda_tangan", "dasar_hukum", "penyelenggara"}
+    for b in baris:
+        assert "CONTOH" in tinjauan.contoh(b.kunci, b.kode, b.isi, **umum), (b.kunci, b.kode)
+    assert bersih()
+
+
+def test_selain_admin_tidak_mendapat_contoh_naskah(kampung: str, klien: Klien) -> None:
+    p = pengguna(Peran.KEPALA_DINSOS, KABUPATEN)
+    db.session.commit()
+    klien.masuk(p)
+    assert klien.post("/admin/aturan/kertas/baris", {"lihat": "1", "isi_ukuran": "A4"}).status_code == 403

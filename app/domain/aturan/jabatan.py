@@ -34,6 +34,35 @@ JABATAN: dict[str, Jabatan] = {
 }
 # fmt: on
 
+# Which level issues a kind of paper; a village's own are not listed, "" stands for any unit.
+TINGKAT_NASKAH = {
+    "ba_telaah": "kecamatan",
+    "ba_verval": "kabupaten",
+    "nota_dinas": "kabupaten",
+    "surat_pengesahan": "kabupaten",
+    "pengantar_gubernur": "kabupaten",
+    "laporan_gubernur": "kabupaten",
+    "lembar_uji": "",
+}
+TINGKAT = ("desa", "kecamatan", "kabupaten")
+# The gate at which a step asks for this paper's signature: without a required signer there it could not be taken.
+GERBANG_NASKAH = {
+    "surat_pengantar": "desa",
+    "pernyataan_nihil": "desa",
+    "sptjm": "desa",
+    "lembar_perubahan": "desa",
+    "ba_telaah": "telaah",
+    "ba_verval": "verval",
+    "surat_pengesahan": "pengesahan",
+    "pengantar_gubernur": "laporan",
+}
+
+
+def tingkat_naskah(jenis: str) -> str:
+    """`desa`, `kecamatan`, `kabupaten`, or "" for a paper that any unit issues."""
+    return TINGKAT_NASKAH.get(jenis, "desa")
+
+
 GERBANG = {
     "desa": "Pengajuan desa/kelurahan",
     "telaah": "Telaah kecamatan",

@@ -5,7 +5,9 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from app.domain.aturan import lambang
 from app.domain.aturan.berlaku import Isi, semua_baris
+from app.domain.aturan.jabatan import GERBANG, GERBANG_NASKAH, JABATAN, TINGKAT, tingkat_naskah
 from app.domain.aturan.nomor import tanda_asing
 from app.domain.aturan.skema import SEMUA_DOKUMEN, SKEMA, Bidang, Skema
 from app.infra.galat import GalatIsian, TidakAda
@@ -14,6 +16,7 @@ KODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_:-]{0,59}")
 NAMA_BIDANG = re.compile(r"[a-z][a-z0-9_]{0,39}")
 TANDA_TEMBUSAN = frozenset({"kecamatan", "kabupaten", "provinsi"})
 PANJANG = 600
+PANJANG_KOP, PANJANG_SINGKATAN = 70, 20
 
 
 def skema(kunci: str) -> Skema:
@@ -72,7 +75,9 @@ def _periksa_rujukan(bentuk: Skema, kode: str) -> str:
     dokumen = bentuk.rujukan_kode == SEMUA_DOKUMEN
     if dokumen and kode == "" and bentuk.kunci in ("nomor", "kertas"):
         return ""
-    dasar = kode.removesuffix(":kelurahan").removesuffix(":pemdes") if dokumen else kode
+    # Only signers differ between a desa and a kelurahan; other rules of papers are looked up without a variant.
+    berlainan = dokumen and bentuk.kunci == "penanda_tangan"
+    dasar = kode.removesuffix(":kelurahan").removesuffix(":pemdes") if berlainan else kode
     return "" if dasar in kode_dikenal(bentuk.rujukan_kode) else f"Kode “{kode}” tidak dikenal."
 
 
@@ -157,6 +162,7 @@ def _centang(_b: Bidang, mentah: Any) -> bool:
 
 _PEMBACA: dict[str, Callable[[Bidang, Any], Any]] = {
     "teks": _teks,
+    "gambar": _teks,
     "area": _teks,
     "bulat": _angka,
     "desimal": _angka,
@@ -187,11 +193,17 @@ def _nomor(_kode: str, isi: Isi) -> Iterator[tuple[str, str]]:
         yield "format", "Pola nomor harus memuat {urut}, supaya setiap naskah bernomor lain."
     elif "{tahun}" not in isi["format"]:
         yield "format", "Pola nomor harus memuat {tahun}, karena nomor urut mulai lagi setiap tahun."
+    elif isi["klasifikasi"] and "{klasifikasi}" not in isi["format"]:
+        yield "format", "Pola nomor harus memuat {klasifikasi}: nomor urut dihitung untuk tiap kode klasifikasi."
+    elif "{klasifikasi}" in isi["format"] and not isi["klasifikasi"]:
+        yield "klasifikasi", "Isi kode klasifikasi, misalnya 400.9, karena polanya memakai {klasifikasi}."
 
 
 def _tembusan(_kode: str, isi: Isi) -> Iterator[tuple[str, str]]:
     asing = {t for teks in isi["daftar"] for t in re.findall(r"\{([^}]*)\}", teks)} - TANDA_TEMBUSAN
-    if asing:
+    if any(sisa in re.sub(r"\{[^{}]*\}", "", teks) for teks in isi["daftar"] for sisa in "{}"):
+        yield "daftar", "Ada kurung kurawal yang tidak berpasangan; tulis misalnya Camat {kecamatan}."
+    elif asing:
         yield (
             "daftar",
             f"Tanda {', '.join(sorted(asing))} tidak dikenal; pakai {{kecamatan}}, {{kabupaten}}, atau {{provinsi}}.",
@@ -230,6 +242,42 @@ def _penanda(kode: str, isi: Isi) -> Iterator[tuple[str, str]]:
     salah = {"ketua_bpd", "kepala_desa"} if kode.endswith(":kelurahan") else set()
     if ada := sorted(jabatan & salah):
         yield "penanda", f"Kelurahan tidak mempunyai jabatan {', '.join(ada)}."
+        return
+    jenis = kode.partition(":")[0]
+    for urut, p in enumerate(isi["penanda"], 1):
+        if salah_baris := _penanda_baris(jenis, p):
+            yield "penanda", f"Baris {urut}: {salah_baris}"
+            return
+    gerbang = GERBANG_NASKAH.get(jenis)
+    if gerbang and not any(p["gerbang"] == gerbang and p.get("wajib") for p in isi["penanda"]):
+        tahap = f"{gerbang} ({GERBANG[gerbang]})"
+        yield "penanda", f"Harus ada penanda tangan wajib pada tahap {tahap}, supaya langkahnya dapat diambil."
+
+
+def _penanda_baris(jenis: str, p: Isi) -> str:
+    unit, milik = tingkat_naskah(jenis), JABATAN[p["jabatan"]].tingkat
+    if unit and TINGKAT.index(milik) < TINGKAT.index(unit):
+        return (
+            f"jabatan {p['jabatan']} berada di bawah penerbit naskah ini ({unit}), jadi tidak dapat menandatanganinya."
+        )
+    if p.get("untuk_beliau") and not p.get("atas_nama"):
+        return "u.b. hanya dipakai bersama a.n.; isi a.n. lebih dahulu."
+    if p["jabatan"] in (p.get("atas_nama"), p.get("untuk_beliau")):
+        return "pejabat tidak menandatangani a.n. atau u.b. dirinya sendiri."
+    return ""
+
+
+def _kop(kode: str, isi: Isi) -> Iterator[tuple[str, str]]:
+    if isi["lambang"] == "garuda" and kode != "kepala_daerah":
+        yield "lambang", "Garuda hanya untuk kop kepala daerah; kantor lain memakai lambang daerah."
+    panjang = {b: len(isi[b]) for b in ("baris1", "baris2", "baris3") if len(isi[b]) > PANJANG_KOP}
+    yield from ((b, f"Paling panjang {PANJANG_KOP} huruf, supaya muat di kop.") for b in panjang)
+    if isi["baris3"] and not isi["baris2"]:
+        yield "baris2", "Isi baris kedua lebih dahulu, atau pindahkan baris ketiga ke baris kedua."
+    if len(isi["singkatan"]) > PANJANG_SINGKATAN or "/" in isi["singkatan"]:
+        yield "singkatan", f"Paling panjang {PANJANG_SINGKATAN} huruf, tanpa garis miring."
+    if isi["logo"] and not lambang.dikenal(isi["logo"]):
+        yield "logo", "Gambar lambang ini belum diunggah. Pilih berkasnya, lalu simpan lagi."
 
 
 _KHUSUS: dict[str, Callable[[str, Isi], Iterator[tuple[str, str]]]] = {
@@ -239,4 +287,5 @@ _KHUSUS: dict[str, Callable[[str, Isi], Iterator[tuple[str, str]]]] = {
     "jenis_usulan": _jenis_usulan,
     "instrumen": _instrumen,
     "penanda_tangan": _penanda,
+    "kop": _kop,
 }

@@ -8,7 +8,8 @@ from app.domain.aturan.jabatan import GERBANG, JABATAN
 
 @dataclass(frozen=True, slots=True)
 class Bidang:
-    """One value of a row. `jenis` ∈ teks area bulat desimal centang pilihan daftar (texts) peta (text → text) tabel (records of `kolom`).
+    """One value of a row. `jenis` ∈ teks area bulat desimal centang pilihan gambar (hash of an emblem) daftar (texts) peta (text → text) tabel
+    (records of `kolom`).
 
     Allowed values are `pilihan`, or the codes of the table `rujukan`; both empty: any text.
     """
@@ -79,7 +80,7 @@ KOP = (
     B("situs", "Situs", wajib=False), B("kode_pos", "Kode pos", wajib=False),
     B("singkatan", "Singkatan dalam nomor surat", wajib=False, petunjuk="Kosong berarti kode wilayah."),
     B("lambang", "Lambang", "pilihan", pilihan={"daerah": "Lambang daerah", "garuda": "Garuda"}),
-    B("logo", "Berkas lambang", wajib=False, petunjuk="Sidik berkas lambang yang sudah diunggah; kosongkan untuk ruang lambang."),
+    B("logo", "Gambar lambang", "gambar", False, petunjuk="JPEG atau PNG, berlatar putih atau tembus. Tanpa gambar, dicetak lambang bawaan."),
 )
 
 _DAFTAR_SKEMA = (

@@ -22,7 +22,7 @@ def html(
         kepala=kepala,
         isi=isi,
         penanda=penanda,
-        kode=berkelompok(kepala.kode),
+        kode="contoh, tidak berlaku" if contoh else berkelompok(kepala.kode),
         alamat=alamat.partition("://")[2],
         lambang=lambang(isi.kop.lambang, isi.kop.logo),
         qr_uji=_qr_uji(isi, f"{alamat}/v/{kepala.kode}{HALAMAN}"),

@@ -21,6 +21,17 @@ _POTONG = {"desa": lambda k: k, "kecamatan": kecamatan, "kabupaten": kabupaten}
 # An elected head signs without a number; a civil servant acting for one has his (D§4.12).
 TERPILIH = frozenset({"kepala_daerah"})
 Orang = tuple[str, str]  # name, post
+# Papers of the meeting go out under the letterhead of who calls it.
+OLEH_PENYELENGGARA = frozenset(
+    {
+        JenisDokumen.UNDANGAN,
+        JenisDokumen.DAFTAR_HADIR_KOSONG,
+        JenisDokumen.DAFTAR_HADIR,
+        JenisDokumen.BA_KOSONG,
+        JenisDokumen.BA_MUSYAWARAH,
+        JenisDokumen.NOTULEN,
+    }
+)
 DARI_RAPAT = frozenset({"pimpinan", "notulis", "saksi"})
 
 
@@ -46,14 +57,16 @@ def unit(kode: str) -> Unit:
     )
 
 
-def kop(kode: str, unit_kop: str = "") -> Kop:
+def kop(kode: str, unit_kop: str = "", pada: dt.date | None = None) -> Kop:
     """The letterhead of a unit: `unit_kop` ∈ desa bpd kecamatan dinsos kepala_daerah, "" by the level of the code."""
-    isi = kop_unit(kode, unit_kop)
-    alamat = ", ".join(b for b in (isi["alamat"], isi["telepon"] and f"Telepon {isi['telepon']}", isi["surel"]) if b)
+    isi = kop_unit(kode, unit_kop, pada)
+    telepon = isi["telepon"] and f"Telepon {isi['telepon']}"
+    alamat = ", ".join(b for b in (isi["alamat"], telepon, isi["surel"], isi["situs"]) if b)
     return Kop(
         baris=[isi[b] for b in ("baris1", "baris2", "baris3") if isi[b]],
         alamat=" ".join(b for b in (alamat, isi["kode_pos"]) if b),
         lambang=isi["lambang"],
+        logo=isi["logo"],
     )
 
 
@@ -61,7 +74,15 @@ def kop_penanda(jenis: JenisDokumen, u: Unit, pada: dt.date) -> Kop:
     """The letterhead of a regency's paper by who signs it: the state emblem only above the head's own signature."""
     baris = turunan.penanda(jenis, u.jenis, u.kode, pada)
     sendiri = any(b["jabatan"] == "kepala_daerah" and not b["label"].startswith("Mengetahui") for b in baris)
-    return kop(u.kode, "kepala_daerah" if sendiri else "")
+    return kop(u.kode, "kepala_daerah" if sendiri else "", pada)
+
+
+def kop_naskah(jenis: JenisDokumen, u: Unit, pada: dt.date) -> Kop:
+    """The letterhead under which a kind of paper of a unit is issued: of the meeting's organiser, of who signs for the
+    regency, else of the unit itself."""
+    if jenis in OLEH_PENYELENGGARA:
+        return kop(u.kode, str(turunan.penyelenggara(u.jenis, u.kode, pada).get("kop", "")), pada)
+    return kop_penanda(jenis, u, pada)
 
 
 def tembusan(jenis: JenisDokumen, u: Unit, pada: dt.date) -> list[str]:

@@ -9,16 +9,19 @@ from flask.typing import ResponseReturnValue
 from app.domain.akses import policy
 from app.domain.akses.aksi import Aksi
 from app.domain.akses.pelaku import Pelaku
-from app.domain.aturan import operations
+from app.domain.aturan import lambang, operations
 from app.domain.aturan.berlaku import sebutan
 from app.domain.aturan.daftar import LABEL_KEADAAN, BarisTampil, Keadaan, baris_wilayah, satu_baris
 from app.domain.aturan.nomor import susun_nomor
 from app.domain.aturan.periksa import kode_dikenal, periksa, skema
 from app.domain.aturan.skema import KELOMPOK, SEMUA_DOKUMEN, SKEMA, Skema
+from app.domain.dokumen import tinjauan
 from app.domain.wilayah import cari
 from app.infra import clock
+from app.infra.db import db
 from app.infra.galat import GalatIsian, TidakAda
 from app.web.admin import isian_aturan as isian
+from app.web.dokumen import contoh as contoh_naskah
 from app.web.sesi import masuk_dulu, pelaku
 from app.web.transaksi import transaksi
 
@@ -84,6 +87,8 @@ def tetapkan(kunci: str) -> ResponseReturnValue:
     asal = _asal(kunci, kiriman.get("dari", type=int), siapa)
     contoh, galat = "", {}
     try:
+        if "lihat" in kiriman:
+            return _lihat(bentuk, siapa)
         if "contoh" in kiriman:
             contoh = _contoh(kunci, kiriman.get("kode", ""), isian.baca(bentuk, kiriman), siapa)
         else:
@@ -147,19 +152,49 @@ def _milik(kunci: str, baris_id: int, siapa: Pelaku) -> BarisTampil:
 
 def _simpan(bentuk: Skema, asal: BarisTampil | None, siapa: Pelaku) -> ResponseReturnValue:
     kiriman = request.form
-    operations.tetapkan(
-        bentuk.kunci,
-        kiriman.get("kode", "").strip(),
-        isian.baca(bentuk, kiriman),
-        wilayah_kode=_wilayah(),
-        mulai=_tanggal("mulai", wajib=True) or dt.date.min,
+    tinjauan.tetapkan(
+        **_usulan(bentuk, siapa),
         selesai=_tanggal("selesai"),
-        oleh=siapa,
         ubah_id=asal.baris.id if asal and asal.milik else None,
         versi=kiriman.get("sidik", ""),
     )
     flash("Aturan disimpan. Dokumen dan paket yang sudah terbit tetap memakai aturan saat dibuat.", "berhasil")
     return redirect(url_for("admin_aturan.tabel", kunci=bentuk.kunci), 303)
+
+
+def _usulan(bentuk: Skema, siapa: Pelaku) -> dict[str, Any]:
+    """The row as typed, for keeping it and for its sample."""
+    baru = _gambar_baru(bentuk)
+    isi = isian.baca(bentuk, request.form)
+    return {
+        "kunci": bentuk.kunci,
+        "kode": request.form.get("kode", "").strip(),
+        "isi": isi | ({b.nama: baru for b in bentuk.bidang if b.jenis == "gambar"} if baru else {}),
+        "wilayah_kode": _wilayah(),
+        "mulai": _tanggal("mulai", wajib=True) or dt.date.min,
+        "oleh": siapa,
+        "alamat": contoh_naskah.alamat(),
+        "gambar_baru": baru,
+    }
+
+
+def _gambar_baru(bentuk: Skema) -> str:
+    """The hash of an emblem that came with the form. Raises GalatIsian at its field."""
+    bidang = next((b.nama for b in bentuk.bidang if b.jenis == "gambar"), "")
+    berkas = request.files.get(f"berkas_{bidang}") if bidang else None
+    if berkas is None or not berkas.filename:
+        return ""
+    try:
+        return lambang.siapkan(berkas.read())
+    except GalatIsian as tolak:
+        raise GalatIsian(bidang={bidang: " ".join(tolak.alasan)}) from tolak
+
+
+def _lihat(bentuk: Skema, siapa: Pelaku) -> ResponseReturnValue:
+    """A paper as it would look; nothing is kept, not even that the form was sent."""
+    jawaban = contoh_naskah.kirim(tinjauan.contoh(**_usulan(bentuk, siapa)))
+    db.session.rollback()
+    return jawaban
 
 
 def _wilayah() -> str:
@@ -215,6 +250,7 @@ def _gambar(
         pilihan_kode=_pilihan_kode(bentuk),
         sidik=request.form.get("sidik") or (operations.sidik(bentuk.kunci, asal.baris.kode) if asal else ""),
         contoh=contoh,
+        bernaskah=tinjauan.menyentuh_naskah(bentuk.kunci),
     )
 
 
@@ -240,7 +276,7 @@ def _pilihan_kode(bentuk: Skema) -> list[tuple[str, str]]:
         return []
     kode = sorted(kode_dikenal(bentuk.rujukan_kode))
     if bentuk.rujukan_kode == SEMUA_DOKUMEN:
-        varian = ("", ":kelurahan", ":pemdes") if bentuk.kunci == "penanda_tangan" else ("", ":kelurahan")
+        varian = ("", ":kelurahan", ":pemdes") if bentuk.kunci == "penanda_tangan" else ("",)
         kode = [""] * (bentuk.kunci in ("nomor", "kertas")) + [k + v for k in kode for v in varian]
     return [(k, isian.judul_kode(bentuk.kunci, k)) for k in kode]
 

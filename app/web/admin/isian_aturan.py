@@ -72,6 +72,8 @@ def _sebut(b: Bidang, nilai: Any) -> str:
         return f"{len(nilai or [])} baris"
     if b.jenis == "centang":
         return {True: "ya", False: "tidak", None: ""}[nilai]
+    if b.jenis == "gambar":
+        return "sudah diunggah" if nilai else ""
     if b.jenis == "desimal" and nilai is not None:
         return _desimal(nilai)
     if isinstance(nilai, list):
@@ -130,6 +132,8 @@ def _baca(b: Bidang, kiriman: MultiDict[str, str]) -> Any:
     nama = AWALAN + b.nama
     if b.jenis == "centang":
         return nama in kiriman
+    if b.jenis == "gambar":
+        return "" if f"{nama}_hapus" in kiriman else kiriman.get(nama, "")
     if bercentang(b):
         return kiriman.getlist(nama)
     teks = kiriman.get(nama, "")

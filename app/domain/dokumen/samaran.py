@@ -1,0 +1,60 @@
+"""What of a real paper may be shown to who keeps the rules? Its form and figures, no resident: initials, no numbers."""
+
+import dataclasses
+from typing import Any
+
+from app.domain.dokumen.bagian import BarisKeberatan, BarisNama, BarisPublik, Penanda, PesertaHadir
+from app.domain.dokumen.konteks import BarisPerubahan, Lampiran, NamaVerval, Naskah
+from app.infra.format import inisial
+
+MAKS_BARIS = 40  # enough to see how a list breaks; a sample of thousands of rows would only take long
+_RAHASIA = "(tidak ditampilkan pada contoh)"
+_NOMOR = "0000000000000000"
+_DIGANTI: dict[type[Any], dict[str, str]] = {
+    BarisNama: dict.fromkeys(("nama_ibu", "alamat", "tempat_lahir", "keterangan", "alasan", "pekerjaan"), "…"),
+    BarisPublik: {"keterangan": "…", "alasan": "…"},
+    BarisPerubahan: {"alasan": "…"},
+    BarisKeberatan: {"siapa": "Peserta", "isi": _RAHASIA, "tentang": "", "hasil": ""},
+}
+# Free text that may name anybody.
+_CERITA = frozenset({"pembahasan", "keberatan", "catatan"})
+_ORANG = (BarisNama, BarisPublik, BarisPerubahan, PesertaHadir)
+
+
+def samarkan(isi: Naskah) -> Naskah:
+    """The same content with every resident made unrecognisable; counts and lengths stay as they are."""
+    hasil: Naskah = _samar(isi)
+    return hasil
+
+
+def penanda(semua: list[Penanda]) -> list[Penanda]:
+    """Officials sign by their names; a witness is a resident."""
+    return [dataclasses.replace(p, nama=inisial(p.nama)) if p.letak == "saksi" else p for p in semua]
+
+
+def _samar(nilai: Any) -> Any:
+    if isinstance(nilai, list):
+        return [_samar(n) for n in nilai]
+    if not dataclasses.is_dataclass(nilai) or isinstance(nilai, type):
+        return nilai
+    ganti: dict[str, Any] = {}
+    for f in dataclasses.fields(nilai):
+        lama = getattr(nilai, f.name)
+        if isinstance(lama, list) and _boleh_dipotong(nilai):
+            lama = lama[:MAKS_BARIS]
+        ganti[f.name] = _RAHASIA if f.name in _CERITA and isinstance(lama, str) and lama else _samar(lama)
+    ganti |= {k: v for k, v in _DIGANTI.get(type(nilai), {}).items() if ganti.get(k)}
+    if isinstance(nilai, _ORANG):
+        ganti["nama"] = inisial(nilai.nama) or "…"
+        ganti |= {k: _NOMOR for k in ("nik", "no_kk", "id_data") if ganti.get(k)}
+        ganti |= {k: dict.fromkeys(ganti[k], "…") for k in ("lama", "baru") if k in ganti}
+        if isinstance(nilai, BarisNama):
+            ganti["tanggal_lahir"] = None
+    if isinstance(nilai, NamaVerval) and nilai.alasan:
+        ganti["alasan"] = "…"
+    return dataclasses.replace(nilai, **ganti)
+
+
+def _boleh_dipotong(nilai: Any) -> bool:
+    """Lists without a count that must agree with them."""
+    return isinstance(nilai, Lampiran)
