@@ -71,7 +71,9 @@ class _Saringan:
         if isinstance(nilai, dict):
             isi = {str(k): self._nilai(n) for k, n in nilai.items()}
             return {k: n for k, n in isi.items() if n is not _TIADA} or _TIADA
-        if not any(self._tercetak(b) for b in _bentuk(nilai)):
+        bentuk_ = list(_bentuk(nilai))
+        # Whole cells first: looking through the text of a long list for each of its dates would take minutes.
+        if not any(_rata(b) in self._sel for b in bentuk_) and not any(map(self._tercetak, bentuk_)):
             return _TIADA
         return nilai if isinstance(nilai, str | int | float) else nilai.isoformat()
 
