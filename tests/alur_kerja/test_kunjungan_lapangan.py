@@ -95,3 +95,12 @@ def test_hanya_petugas_lapangan_yang_mencatat_kunjungan(kab: Kabupaten) -> None:
     isian = IsianKunjungan(BERTEMU, clock.hari_ini(), jawaban(u.wilayah_kode))
     with pytest.raises(TidakBoleh):
         operations_kunjungan.catat(u, isian, oleh=kab.verifikator, versi=None)
+
+
+def test_kunjungan_atas_usul_hapus_tidak_menuntut_pertanyaan_kelayakan(kab: Kabupaten) -> None:
+    """Diketahui usul hapus karena meninggal; ketika petugas menemui keluarganya; maka catatannya saja sudah cukup."""
+    u = kab.diteruskan(jumlah=1, jenis="hapus").usulan[0]
+    lapangan = pabrik.orang(Peran.PETUGAS_LAPANGAN, KECAMATAN)
+    isian = IsianKunjungan(BERTEMU, clock.hari_ini(), {}, "Keluarga menunjukkan akta kematian.")
+    operations_kunjungan.catat(u, isian, oleh=lapangan, versi=None)
+    assert db.session.scalars(sa.select(Kunjungan.hasil)).all() == [BERTEMU]

@@ -258,6 +258,9 @@ def test_pengamat_tidak_melihat_pindaian_atau_baris_audit(diperiksa, klien):
     assert klien.get(f"/pemeriksaan/paket/{paket}").status_code == 403
     assert klien.get(f"/dokumen/{dokumen}").status_code == 404
     assert klien.get(f"/paket/{paket}/riwayat?semua=1").status_code == 403
+    # ... and is shown no way there
+    assert "/rapat/" not in klien.get(f"/paket/{paket}").text
+    assert "semua=1" not in klien.get(f"/paket/{paket}/riwayat").text
 
 
 def test_nik_ditampilkan_dengan_alasan_dan_tercatat_di_dua_rantai(diperiksa):

@@ -51,7 +51,7 @@ def minta_desa(wilayah_kode: str, periode: str, *, oleh: Pelaku) -> BerkasPemeri
 def minta_daftar(mana: Daftar, *, oleh: Pelaku) -> BerkasPemeriksaan:
     """Ask for a whole list as a sheet. Raises TidakBoleh."""
     policy.wajib_mungkin(oleh, Aksi.AUDIT_LIHAT)
-    return _antrekan("daftar", mana.value, f"Daftar {PENJELASAN[mana].judul.lower()}", oleh)
+    return _antrekan("daftar", mana.value, f"Daftar: {PENJELASAN[mana].judul}", oleh)
 
 
 def catat_unduhan(mana: Daftar, jumlah: int, *, oleh: Pelaku) -> None:

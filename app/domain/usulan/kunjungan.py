@@ -6,6 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from app.domain.akses.langkah import Langkah
+from app.domain.usulan import isian
 from app.domain.usulan.models import Paket, Usulan
 from app.domain.usulan.status import StatusUsulan
 from app.domain.verifikasi import kunjungan
@@ -36,7 +37,13 @@ def belum_dikunjungi(undian: int | None, wilayah: str) -> list[str]:
 def kunjungan_sah(usulan: Usulan, langkah: Langkah) -> Iterator[str]:
     """`langkah.data` is the IsianKunjungan."""
     hari = clock.hari_ini(zona(usulan.wilayah_kode))
-    yield from kunjungan.kurang(langkah.data or kunjungan.IsianKunjungan(), usulan.wilayah_kode, hari).values()
+    isi = langkah.data or kunjungan.IsianKunjungan()
+    yield from kunjungan.kurang(isi, usulan.wilayah_kode, hari, semua=berinstrumen(usulan)).values()
+
+
+def berinstrumen(usulan: Usulan) -> bool:
+    """Whether its kind rests on the eligibility questions at all."""
+    return bool(isian.jenis(usulan.jenis, usulan.wilayah_kode).get("instrumen"))
 
 
 def catat_kunjungan(usulan: Usulan, langkah: Langkah) -> None:

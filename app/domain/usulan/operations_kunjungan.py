@@ -4,6 +4,7 @@ from app.domain.akses.aksi import Aksi
 from app.domain.akses.langkah import lakukan
 from app.domain.akses.pelaku import Pelaku
 from app.domain.usulan.alur_usulan import ALUR_USULAN
+from app.domain.usulan.kunjungan import berinstrumen
 from app.domain.usulan.models import Usulan
 from app.domain.verifikasi import kunjungan
 from app.domain.verifikasi.kunjungan import IsianKunjungan
@@ -14,7 +15,8 @@ from app.infra.galat import GalatIsian
 
 def catat(usulan: Usulan, isian: IsianKunjungan, *, oleh: Pelaku, versi: int | None) -> None:
     """Record what was found. Raises GalatIsian per field, TidakBoleh, TidakBisa."""
-    salah = kunjungan.kurang(isian, usulan.wilayah_kode, clock.hari_ini(zona(usulan.wilayah_kode)))
+    hari = clock.hari_ini(zona(usulan.wilayah_kode))
+    salah = kunjungan.kurang(isian, usulan.wilayah_kode, hari, semua=berinstrumen(usulan))
     if salah:
         raise GalatIsian(bidang=salah)
     lakukan(

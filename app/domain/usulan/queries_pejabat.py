@@ -10,6 +10,8 @@ from app.domain.akses.aksi import Aksi
 from app.domain.akses.langkah import tindakan
 from app.domain.akses.models import KeputusanTercatat, Pengguna
 from app.domain.akses.pelaku import Pelaku
+from app.domain.dokumen import queries as dokumen
+from app.domain.dokumen.models import Dokumen
 from app.domain.usulan.alur_paket import ALUR_PAKET
 from app.domain.usulan.models import FormulirPaket, Paket
 from app.domain.usulan.operations_pejabat import SEBELUM_DIAJUKAN
@@ -38,6 +40,7 @@ class Tercatat:
     pencatat: str
     dicatat: dt.datetime
     dokumen_id: int
+    terbaca: bool  # whether the reader may open that paper
     keberatan_pada: dt.datetime | None
     keberatan: str
     jawaban: str
@@ -68,27 +71,28 @@ def keberatan_menunggu(*, untuk: Pelaku) -> list[int]:
 def tercatat(paket_id: int, *, untuk: Pelaku) -> list[Tercatat]:
     """Recorded decisions that matter now, newest first: the last one, and all with an objection."""
     terlihat = sa.exists().where(Paket.id == paket_id, policy.terlihat(Aksi.PAKET_LIHAT, Paket.wilayah_kode, untuk))
-    return _tercatat(f"paket:{paket_id}", terlihat)
+    return _tercatat(f"paket:{paket_id}", terlihat, untuk)
 
 
 def tercatat_bundel(bundel_id: int, *, untuk: Pelaku) -> list[Tercatat]:
     """The same for a bundel in sight."""
     k = KeputusanTercatat
-    return _tercatat(f"bundel:{bundel_id}", policy.terlihat(Aksi.BUNDEL_LIHAT, k.wilayah_kode, untuk))
+    return _tercatat(f"bundel:{bundel_id}", policy.terlihat(Aksi.BUNDEL_LIHAT, k.wilayah_kode, untuk), untuk)
 
 
-def _tercatat(objek: str, terlihat: sa.ColumnElement[bool]) -> list[Tercatat]:
+def _tercatat(objek: str, terlihat: sa.ColumnElement[bool], untuk: Pelaku) -> list[Tercatat]:
     k = KeputusanTercatat
+    terbaca = sa.exists().where(Dokumen.id == k.dokumen_id, dokumen.terbaca(untuk))
     baris = db.session.execute(
         sa.select(
-            k.jabatan, k.nama, Pengguna.nama.label("pencatat"), k.dicatat, k.dokumen_id, k.keberatan_pada,
-            k.keberatan_alasan, k.jawaban, k.dijawab,
+            k.jabatan, k.nama, Pengguna.nama.label("pencatat"), k.dicatat, k.dokumen_id, terbaca,
+            k.keberatan_pada, k.keberatan_alasan, k.jawaban, k.dijawab,
         )
         .join(Pengguna, Pengguna.id == k.dicatat_oleh)
         .where(k.objek == objek, terlihat)
         .order_by(k.id.desc())
     )  # fmt: skip
-    semua = [Tercatat(*b) for b in baris]
+    semua = [Tercatat(*tuple(b)) for b in baris]
     return [t for i, t in enumerate(semua) if i == 0 or t.keberatan_pada]
 
 

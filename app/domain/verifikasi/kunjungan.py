@@ -39,8 +39,9 @@ def persen(wilayah: str) -> int:
     return int(nilai("batas", wilayah).get("persen_ground_check", 0) or 0)
 
 
-def kurang(isian: IsianKunjungan, wilayah: str, hari_ini: dt.date) -> dict[str, str]:
-    """Field → sentence; empty when the visit can be recorded."""
+def kurang(isian: IsianKunjungan, wilayah: str, hari_ini: dt.date, *, semua: bool = True) -> dict[str, str]:
+    """Field → sentence; empty when the visit can be recorded. `semua`: every question of the instrument is to be
+    answered; a visit about a death or a mistyped name answers those that help."""
     salah = {}
     if isian.hasil not in HASIL:
         salah["hasil"] = "Pilih hasil kunjungan."
@@ -48,7 +49,7 @@ def kurang(isian: IsianKunjungan, wilayah: str, hari_ini: dt.date) -> dict[str, 
         salah["tanggal"] = "Tulis tanggal kunjungan."
     elif isian.tanggal > hari_ini:
         salah["tanggal"] = "Tanggal kunjungan tidak boleh di masa depan."
-    if isian.hasil == BERTEMU:
+    if isian.hasil == BERTEMU and semua:
         belum = [p for p in pertanyaan(wilayah) if isian.jawaban.get(p["kode"]) not in ("ya", "tidak")]
         salah |= {f"jawaban.{p['kode']}": f"Jawab pertanyaan: {p['teks']}" for p in belum}
     if isian.hasil == TIDAK_BERTEMU and not isian.catatan.strip():

@@ -171,7 +171,10 @@ def riwayat(paket_id: int) -> ResponseReturnValue:
     butir = [kalimat.butir(j, paket.wilayah_kode, saya.zona) for j in jejak]
     templat = "paket/_riwayat.html" if htmx() else "paket/riwayat.html"
     awal = "sebelum" not in request.args
-    return render_template(templat, paket=paket, butir=butir, semua=semua, lagi=lagi, awal=awal)
+    boleh_semua = policy.mungkin(saya, Aksi.DOKUMEN_LIHAT)
+    return render_template(
+        templat, paket=paket, butir=butir, semua=semua, boleh_semua=boleh_semua, lagi=lagi, awal=awal
+    )
 
 
 @bp.get("/<int:paket_id>/selisih")

@@ -179,6 +179,7 @@ def halaman(h: Halaman, dokumen: list[RingkasDokumen], untuk: Pelaku) -> dict[st
         "lain": _lain(paket, siap, _menurut_keadaan(h, tersedia, untuk), untuk),
         "usulan": baris_usulan(h, untuk),
         "rapat": h.rapat,
+        "lihat_rapat": policy.mungkin(untuk, Aksi.RAPAT_LIHAT),
         "boleh_rapat": policy.boleh(untuk, Aksi.RAPAT_RENCANAKAN, paket)
         and h.rapat is None
         and paket.status in (S.DRAF, S.SIAP_MUSYAWARAH)

@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from app.domain.akses.pelaku import Pelaku
 from app.domain.usulan import operations_kunjungan
+from app.domain.usulan.kunjungan import berinstrumen
 from app.domain.verifikasi import kunjungan
-from app.domain.verifikasi.kunjungan import BERTEMU, HASIL, IsianKunjungan
+from app.domain.verifikasi.kunjungan import BERTEMU, HASIL, MAKS_CATATAN, IsianKunjungan
+from app.domain.wilayah.zona import zona
+from app.infra import clock
 from app.infra.format import tanggal
 from app.infra.galat import GalatIsian
 
@@ -21,6 +24,7 @@ PENJELASAN = "Jawab menurut yang Anda lihat di rumahnya. Hasilnya terlihat oleh 
 def bidang(u: "Usulan") -> list[dict[str, Any]]:
     """The fields of the form."""
     kosong: dict[str, Any] = {"petunjuk": None, "pilihan": [], "nilai": "", "wajib": True}
+    wajib = berinstrumen(u)
     tanya = [
         {
             **kosong,
@@ -28,11 +32,18 @@ def bidang(u: "Usulan") -> list[dict[str, Any]]:
             "nama": f"jawaban.{p['kode']}",
             "label": p["teks"],
             "pilihan": [("ya", "Ya"), ("tidak", "Tidak")],
+            "wajib": wajib,
         }
         for p in kunjungan.pertanyaan(u.wilayah_kode)
     ]
     return [
-        {**kosong, "macam": "tanggal", "nama": "tanggal", "label": "Tanggal kunjungan"},
+        {
+            **kosong,
+            "macam": "tanggal",
+            "nama": "tanggal",
+            "label": "Tanggal kunjungan",
+            "nilai": clock.hari_ini(zona(u.wilayah_kode)).isoformat(),
+        },
         {**kosong, "macam": "radio", "nama": "hasil", "label": "Hasil kunjungan", "pilihan": list(HASIL.items())},
         *tanya,
         {
@@ -42,6 +53,7 @@ def bidang(u: "Usulan") -> list[dict[str, Any]]:
             "label": "Catatan",
             "wajib": False,
             "petunjuk": "Wajib bila tidak dapat ditemui.",
+            "maks": MAKS_CATATAN,
         },
     ]
 

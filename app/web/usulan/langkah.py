@@ -19,6 +19,7 @@ from app.domain.usulan.alur_usulan import ALUR_USULAN
 from app.domain.usulan.status import LABEL_SIKS
 from app.infra.db import db
 from app.infra.galat import Galat, GalatIsian, TidakBisa
+from app.infra.panjang import MAKS_ALASAN
 from app.web.masukan import bilangan
 from app.web.paket.langkah import muat_ulang, versi_kiriman
 from app.web.sesi import masuk_dulu, pelaku
@@ -142,6 +143,7 @@ def _bidang(macam: str, nama: str, label: str, **lain: Any) -> dict[str, Any]:
         "pilihan": [],
         "nilai": "",
         "wajib": True,
+        "maks": MAKS_ALASAN if nama == "alasan" else 2000,
         **lain,
     }
 
@@ -190,7 +192,15 @@ def _status_siks(u: "Usulan") -> list[dict[str, Any]]:
         _bidang(
             "tanggal", "tanggal", "Tanggal", wajib=False, nilai=u.siks_tanggal.isoformat() if u.siks_tanggal else ""
         ),
-        _bidang("area", "alasan", "Catatan", petunjuk="Wajib bila ditolak pusat.", wajib=False, nilai=u.siks_alasan),
+        _bidang(
+            "area",
+            "alasan",
+            "Catatan",
+            petunjuk="Wajib bila ditolak pusat.",
+            wajib=False,
+            maks=300,
+            nilai=u.siks_alasan,
+        ),
     ]
 
 
