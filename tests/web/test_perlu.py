@@ -11,6 +11,7 @@ from pabrik import DESA, DESA_LAIN, KABUPATEN, Desa, Kabupaten, pengguna, warga
 from app.domain.akses.peran import Peran
 from app.domain.registri import mutasi, pengingat
 from app.domain.usulan import operations as op
+from app.domain.usulan.models import Usulan
 from app.domain.usulan.operations_pejabat import nyatakan_keberatan
 from app.infra.db import db
 from app.infra.jobs import Pekerjaan
@@ -89,3 +90,21 @@ def test_keberatan_pejabat_dihitung_bagi_yang_menjawabnya(klien: Klien, app: Fla
     isi = {"versi": str(paket.versi_baris), "alasan": "Beliau setuju nihil.", "_kunci": "jawab"}
     assert klien.post(f"/paket/{paket.id}/jawaban-keberatan-nihil", isi).status_code == 303
     assert "Keberatan pejabat" not in klien.get("/").text
+
+
+def test_nama_yang_meninggal_disebut_di_sampingnya_tanpa_perintah_tambahan_bagi_paket_lain(
+    klien: Klien, app: Flask
+) -> None:
+    desa, kab = Desa(), Kabupaten()
+    paket = desa.diajukan()
+    db.session.commit()
+    klien.masuk(akun(kab.petugas))
+    klien.get(f"/paket/{paket.id}")
+    with hitung_sql() as biasa:
+        assert "di registri." not in klien.get(f"/paket/{paket.id}").text
+    w = db.session.get_one(Usulan, paket.usulan[0].id).warga
+    w.status_dasar, w.status_sejak = 2, dt.date(2026, 11, 3)
+    db.session.commit()
+    with hitung_sql() as kena:
+        assert "Tercatat meninggal sejak 3 November 2026 di registri." in klien.get(f"/paket/{paket.id}").text
+    assert len(kena) == len(biasa) + 1 <= 10

@@ -104,12 +104,12 @@ def _kecamatan_diam(kertas: set[int]) -> set[tuple[int, str]]:
     tanya = (
         sa.select(DokumenPaket.dokumen_id, p.wilayah_kode, p.diajukan_pada)
         .join(p, p.id == DokumenPaket.paket_id)
-        .where(DokumenPaket.dokumen_id.in_(kertas), p.sifat == Sifat.SEGERA, p.diajukan_pada.is_not(None))
+        .where(DokumenPaket.dokumen_id.in_(kertas), p.sifat == Sifat.SEGERA)
     )
     diam = set()
     for nomor, wilayah, sejak in db.session.execute(tanya):
         kec, waktu = kecamatan(wilayah), zona(wilayah)
-        if clock.setempat(sejak, waktu).date() <= masuk_terlampaui(kec, clock.hari_ini(waktu), tanpa_jendela=True):
+        if sejak and clock.setempat(sejak, waktu).date() <= masuk_terlampaui(kec, clock.hari_ini(waktu), tanpa_jendela=True):
             diam.add((nomor, kec))
     return diam
 

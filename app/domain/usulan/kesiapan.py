@@ -17,7 +17,7 @@ from app.domain.dokumen.models import DokumenPaket
 from app.domain.registri.models import Warga
 from app.domain.usulan.kunjungan import belum_dikunjungi, undian_terkecil
 from app.domain.usulan.models import Paket, Perubahan, Tanda, Telaah, Usulan
-from app.domain.usulan.penduduk import TIADA
+from app.domain.usulan.penduduk import MENGAKHIRI, TIADA
 from app.domain.usulan.status import StatusUsulan
 from app.domain.verifikasi.models import PembebasanPadanan
 from app.infra.db import db
@@ -25,8 +25,6 @@ from app.infra.db import db
 Kekurangan = dict[int, list[str]]
 # In a packet at Dinas Sosial: what the village agreed, or what stands on a list of the regency.
 BELUM_DINILAI = (StatusUsulan.DISEPAKATI, StatusUsulan.SIAP)
-# Kinds that a death or a move is the very reason for.
-MENGAKHIRI = ("hapus", "hapus_bansos")
 KEBERATAN = "Keberatan pejabat atas keputusan yang dicatat belum dijawab."
 
 

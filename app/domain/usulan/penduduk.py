@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -13,6 +14,8 @@ from app.domain.usulan.status import StatusPaket
 from app.infra import format
 from app.infra.db import db
 
+# Kinds that a death or a move is the very reason for.
+MENGAKHIRI = ("hapus", "hapus_bansos")
 TIADA = {MENINGGAL: "meninggal", PINDAH: "pindah"}
 # Signed off or closed: the registry has what was decided, and what the centre answers follows the membership.
 DINILAI = (StatusPaket.DIAJUKAN, StatusPaket.DITERUSKAN, StatusPaket.TERVERIFIKASI)
@@ -68,10 +71,26 @@ def ikuti_keluarga(warga_ids: Sequence[int]) -> None:
 
 def sebutan_tiada(warga: Warga) -> str:
     """“tercatat meninggal sejak 3 November 2026” of whom the registry no longer counts among the living here, or ""."""
-    if warga.status_dasar not in TIADA:
+    return kata_tiada(warga.status_dasar, warga.status_sejak)
+
+
+def kata_tiada(status_dasar: int, status_sejak: dt.date | None) -> str:
+    """The same of the two columns alone."""
+    if status_dasar not in TIADA:
         return ""
-    sejak = f" sejak {format.tanggal(warga.status_sejak)}" if warga.status_sejak else ""
-    return f"tercatat {TIADA[warga.status_dasar]}{sejak}"
+    sejak = f" sejak {format.tanggal(status_sejak)}" if status_sejak else ""
+    return f"tercatat {TIADA[status_dasar]}{sejak}"
+
+
+def tiada(paket_id: Any) -> sa.Select[int, int, dt.date | None]:
+    """(usulan id, basic status, since when) of live names whose person the registry says is dead or gone; not of what
+    is proposed just because of that."""
+    return (
+        sa.select(Usulan.id, Warga.status_dasar, Warga.status_sejak)
+        .join(Warga, Warga.id == Usulan.warga_id)
+        .where(Usulan.paket_id == paket_id, Usulan.hidup, Warga.status_dasar.in_(tuple(TIADA)))
+        .where(Usulan.jenis.not_in(MENGAKHIRI))
+    )
 
 
 def ganti_kk(usulan: Usulan) -> bool:

@@ -1,6 +1,6 @@
 """What does a packet's own page need? All of it in few statements, so that thirty names cost as much as one."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -14,7 +14,7 @@ from app.domain.akses.pelaku import Pelaku
 from app.domain.akses.peran import Peran
 from app.domain.rapat.models import BerkasRapat, FotoRapat, Rapat
 from app.domain.registri.models import Keluarga, Warga
-from app.domain.usulan import kesiapan
+from app.domain.usulan import kesiapan, penduduk
 from app.domain.usulan.models import Paket, Perubahan, Usulan
 from app.domain.usulan.status import StatusPaket, StatusUsulan
 from app.domain.wilayah.models import Wilayah
@@ -49,7 +49,7 @@ RINGKAS = (
 @dataclass(frozen=True, slots=True)
 class Halaman:
     """A packet in sight with its village, its meeting and its proposals, loaded. `kerabat`: id and number of the packet
-    that it was split from, and of those split from it."""
+    that it was split from, and of those split from it; `tiada`: what the registry says of names that can not go on."""
 
     paket: Paket
     desa: Wilayah
@@ -58,6 +58,7 @@ class Halaman:
     kerabat: list[tuple[int, str]]
     jumlah_foto: int
     ada_tercatat: bool
+    tiada: dict[int, str] = field(default_factory=dict)
 
 
 def kepala(paket_id: int, *, untuk: Pelaku) -> Paket:
@@ -90,6 +91,7 @@ def _tanya_halaman(peran: Peran) -> Any:
     return (
         sa.select(Paket, Wilayah, Rapat, diminta.label("diminta"), dipisah.label("dipisah"), foto.label("foto"))
         .add_columns(kesiapan.tercatat().label("tercatat"), berkas.label("berkas"))
+        .add_columns(penduduk.tiada(Paket.id).correlate(Paket).exists().label("tiada"))
         .join(Wilayah, Wilayah.kode == Paket.wilayah_kode)
         .outerjoin(Rapat, Rapat.id == Paket.rapat_id)
         .where(_terlihat(peran))
@@ -110,7 +112,13 @@ def halaman(paket_id: int, *, untuk: Pelaku) -> Halaman:
     if r.Rapat is not None and not r.berkas:
         set_committed_value(r.Rapat, "berkas", [])
     kerabat = _kerabat(paket) if paket.induk_id or r.dipisah else []
-    return Halaman(paket, r.Wilayah, r.Rapat, paket.usulan, kerabat, r.foto, r.tercatat)
+    tiada = _tiada(paket) if r.tiada else {}
+    return Halaman(paket, r.Wilayah, r.Rapat, paket.usulan, kerabat, r.foto, r.tercatat, tiada)
+
+
+def _tiada(paket: Paket) -> dict[int, str]:
+    semua = db.session.execute(penduduk.tiada(paket.id))
+    return {r.id: penduduk.kata_tiada(r.status_dasar, r.status_sejak) for r in semua}
 
 
 def _kerabat(paket: Paket) -> list[tuple[int, str]]:

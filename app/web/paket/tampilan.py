@@ -369,6 +369,8 @@ def _satu_usulan(
     if u.status in MATI:
         catatan.append(u.nilai_alasan or u.putusan_alasan)
     elif h.paket.status in (S.DISAHKAN, S.SELESAI):
+    if (tiada := h.tiada.get(u.id, "")) and kurang is None and h.paket.status not in (S.DISAHKAN, S.SELESAI):
+        catatan.append(f"{tiada[0].upper()}{tiada[1:]} di registri.")
         catatan.append(f"{LABEL_SIKS[u.status_siks]}.")
     elif h.paket.status is S.DITERUSKAN and u.padanan != "belum":
         catatan.append(f"Pemadanan: {sebutan('hasil_padanan', u.padanan, u.wilayah_kode).lower()}.")
