@@ -275,6 +275,9 @@ def test_di_peramban_dari_unggah_sampai_tanggapan_desa(klien: Klien, app: Any) -
 
     desa = Klien(klien.app).masuk(operator)
     assert desa.get("/daftar").status_code == 403
+    teks = desa.get(f"/paket/{paket_id}").text
+    assert "Langkah berikutnya: Tanggapi daftar" in teks
+    assert "Musyawarah belum direncanakan." not in teks, "a list of the regency's own has none"
     form = desa.get(f"/paket/{paket_id}/tanggapan")
     assert form.status_code == 200
     tanya = konfirmasi(paket_id)[0].id

@@ -57,6 +57,7 @@ TAHAP: tuple[tuple[str, frozenset[StatusPaket]], ...] = (
     ("Hasil pusat", frozenset({S.DISAHKAN})),
     ("Selesai", frozenset({S.SELESAI, S.NIHIL})),
 )
+KETERANGAN_TAHAP = {S.DIKEMBALIKAN: "Perlu perbaikan", S.MENUNGGU_TANGGAPAN: "Tanggapan desa/kelurahan"}
 # A guard that is satisfied reads so; guards that only repeat what the list shows have no line of their own.
 SUDAH = {
     "ada_usulan": "Daftar usulan terisi",
@@ -177,6 +178,7 @@ def halaman(h: Halaman, dokumen: list[RingkasDokumen], untuk: Pelaku) -> dict[st
         else "",
         "utama": _utama(paket, siap, tersedia) or mencatat,
         "lain": _lain(paket, siap, _menurut_keadaan(h, tersedia, untuk), untuk),
+        "tanggapi": bool(siap and siap.kurang) and any(b.aksi == Aksi.PAKET_TANGGAPI for b in tersedia),
         "usulan": baris_usulan(h, untuk),
         "rapat": h.rapat,
         "lihat_rapat": policy.mungkin(untuk, Aksi.RAPAT_LIHAT),
@@ -229,15 +231,18 @@ def langkah(paket: "Paket") -> list[dict[str, Any]]:
     kini = next(i for i, (_, status) in enumerate(TAHAP) if paket.status in status)
     mendesak = segera(paket)
     hasil: list[dict[str, Any]] = []
+    daftar = paket.dasar.value == "daftar_kabupaten"
     for i, (label, _) in enumerate(TAHAP):
+        if daftar and label in ("Musyawarah", "Siap diajukan", "Kecamatan"):
+            continue
         if label == "Musyawarah" and (mendesak or paket.dasar.value in ("sptjm", "nihil")):
             continue
         if label == "Kecamatan" and mendesak:
             continue
         keadaan = "selesai" if i < kini or kini == len(TAHAP) - 1 else "sekarang" if i == kini else "nanti"
         hasil.append({"label": label, "keadaan": keadaan})
-        if i == kini and paket.status is S.DIKEMBALIKAN:
-            hasil[-1]["keterangan"] = "Perlu perbaikan"
+        if i == kini and paket.status in KETERANGAN_TAHAP:
+            hasil[-1]["keterangan"] = KETERANGAN_TAHAP[paket.status]
     return hasil
 
 
@@ -364,13 +369,13 @@ def _satu_usulan(
         catatan.append(kurang[0].kalimat + (f" (dan {len(kurang) - 1} lagi)" if len(kurang) > 1 else ""))
     elif kurang is not None:
         catatan.append("Sudah terisi, belum ditandai lengkap.")
+    if (tiada := h.tiada.get(u.id, "")) and kurang is None and h.paket.status not in (S.DISAHKAN, S.SELESAI):
+        catatan.append(f"{tiada[0].upper()}{tiada[1:]} di registri.")
     if diminta:
         catatan.append("Ada permintaan perubahan.")
     if u.status in MATI:
         catatan.append(u.nilai_alasan or u.putusan_alasan)
     elif h.paket.status in (S.DISAHKAN, S.SELESAI):
-    if (tiada := h.tiada.get(u.id, "")) and kurang is None and h.paket.status not in (S.DISAHKAN, S.SELESAI):
-        catatan.append(f"{tiada[0].upper()}{tiada[1:]} di registri.")
         catatan.append(f"{LABEL_SIKS[u.status_siks]}.")
     elif h.paket.status is S.DITERUSKAN and u.padanan != "belum":
         catatan.append(f"Pemadanan: {sebutan('hasil_padanan', u.padanan, u.wilayah_kode).lower()}.")

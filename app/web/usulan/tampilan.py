@@ -142,6 +142,7 @@ def halaman(u: "Usulan", untuk: Pelaku) -> dict[str, Any]:
         "banding": banding(u) if rinci else [],
         "jawaban": jawaban(u) if rinci else [],
         "kriteria": kata.kriteria(u) if rinci else "",
+        "boleh_bukti": u.paket.status is S.DIKEMBALIKAN and policy.boleh(untuk, Aksi.REGISTRI_UBAH, u),
         "boleh_nik": milik and policy.boleh(untuk, Aksi.REGISTRI_BUKA_NIK, u),
         "putusan": putusan(u),
         "kunjungan": kunjungan.terbaca(u) if u.paket.status in DI_PUSAT else [],
