@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
@@ -21,6 +22,7 @@ from app.infra.galat import TidakAda
 
 HALAMAN, PAKET = 50, 25
 MAKS_PILIHAN = 400
+RANTAI = 500  # rows walked each time the page is opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,8 @@ class BarisAudit:
 
 @dataclass(frozen=True, slots=True)
 class PaketDiperiksa:
-    """A packet as its examiner sees it: the head of its chain, and what a walk along it found ("" = whole)."""
+    """A packet as its examiner sees it: the head of its chain, and what a walk along it found ("" = whole, None = not
+    walked, because it is long)."""
 
     id: int
     nomor: str
@@ -47,7 +50,7 @@ class PaketDiperiksa:
     periode: str
     kepala_urut: int
     kepala_hash: str
-    salah: str
+    salah: str | None
     nama: list[tuple[int, str]]
 
 
@@ -128,8 +131,8 @@ def pilihan_desa(*, untuk: Pelaku) -> tuple[list[tuple[str, str]], list[str]]:
     return [(w.kode, f"{w.sebutan} ({w.kode})") for w in desa] if len(desa) <= MAKS_PILIHAN else [], list(bulan)
 
 
-def paket(paket_id: int, *, untuk: Pelaku) -> PaketDiperiksa:
-    """One packet of the assignment, its chain walked now. Raises TidakBoleh, TidakAda."""
+def kepala(paket_id: int, *, untuk: Pelaku) -> Any:
+    """(id, nomor, periode, nama, jenis) of a packet of the assignment and its village. Raises TidakBoleh, TidakAda."""
     policy.wajib_mungkin(untuk, Aksi.AUDIT_LIHAT)
     satu = db.session.execute(
         sa.select(Paket.id, Paket.nomor, Paket.periode, Wilayah.nama, Wilayah.jenis)
@@ -138,8 +141,15 @@ def paket(paket_id: int, *, untuk: Pelaku) -> PaketDiperiksa:
     ).first()
     if satu is None:
         raise TidakAda
+    return satu
+
+
+def paket(paket_id: int, *, untuk: Pelaku, seluruhnya: bool = False) -> PaketDiperiksa:
+    """One packet of the assignment, its chain walked now: up to `RANTAI` rows, a longer one where that is asked for
+    (`seluruhnya`). Raises TidakBoleh, TidakAda."""
+    satu = kepala(paket_id, untuk=untuk)
     rantai = f"paket:{paket_id}"
-    kepala = db.session.execute(
+    ujung = db.session.execute(
         sa.select(AuditKepala.urut, AuditKepala.hash).where(AuditKepala.rantai == rantai)
     ).first()
     nama = db.session.execute(sa.select(Usulan.id, Usulan.nama).where(Usulan.paket_id == paket_id).order_by(Usulan.id))
@@ -148,9 +158,9 @@ def paket(paket_id: int, *, untuk: Pelaku) -> PaketDiperiksa:
         satu.nomor,
         Wilayah(nama=satu.nama, jenis=satu.jenis).sebutan,
         satu.periode,
-        kepala.urut if kepala else 0,
-        kepala.hash if kepala else "",
-        audit.periksa(rantai) or "",
+        ujung.urut if ujung else 0,
+        ujung.hash if ujung else "",
+        (audit.periksa(rantai) or "") if seluruhnya or ujung is None or ujung.urut <= RANTAI else None,
         [(r.id, r.nama) for r in nama],
     )
 

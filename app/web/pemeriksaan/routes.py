@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from app.domain.akses import policy
 from app.domain.akses.aksi import Aksi
 from app.domain.laporan import bungkus, operations, queries_berkas, queries_keamanan, queries_temuan
+from app.domain.laporan import petikan as queries_petikan
 from app.domain.laporan.temuan import PENJELASAN, Daftar
 from app.infra import clock, files, format
 from app.infra.files import JenisBerkas
@@ -107,14 +108,25 @@ def paket(paket_id: int) -> ResponseReturnValue:
     return _paket(paket_id)
 
 
+@bp.get("/paket/<int:paket_id>/petikan/<int:dokumen_id>")
+@masuk_dulu
+def petikan(paket_id: int, dokumen_id: int) -> str:
+    """What a paper that covers more than the assignment says of its packets."""
+    saya = pelaku()
+    kepala = queries_berkas.kepala(paket_id, untuk=saya)
+    isi = queries_petikan.petikan(paket_id, dokumen_id, untuk=saya)
+    return render_template("pemeriksaan/petikan.html", paket=kepala, petikan=isi)
+
+
 def _paket(paket_id: int, galat: dict[str, str] | None = None) -> ResponseReturnValue:
     saya = pelaku()
-    diperiksa = queries_berkas.paket(paket_id, untuk=saya)
+    diperiksa = queries_berkas.paket(paket_id, untuk=saya, seluruhnya="rantai" in request.args)
     sebelum = bilangan(request.args.get("sebelum"))
     baris, lagi = queries_berkas.baris_audit(paket_id, untuk=saya, sebelum=sebelum)
     halaman = render_template(
         "pemeriksaan/paket.html",
         paket=diperiksa,
+        surat_atas=queries_petikan.surat_atas(paket_id, untuk=saya),
         baris=baris,
         lagi=lagi,
         awal=sebelum is None,
