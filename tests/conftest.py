@@ -1,6 +1,7 @@
 """What does every test stand on? A migrated template database, copied for each test; real commits, no mocks."""
 
 import datetime as dt
+import gc
 import os
 import shutil
 import uuid
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 import sekali
 import sqlalchemy as sa
+from basis_uji import BasisUji
 from flask import Flask, g
 from klien import Klien
 
@@ -40,7 +42,28 @@ WILAYAH = (
     ("35.25.11.2021", "Cerme Lor", "desa"),
 )
 JENIS_DB = os.environ.get("SAHIH_UJI_DB", "sqlite")
+# Where the databases of the tests lie when memory is offered as a folder; a small one (as in containers) is not used.
+MEMORI, MEMORI_MINIMAL = Path("/dev/shm"), 2 * 2**30
 sekali.ingat_alamat()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Temporary folders in memory: a test waits for no disk."""
+    if config.option.basetemp or hasattr(config, "workerinput") or not _memori_cukup():
+        return
+    config.option.basetemp = folder = MEMORI / f"sahih-uji-{os.getuid()}-{uuid.uuid4().hex[:6]}"
+    config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
+
+
+def _memori_cukup() -> bool:
+    return os.access(MEMORI, os.W_OK) and shutil.disk_usage(MEMORI).free >= MEMORI_MINIMAL
+
+
+def pytest_collection_finish() -> None:
+    """What is imported stays: the collector of cycles need not walk through it after every few requests."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 10, 10)
 
 
 def _setelan(url: str, folder: Path) -> dict[str, object]:
@@ -91,6 +114,7 @@ def _isi_cetakan(app: Flask) -> None:
         )
         pasang_benih()
         db.session.commit()
+        sekali.ingat_aturan()
         db.session.remove()
         for mesin in db.engines.values():
             mesin.dispose()
@@ -127,21 +151,25 @@ def _pg(url: str, nama: str | None = None) -> str:
     return (alamat.set(database=nama) if nama else alamat).render_as_string(hide_password=False)
 
 
+@pytest.fixture(scope="session")
+def basis_uji(cetakan: Any) -> Iterator[BasisUji]:
+    """PostgreSQL: the database of this process, given back as it was after each test."""
+    basis = BasisUji(*cetakan)
+    yield basis
+    basis.buang()
+
+
 @pytest.fixture
-def url_db(cetakan: Any, tmp_path: Path) -> Iterator[str]:
-    """A database of this test's own."""
+def url_db(cetakan: Any, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    """A database that no other test has touched, or that equals such a one in every row."""
     if JENIS_DB != "postgresql":
         tujuan = tmp_path / "uji.db"
         shutil.copyfile(cetakan, tujuan)
         yield f"sqlite:///{tujuan}"
         return
-    admin, pangkal, nama = cetakan
-    baru = f"uji_{uuid.uuid4().hex[:12]}"
-    with admin.connect() as k:
-        k.exec_driver_sql(f"CREATE DATABASE {baru} TEMPLATE {nama} STRATEGY FILE_COPY")
-    yield _pg(pangkal, baru)
-    with admin.connect() as k:
-        k.exec_driver_sql(f"DROP DATABASE IF EXISTS {baru} WITH (FORCE)")
+    basis: BasisUji = request.getfixturevalue("basis_uji")
+    yield _pg(cetakan[1], basis.siapkan())
+    basis.pulihkan()
 
 
 @pytest.fixture
@@ -158,10 +186,11 @@ def app(url_db: str, tmp_path: Path) -> Iterator[Flask]:
     for pintu in (v_routes, lacak_routes):
         pintu.laju.lupakan()
     with app.app_context():
+        sekali.pasang_aturan()
         yield app
         db.session.remove()
         for mesin in db.engines.values():
-            mesin.dispose()
+            sekali.tutup(mesin)
     clock.bekukan(JAM)
 
 
