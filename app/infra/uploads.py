@@ -185,7 +185,8 @@ def _periksa_isi(dokumen: pikepdf.Pdf, maks_halaman: int) -> None:
         raise GalatIsian(
             "Susunan PDF terlalu rumit untuk diperiksa. Cetak ulang dokumennya ke PDF, lalu unggah hasilnya."
         )
-    if any(_berbahaya(kamus) for objek in dokumen.objects for kamus in _kamus(objek)):
+    bahaya = [kamus for objek in dokumen.objects for kamus in _kamus(objek) if _berbahaya(kamus)]
+    if not _isi_naskah_sendiri(bahaya):
         raise GalatIsian(
             "PDF memuat skrip, lampiran, atau formulir otomatis yang tidak dapat diterima. Cetak ulang "
             "dokumennya ke PDF atau pindai cetakannya, lalu unggah hasilnya."
@@ -208,6 +209,19 @@ def _kamus(objek: Any) -> Iterator[dict[str, Any]]:
         else:
             continue
         tumpukan += [(a, dalam + 1) for a in anak if isinstance(a, _LANGSUNG) and not a.is_indirect]
+
+
+def _isi_naskah_sendiri(bahaya: list[dict[str, Any]]) -> bool:
+    """Whether all that looks dangerous is the one JSON text that our own papers carry (signed elsewhere, say)."""
+    berkas = [k for k in bahaya if _nama(k.get("/Type")) == "/EmbeddedFile"]
+    return len(berkas) <= 1 and all(_bagian_isi(kamus) for kamus in bahaya)
+
+
+def _bagian_isi(kamus: dict[str, Any]) -> bool:
+    if _nama(kamus.get("/Type")) == "/EmbeddedFile":
+        return _nama(kamus.get("/Subtype")) == "/application/json"
+    kunci = _KUNCI_BERBAHAYA & kamus.keys()
+    return kunci == {"/EmbeddedFiles"} or (kunci == {"/EF"} and str(kamus.get("/UF")) == "isi.json")
 
 
 def _berbahaya(kamus: dict[str, Any]) -> bool:

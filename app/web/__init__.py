@@ -14,6 +14,7 @@ from app.web.bundel.routes import bp as bundel
 from app.web.daftar.routes import bp as daftar
 from app.web.dokumen.agenda import bp as agenda
 from app.web.dokumen.routes import bp as dokumen
+from app.web.dokumen.segel import bp as segel
 from app.web.dokumen.tanda_tangan import bp as tanda_tangan
 from app.web.dokumen.tumpukan import bp as tumpukan
 from app.web.dokumen.unit import bp as naskah_unit
@@ -60,6 +61,7 @@ BLUEPRINT = (
     bundel,
     dokumen,
     tanda_tangan,
+    segel,
     agenda,
     tumpukan,
     naskah_unit,

@@ -2,7 +2,7 @@
 
 Revision ID: 0001
 Revises: 
-Create Date: 2026-11-22 08:45:52.648897
+Create Date: 2026-11-22 09:26:02.017087
 
 """
 from alembic import op
@@ -470,6 +470,7 @@ def upgrade():
     sa.Column('nama_asal', sa.String(length=200), nullable=False),
     sa.Column('cara', sa.String(length=12), nullable=False),
     sa.Column('tingkat', sa.String(length=8), nullable=False),
+    sa.Column('segel', sa.Boolean(), nullable=False),
     sa.Column('diunggah_oleh', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('diunggah', app.infra.db.Instan(), nullable=False),
     sa.Column('ditolak', app.infra.db.Instan(), nullable=True),

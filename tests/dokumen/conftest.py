@@ -1,16 +1,20 @@
 """What do the tests of papers share? A village's papers, issued and drawn as the program does it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from contoh_bagian import HARI
 from contoh_naskah import contoh
 from flask import Flask
-from pabrik import orang
+from pabrik import orang, pengguna
 from tercetak import simpan_di
 
+from app.domain.akses.models import Pengguna
 from app.domain.akses.pelaku import Pelaku
 from app.domain.akses.peran import Peran
+from app.domain.aturan.models import Aturan, AturanVersi
+from app.domain.dokumen import sertifikat
 from app.domain.dokumen.models import Dokumen
 from app.domain.dokumen.operations import terbitkan
 from app.domain.dokumen.status import JenisDokumen
@@ -19,7 +23,8 @@ from app.infra import clock, jobs
 from app.infra.db import db
 
 DESA = "33.28.10.2004"
-Terbit = Callable[..., Dokumen]
+SANDI, ALAMAT = "kuda putih lari pagi", "http://127.0.0.1:8000"
+Terbit, Kerjakan = Callable[..., Dokumen], Callable[[], None]
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -90,3 +95,43 @@ def kerjakan(app: Flask) -> Callable[[], None]:
         db.session.commit()
 
     return jalan
+
+
+def terbit_surat(terbit: Terbit) -> Dokumen:
+    """A covering letter that the head of the village signs."""
+    _, penanda = contoh(JenisDokumen.SURAT_PENGANTAR, penuh=True)
+    return terbit(JenisDokumen.SURAT_PENGANTAR, penanda=[replace(penanda[0], kode="kepala_desa")])
+
+
+@pytest.fixture
+def surat(terbit: Terbit, kerjakan: Kerjakan) -> Dokumen:
+    """A drawn covering letter, whose only signer is the head of the village."""
+    d = terbit_surat(terbit)
+    kerjakan()
+    return db.session.get_one(Dokumen, d.id)
+
+
+@pytest.fixture
+def kades(surat: Dokumen) -> Pengguna:
+    """Who is printed on it, in a unit whose rule says: by certificate."""
+    p = pengguna(Peran.KEPALA_DESA, DESA, nama=surat.tanda_tangan[0].nama)
+    aturan_cara("sertifikat")
+    db.session.commit()
+    return p
+
+
+@pytest.fixture
+def bersertifikat(kades: Pengguna) -> Pengguna:
+    """The same, with a certificate of the regency's authority."""
+    sertifikat.buat_ca("33.28")
+    sertifikat.terbitkan(kades.nama_pengguna, SANDI, alamat=ALAMAT)
+    db.session.commit()
+    return kades
+
+
+def aturan_cara(cara: str) -> None:
+    """How officials sign, by the rule of the regency."""
+    baris = db.session.query(Aturan).filter_by(kunci="cara_tanda_tangan", kode="").one()
+    baris.isi = {"cara": cara}
+    db.session.query(AturanVersi).update({"nomor": AturanVersi.nomor + 1})
+    db.session.flush()

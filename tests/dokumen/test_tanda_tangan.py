@@ -2,19 +2,16 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from contoh_naskah import contoh
+from dokumen.conftest import ALAMAT, SANDI, Kerjakan, Terbit, aturan_cara, terbit_surat
 from flask import Flask
 from klien import Klien
 from pabrik import pelaku, pengguna
 
 from app.domain.akses.models import Pengguna
 from app.domain.akses.peran import Peran
-from app.domain.aturan.models import Aturan, AturanVersi
 from app.domain.dokumen import keaslian, sertifikat, syarat
 from app.domain.dokumen import penandatanganan as ttd
 from app.domain.dokumen.models import Dokumen, Pindaian, Sertifikat
@@ -26,45 +23,6 @@ from app.infra.db import db
 from app.infra.galat import TidakBisa
 
 DESA = "33.28.10.2004"
-SANDI, ALAMAT = "kuda putih lari pagi", "http://127.0.0.1:8000"
-Terbit, Kerjakan = Callable[..., Dokumen], Callable[[], None]
-
-
-def _terbit(terbit: Terbit) -> Dokumen:
-    _, penanda = contoh(J.SURAT_PENGANTAR, penuh=True)
-    return terbit(J.SURAT_PENGANTAR, penanda=[replace(penanda[0], kode="kepala_desa")])
-
-
-@pytest.fixture
-def surat(terbit: Terbit, kerjakan: Kerjakan) -> Dokumen:
-    """A drawn covering letter, whose only signer is the head of the village."""
-    d = _terbit(terbit)
-    kerjakan()
-    return db.session.get_one(Dokumen, d.id)
-
-
-@pytest.fixture
-def kades(surat: Dokumen) -> Pengguna:
-    """Who is printed on it, in a unit whose rule says: by certificate."""
-    p = pengguna(Peran.KEPALA_DESA, DESA, nama=surat.tanda_tangan[0].nama)
-    aturan_cara("sertifikat")
-    db.session.commit()
-    return p
-
-
-@pytest.fixture
-def bersertifikat(kades: Pengguna) -> Pengguna:
-    sertifikat.buat_ca("33.28")
-    sertifikat.terbitkan(kades.nama_pengguna, SANDI, alamat=ALAMAT)
-    db.session.commit()
-    return kades
-
-
-def aturan_cara(cara: str) -> None:
-    contoh = db.session.query(Aturan).filter_by(kunci="cara_tanda_tangan", kode="").one()
-    contoh.isi = {"cara": cara}
-    db.session.query(AturanVersi).update({"nomor": AturanVersi.nomor + 1})
-    db.session.flush()
 
 
 def _tanda(d: Dokumen, p: Pengguna) -> ttd.Tertanda:
@@ -188,7 +146,7 @@ def test_unit_bawaan_tetap_bertanda_tangan_basah(klien: Klien, surat: Dokumen, b
 def test_beberapa_dokumen_ditandatangani_sekali_jalan(
     klien: Klien, terbit: Terbit, kerjakan: Kerjakan, surat: Dokumen, bersertifikat: Pengguna
 ) -> None:
-    lain = _terbit(terbit)
+    lain = terbit_surat(terbit)
     kerjakan()
     klien.masuk(bersertifikat)
     halaman = klien.get("/dokumen/tanda-tangan").text

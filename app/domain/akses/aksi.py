@@ -86,6 +86,7 @@ class Aksi(enum.StrEnum):
     DOKUMEN_TERBITKAN = "dokumen.terbitkan"  # inside steps only
     DOKUMEN_UNGGAH_PINDAIAN = "dokumen.unggah_pindaian"
     DOKUMEN_TANDA_TANGANI = "dokumen.tanda_tangani"
+    DOKUMEN_SEGEL = "dokumen.segel"
     DOKUMEN_KONFIRMASI = "dokumen.konfirmasi"
     DOKUMEN_TOLAK_PINDAIAN = "dokumen.tolak_pindaian"
     DOKUMEN_GANTIKAN = "dokumen.gantikan"  # a successor names it

@@ -99,6 +99,7 @@ MATRIKS: dict[A, str] = {
     A.DOKUMEN_TERBITKAN:            " S   S   B   B   B   B   B   -   -   -   -   - ",
     A.DOKUMEN_UNGGAH_PINDAIAN:      " S   S   B   B   B   B   B   -   -   -   -   - ",
     A.DOKUMEN_TANDA_TANGANI:        " -   S   -   B   -   B   B   -   -   -   -   - ",
+    A.DOKUMEN_SEGEL:                " S   S   S   S   S   S   S   -   -   -   -   - ",
     A.DOKUMEN_KONFIRMASI:           " -   -   B2  B2  B2  B2  -   -   -   -   -   - ",
     A.DOKUMEN_TOLAK_PINDAIAN:       " -   -   B2  B2  B2  B2  -   -   -   -   -   - ",
     A.DOKUMEN_GANTIKAN:             " S   S   B   B   B   B   B   -   -   -   -   - ",

@@ -52,6 +52,7 @@ ALUR_DOKUMEN = Alur("Dokumen", f(S.TERBIT), {s.value: label for s, label in LABE
     Baris(A.DOKUMEN_TANDA_TANGANI, f(S.TERBIT), S.BERTANDA_TANGAN, "tanda-tangan", "Tanda tangani", "menandatangani dokumen secara elektronik", kapan=_lengkap, nama_kapan="penanda tangan gerbang pertama lengkap"),
     Baris(A.DOKUMEN_TANDA_TANGANI, f(S.TERBIT), None, "tanda-tangan", "Tanda tangani", "menandatangani dokumen secara elektronik; penanda tangan lain menyusul", kapan=_belum_lengkap, nama_kapan="masih ada yang belum tanda tangan"),
     Baris(A.DOKUMEN_TANDA_TANGANI, f(S.BERTANDA_TANGAN, S.TERKONFIRMASI), None, "tanda-tangan", "Tanda tangani", "menandatangani dokumen secara elektronik"),
+    Baris(A.DOKUMEN_SEGEL, _MASIH, None, "segel", "Bubuhkan segel unit", "membubuhkan segel elektronik unit"),
     Baris(A.DOKUMEN_KONFIRMASI, f(S.BERTANDA_TANGAN), S.TERKONFIRMASI, "konfirmasi", "Pindaian sesuai", "menyatakan pindaian sesuai", syarat=(_tingkat_di_atas,)),
     Baris(A.DOKUMEN_TOLAK_PINDAIAN, f(S.BERTANDA_TANGAN), S.TERBIT, "penolakan", "Tolak pindaian", "menolak pindaian", syarat=(_tingkat_di_atas,), alasan=True, kabari=_OPERATOR),
     Baris(A.DOKUMEN_BATALKAN, _MASIH, S.BATAL, "pembatalan", "Batalkan", "membatalkan dokumen", alasan=True, lewat="paket"),

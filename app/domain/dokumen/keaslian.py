@@ -52,6 +52,7 @@ class Keaslian:
     salinan_sha256: str | None
     pindaian: list[str]
     penanda: list[PenandaPublik]
+    segel: str
 
     def cocok(self, sha256: str) -> str:
         """How a file relates to the paper: `terbit`, `salinan` (to read), `pindaian` or "" (some other bytes)."""
@@ -97,13 +98,12 @@ def tingkat_elektronik(sha256: str) -> str | None:
 
 def tercatat(sha256: str) -> dict[str, dt.datetime]:
     """When the register took in the electronic signatures that the file with this hash may carry, by their field."""
-    t = TandaTangan
-    tanya = (
-        sa.select(t.urut, t.waktu)
-        .join(Pindaian, Pindaian.dokumen_id == t.dokumen_id)
-        .where(Pindaian.sha256 == sha256, t.cara == "elektronik")
-    )
-    return {bidang(b.urut): b.waktu for b in db.session.execute(tanya) if b.waktu}
+    t, p = TandaTangan, Pindaian
+    dokumen = sa.select(p.dokumen_id).where(p.sha256 == sha256)
+    tanda = db.session.execute(sa.select(t.urut, t.waktu).where(t.dokumen_id.in_(dokumen), t.cara == "elektronik"))
+    hasil = {bidang(b.urut): b.waktu for b in tanda if b.waktu}
+    disegel = db.session.scalar(sa.select(p.diunggah).where(p.dokumen_id.in_(dokumen), p.segel).limit(1))
+    return hasil | ({"segel": disegel} if disegel else {})
 
 
 def bidang(urut: int) -> str:
@@ -126,6 +126,7 @@ def _keaslian(d: Dokumen) -> Keaslian:
         salinan_sha256=d.salinan_sha256,
         pindaian=[p.sha256 for p in d.pindaian if p.ditolak is None],
         penanda=[PenandaPublik(t.jabatan, t.nama, _cara(t, d), t.waktu, t.wajib) for t in d.tanda_tangan if rinci],
+        segel=next((f"segel elektronik, {TINGKAT.get(p.tingkat, p.tingkat)}" for p in d.pindaian if p.segel), ""),
     )
 
 

@@ -163,6 +163,7 @@ class Pindaian(Dasar):
     nama_asal: Mapped[str] = mapped_column(sa.String(200), default="")
     cara: Mapped[str] = mapped_column(sa.String(12), default="basah")
     tingkat: Mapped[str] = mapped_column(sa.String(8), default="")
+    segel: Mapped[bool] = mapped_column(default=False)  # of the unit, not of a signer
     diunggah_oleh: Mapped[int] = mapped_column(sa.ForeignKey("pengguna.id"))
     diunggah: Mapped[dt.datetime] = mapped_column(default=clock.sekarang)
     ditolak: Mapped[dt.datetime | None]

@@ -27,6 +27,7 @@ from app.infra.galat import GalatIsian, HalamanUsang, TidakAda, TidakBisa
 ELEKTRONIK, BASAH = "elektronik", "basah"
 SERTIFIKAT, BSRE = "sertifikat", "bsre"
 MAKS_SEKALI = 50
+SEGEL = signing.Bidang("segel", "", "Segel unit")
 PANJANG_NIK = 16
 TANPA_BSRE = "Sambungan ke BSrE belum diatur pada pemasangan ini. Minta admin mengisinya, atau tanda tangani di kertas."
 TANPA_SERTIFIKAT = (
@@ -145,6 +146,25 @@ def siapkan(dokumen_id: int, *, oleh: Pelaku, alamat: str) -> Siap:
         TidakAda: out of sight.
         TidakBisa: with the reason.
     """
+    d = muat(dokumen_id, oleh=oleh)
+    if sebab := sebab_tidak(d, oleh=oleh):
+        raise TidakBisa(sebab)
+    t = baris_saya(d, oleh)
+    assert t is not None  # noqa: S101  # sebab_tidak has asked
+    semua = bidang_semua(d)
+    minta = signing.Permintaan(
+        semua=semua,
+        penanda=next(b for b in semua if b.bidang == keaslian.bidang(t.urut)),
+        alasan=f"Menandatangani {d.judul} {d.nomor}".strip(),
+        tempat=oleh.wilayah_nama or d.unit_nama,
+        alamat=f"{alamat}/v/{d.kode}",
+        zona=zona(d.unit_kode),
+    )
+    return Siap(d.id, d.judul, t.id, dasar(d), d.halaman or 1, minta, cara(t.unit_kode) == BSRE)
+
+
+def muat(dokumen_id: int, *, oleh: Pelaku) -> Dokumen:
+    """The paper with signers and frozen content. Raises TidakAda out of sight."""
     tanya = (
         sa.select(Dokumen)
         .where(Dokumen.id == dokumen_id, terlihat(Aksi.DOKUMEN_LIHAT, Dokumen.unit_kode, oleh))
@@ -153,21 +173,13 @@ def siapkan(dokumen_id: int, *, oleh: Pelaku, alamat: str) -> Siap:
     d = db.session.scalar(tanya)
     if d is None:
         raise TidakAda("Dokumen ini tidak ada atau berada di luar wilayah tugas Anda.")
-    if sebab := sebab_tidak(d, oleh=oleh):
-        raise TidakBisa(sebab)
-    t = baris_saya(d, oleh)
-    assert t is not None  # noqa: S101  # sebab_tidak has asked
+    return d
+
+
+def bidang_semua(d: Dokumen) -> list[signing.Bidang]:
+    """Every field that the file may ever need: none can be added once it is signed. The unit's seal is not seen."""
     beku = {i: bool(p.get("meterai")) for i, p in enumerate(d.konteks["penanda"], 1)}
-    semua = [_bidang(satu, beku) for satu in d.tanda_tangan if _dapat_elektronik(satu)]
-    minta = signing.Permintaan(
-        semua=semua,
-        penanda=_bidang(t, beku),
-        alasan=f"Menandatangani {d.judul} {d.nomor}".strip(),
-        tempat=oleh.wilayah_nama or d.unit_nama,
-        alamat=f"{alamat}/v/{d.kode}",
-        zona=zona(d.unit_kode),
-    )
-    return Siap(d.id, d.judul, t.id, dasar(d), d.halaman or 1, minta, cara(t.unit_kode) == BSRE)
+    return [*(_bidang(satu, beku) for satu in d.tanda_tangan if _dapat_elektronik(satu)), SEGEL]
 
 
 def _dapat_elektronik(t: TandaTangan) -> bool:
@@ -269,23 +281,29 @@ def catat(tertanda: Tertanda, *, oleh: Pelaku, versi: int | None = None) -> Pind
         raise HalamanUsang(f"{d.judul} baru saja ditandatangani orang lain. Ulangi, supaya tanda tangan Anda menyusul.")
     if tertanda.seri:
         sertifikat.wajib_berlaku(tertanda.seri)
-    p = Pindaian(
-        dokumen_id=d.id,
-        sha256=tertanda.sha256,
-        ukuran=tertanda.ukuran,
-        halaman=siap.halaman,
-        cara=ELEKTRONIK,
-        tingkat=tertanda.tingkat,
-        diunggah_oleh=oleh.pengguna_id,
-    )
-    db.session.add(p)
-    db.session.flush()
+    p = berkas_baru(tertanda, oleh=oleh)
     t.cara, t.waktu, t.pindaian_id = ELEKTRONIK, clock.sekarang(), p.id
     if siap.jauh:
         db.session.execute(sa.delete(PercobaanTandaTangan).where(PercobaanTandaTangan.tanda_tangan_id == t.id))
     db.session.flush()
     fakta = {"sha256": p.sha256, "dasar": siap.dasar, "penanda": [t.urut], "tingkat": p.tingkat}
     lakukan(ALUR_DOKUMEN, d, Aksi.DOKUMEN_TANDA_TANGANI, oleh=oleh, versi=None, catatan=fakta)
+    return p
+
+
+def berkas_baru(tertanda: Tertanda, *, oleh: Pelaku) -> Pindaian:
+    """The row of the signed bytes."""
+    p = Pindaian(
+        dokumen_id=tertanda.siap.dokumen_id,
+        sha256=tertanda.sha256,
+        ukuran=tertanda.ukuran,
+        halaman=tertanda.siap.halaman,
+        cara=ELEKTRONIK,
+        tingkat=tertanda.tingkat,
+        diunggah_oleh=oleh.pengguna_id,
+    )
+    db.session.add(p)
+    db.session.flush()
     return p
 
 

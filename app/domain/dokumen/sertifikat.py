@@ -152,6 +152,13 @@ def milik(oleh: Pelaku) -> Sertifikat | None:
     return next(iter(_milik(oleh.pengguna_id)), None)
 
 
+def segel(unit_kode: str) -> Sertifikat | None:
+    """The seal of a unit, the newest that is not revoked."""
+    t = Sertifikat
+    tanya = sa.select(t).where(t.jenis == SEGEL, t.unit_kode == unit_kode, t.dicabut.is_(None))
+    return db.session.scalar(tanya.order_by(t.id.desc()).limit(1))
+
+
 def pernah(oleh: Pelaku) -> bool:
     """Whether the actor had a certificate, though it is revoked now."""
     return bool(db.session.scalar(sa.select(sa.exists().where(Sertifikat.pengguna_id == oleh.pengguna_id))))

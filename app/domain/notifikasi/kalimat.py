@@ -56,6 +56,7 @@ KALIMAT: dict[str, str] = {
     Aksi.USULAN_CATAT_HASIL: "Ada jawaban pusat untuk {nama_objek}.",
     Aksi.DOKUMEN_UNGGAH_PINDAIAN: "Pindaian {nama_objek} menunggu pemeriksaan.",
     Aksi.DOKUMEN_TANDA_TANGANI: "{nama_objek} sudah ditandatangani.",
+    Aksi.DOKUMEN_SEGEL: "{nama_objek} sudah disegel secara elektronik.",
     Aksi.DOKUMEN_KONFIRMASI: "Tanda tangan pada {nama_objek} sudah dikonfirmasi.",
     Aksi.DOKUMEN_TOLAK_PINDAIAN: "Pindaian {nama_objek} ditolak. Buka untuk melihat alasannya, lalu unggah ulang.",
 }

@@ -9,7 +9,7 @@ from app.domain.akses import policy
 from app.domain.akses.aksi import Aksi
 from app.domain.akses.langkah import sebab, tindakan
 from app.domain.akses.pelaku import Pelaku
-from app.domain.dokumen import operations, pemindaian, penandatanganan, penomoran, queries
+from app.domain.dokumen import operations, pemindaian, penandatanganan, penomoran, queries, segel
 from app.domain.dokumen.alur import ALUR_DOKUMEN
 from app.domain.dokumen.kode import berkelompok
 from app.domain.dokumen.status import LABEL_STATUS_DOKUMEN, RONA_STATUS_DOKUMEN, StatusDokumen
@@ -33,10 +33,11 @@ SELESAI_HTMX = 286  # htmx stops asking
 @masuk_dulu
 def satu(dokumen_id: int) -> ResponseReturnValue:
     """One paper: facts, signers, scans, and both side by side for who reviews."""
-    return _halaman(queries.satu(dokumen_id, untuk=pelaku()))
+    return halaman(queries.satu(dokumen_id, untuk=pelaku()))
 
 
-def _halaman(dokumen: "Dokumen", galat: str = "", alasan: str = "") -> str:
+def halaman(dokumen: "Dokumen", galat: str = "", alasan: str = "", galat_segel: str = "") -> str:
+    """The page of one paper, with what is wrong in one of its forms."""
     return render_template(
         "dokumen_halaman/satu.html",
         d=dokumen,
@@ -50,6 +51,8 @@ def _halaman(dokumen: "Dokumen", galat: str = "", alasan: str = "") -> str:
         kembali=jalur_aman(request.values.get("kembali")),
         galat=galat,
         alasan=alasan,
+        segel=not segel.sebab_tidak(dokumen, oleh=pelaku()),
+        galat_segel=galat_segel,
     )
 
 
@@ -193,7 +196,7 @@ def penolakan(dokumen_id: int) -> ResponseReturnValue:
     try:
         pemindaian.tolak_pindaian(dokumen, oleh=pelaku(), versi=_versi(), alasan=alasan)
     except GalatIsian as galat:
-        return make_response(_halaman(dokumen, galat.bidang.get("alasan", galat.alasan[0]), alasan), 422)
+        return make_response(halaman(dokumen, galat.bidang.get("alasan", galat.alasan[0]), alasan), 422)
     flash(f"Pindaian {dokumen.judul} ditolak; unit penerbit diberi tahu beserta alasannya.", "berhasil")
     return _kembali(dokumen_id)
 

@@ -70,11 +70,11 @@ def tertanda_dulu(tampilan: Tampilan) -> Tampilan:
 
 
 def _satu(dokumen_id: int, oleh: Pelaku) -> ttd.Tertanda:
-    siap = ttd.siapkan(dokumen_id, oleh=oleh, alamat=_alamat())
+    siap = ttd.siapkan(dokumen_id, oleh=oleh, alamat=alamat())
     sandi = request.form.get("sandi", "")
     kunci = _kunci(oleh, sandi)
     db.session.rollback()
-    with ttd.penandatangan(kunci, sandi, _setelan(), _bsre()) as juru:
+    with ttd.penandatangan(kunci, sandi, setelan(), _bsre()) as juru:
         return _tandatangani(siap, juru, kunci.seri, oleh, lagi="lagi" in request.form)
 
 
@@ -170,7 +170,7 @@ def banyak() -> ResponseReturnValue:
 
 def _siap(dokumen_id: int, oleh: Pelaku) -> ttd.Siap | Hasil:
     try:
-        return ttd.siapkan(dokumen_id, oleh=oleh, alamat=_alamat())
+        return ttd.siapkan(dokumen_id, oleh=oleh, alamat=alamat())
     except Galat as tidak:
         return Hasil(dokumen_id, f"Dokumen {dokumen_id}", berhasil=False, kalimat=" ".join(tidak.alasan))
 
@@ -179,7 +179,7 @@ def _jalankan(
     siap: Sequence[ttd.Siap | Hasil], kunci: ttd.Kunci, sandi: str, oleh: Pelaku, lagi: bool
 ) -> Iterator[Hasil]:
     hanya_baca(False)
-    with ttd.penandatangan(kunci, sandi, _setelan(), _bsre()) as juru:
+    with ttd.penandatangan(kunci, sandi, setelan(), _bsre()) as juru:
         for s in siap:
             yield s if isinstance(s, Hasil) else _tanda(s, juru, kunci.seri, oleh, lagi)
 
@@ -194,7 +194,7 @@ def _tanda(s: ttd.Siap, juru: Penandatangan, seri: str, oleh: Pelaku, lagi: bool
     return Hasil(s.dokumen_id, s.judul, berhasil=True)
 
 
-def _alamat() -> str:
+def alamat() -> str:
     return str(current_app.config["SAHIH_ALAMAT"])
 
 
@@ -207,5 +207,5 @@ def _bsre() -> signing_bsre.Setelan | None:
     )
 
 
-def _setelan() -> Setelan:
+def setelan() -> Setelan:
     return Setelan(str(current_app.config["SAHIH_TSA"]), str(current_app.config["SAHIH_TSA_AKAR"]))
