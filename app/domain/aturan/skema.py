@@ -234,6 +234,11 @@ _DAFTAR_SKEMA = (
     Skema("kertas", "Ukuran kertas", "Baris tanpa kode berlaku untuk semua naskah.", (
         B("ukuran", "Ukuran", "pilihan", pilihan=KERTAS),
     ), rujukan_kode=SEMUA_DOKUMEN, kelompok="Naskah"),
+    Skema("susunan_naskah", "Susunan naskah", "Sebutan dan banyaknya yang berbeda di tiap daerah.", (
+        B("sebutan_telaah", "Judul berita acara kecamatan", petunjuk="Misalnya Berita Acara Telaah atau Berita Acara Verifikasi."),
+        B("hadir_kosong", "Baris kosong pada daftar hadir", "bulat", rentang=(0, 60), petunjuk="Untuk peserta yang belum tercantum."),
+        B("rangkap", "Rangkap berita acara musyawarah", "bulat", rentang=(1, 20)),
+    ), kode={}, kelompok="Naskah"),
     Skema("tembusan", "Tembusan", "Penerima tembusan tiap naskah.", (
         B("daftar", "Tembusan", "daftar", False, petunjuk="Tanda yang dikenal: {kecamatan} {kabupaten} {provinsi}."),
     ), rujukan_kode=SEMUA_DOKUMEN, kelompok="Naskah"),

@@ -8,6 +8,7 @@ from app.domain.aturan.berlaku import Isi, berlaku, nilai, profil_kini, semua_ba
 from app.domain.aturan.kalender import kalender_wilayah, tambah_hari_kerja
 
 KERTAS_BAWAAN = "F4_215"
+SUSUNAN_BAWAAN: Isi = {"sebutan_telaah": "Berita Acara Telaah", "hadir_kosong": 10, "rangkap": 3}
 
 
 def lampiran_wajib(
@@ -58,6 +59,11 @@ def kertas(jenis_dokumen: str, wilayah_kode: str, pada: dt.date | None = None) -
     """`F4_215`, `F4_210` or `A4`."""
     isi = nilai("kertas", wilayah_kode, jenis_dokumen, pada) or nilai("kertas", wilayah_kode, "", pada)
     return str(isi.get("ukuran", KERTAS_BAWAAN))
+
+
+def susunan_naskah(wilayah_kode: str, pada: dt.date | None = None) -> Isi:
+    """What a region calls and counts its own way: `{sebutan_telaah, hadir_kosong, rangkap}`."""
+    return SUSUNAN_BAWAAN | nilai("susunan_naskah", wilayah_kode, pada=pada)
 
 
 def tembusan(jenis_dokumen: str, wilayah_kode: str, nama: Mapping[str, str], pada: dt.date | None = None) -> list[str]:

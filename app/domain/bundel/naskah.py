@@ -138,7 +138,8 @@ def _ba_telaah(n: _Naskah, oleh: Pelaku) -> tuple[k.BaTelaah, dict[str, Orang]]:
         )
     tempat = f"Kantor {n.unit.sebutan}"
     salinan = tembusan(JenisDokumen.BA_TELAAH, n.unit, n.hari)
-    isi = k.BaTelaah(**n.umum, dasar_hukum=n.hukum, paket=paket, tempat=tempat, tembusan=salinan)
+    sebutan = str(turunan.susunan_naskah(n.kode, n.hari)["sebutan_telaah"])
+    isi = k.BaTelaah(**n.umum, dasar_hukum=n.hukum, paket=paket, tempat=tempat, tembusan=salinan, sebutan=sebutan)
     return isi, {"operator_kecamatan": (oleh.nama, "")}
 
 

@@ -24,6 +24,7 @@ from app.domain.dokumen.bagian import (
     per_unsur,
     wajib_habis,
 )
+from app.infra.format import rt_rw
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -229,7 +230,10 @@ class PengumumanHasil(Naskah):
     def per_rt(self) -> list[Angka]:
         """Names per RT/RW, in order."""
         hitung = Counter((b.rw, b.rt) for b in self.baris)
-        return [Angka(label=f"RT {rt or '–'}/RW {rw or '–'}", jumlah=n) for (rw, rt), n in sorted(hitung.items())]
+        return [
+            Angka(label=rt_rw(rt or None, rw or None) or "RT/RW belum diketahui", jumlah=n)
+            for (rw, rt), n in sorted(hitung.items())
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)

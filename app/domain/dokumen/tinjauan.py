@@ -34,12 +34,18 @@ log = logging.getLogger(__name__)
 
 # Tables whose code is a kind of paper ("" = all), and those that touch papers in other ways.
 PER_NASKAH = frozenset({"kertas", "nomor", "tembusan", "penanda_tangan"})
-NASKAH = PER_NASKAH | {"kop", "dasar_hukum", "pejabat", "tempat", "penyelenggara"}
+NASKAH = PER_NASKAH | {"kop", "dasar_hukum", "pejabat", "tempat", "penyelenggara", "susunan_naskah"}
 TINGKAT_KOP = {"desa": 3, "bpd": 3, "kecamatan": 2, "dinsos": 1, "kepala_daerah": 1, "provinsi": 0}
 _TITIK = {"desa": 3, "kecamatan": 2, "kabupaten": 1}
 # Shown first of several: a letter has head, number, signers and copies.
 _UTAMA = (JenisDokumen.SURAT_PENGANTAR, JenisDokumen.SURAT_PENGESAHAN, JenisDokumen.BA_TELAAH, JenisDokumen.UNDANGAN)
 _CARI = 20
+# Field of a paper → field of the rule that says how it reads.
+SUSUNAN = {
+    JenisDokumen.BA_TELAAH: ("sebutan", "sebutan_telaah"),
+    JenisDokumen.DAFTAR_HADIR_KOSONG: ("baris_kosong", "hadir_kosong"),
+    JenisDokumen.BA_MUSYAWARAH: ("rangkap", "rangkap"),
+}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -143,6 +149,8 @@ def _jenis(a: Aturan) -> list[JenisDokumen]:
     if a.kunci == "dasar_hukum":
         bidang = {j: {f.name for f in dataclasses.fields(k)} for j, k in KONTEKS.items()}
         return [j for j in JenisDokumen if "dasar_hukum" in bidang[j]]
+    if a.kunci == "susunan_naskah":
+        return list(SUSUNAN)
     if a.kunci == "penyelenggara":
         return [j for j in JenisDokumen if j in susunan.OLEH_PENYELENGGARA]
     titik = TINGKAT_KOP[a.kode] if a.kunci == "kop" else 1 if a.kunci == "tempat" else a.wilayah_kode.count(".")
@@ -205,6 +213,9 @@ def _menurut_aturan(jenis: JenisDokumen, isi: Naskah, u: Unit, hari: dt.date) ->
         ganti["dasar_hukum"] = turunan.dasar_hukum(u.kode, hari)
     if hasattr(isi, "tembusan"):
         ganti["tembusan"] = susunan.tembusan(jenis, u, hari)
+    if jenis in SUSUNAN:
+        bidang, asal = SUSUNAN[jenis]
+        ganti[bidang] = turunan.susunan_naskah(u.kode, hari)[asal]
     return dataclasses.replace(isi, **ganti)
 
 

@@ -36,7 +36,7 @@ from app.infra import clock, format
 from app.infra.db import db
 
 TELAAH, PENGESAHAN = "telaah", "pengesahan"  # gates of the kecamatan and of the head of the regency
-BARIS_HADIR, BARIS_HADIR_TANPA_NAMA = 10, 40
+BARIS_HADIR_TANPA_NAMA = 40
 
 
 class _Naskah:
@@ -184,7 +184,7 @@ def persiapan(paket: Paket, *, oleh: Pelaku) -> None:
             orang={aturan["pengundang"]: (r.pengundang_nama, r.pengundang_jabatan)},
         )
     acara = n.acara()
-    kosong = BARIS_HADIR if diundang else BARIS_HADIR_TANPA_NAMA
+    kosong = int(turunan.susunan_naskah(n.unit.kode, n.hari)["hadir_kosong"]) if diundang else BARIS_HADIR_TANPA_NAMA
     n.terbit(D.DAFTAR_HADIR_KOSONG, k.DaftarHadirKosong(**umum, acara=acara, diundang=diundang, baris_kosong=kosong))
     baris = [b.publik(u, dengan_hasil=False) for u in usulan]
     if r.sumber_ba == TANGAN:  # its blank holds the decision sheet
@@ -233,6 +233,7 @@ def hasil_musyawarah(paket: Paket, *, oleh: Pelaku) -> None:
             ditunda=[b.publik(u) for u in dibahas if u.status is StatusUsulan.DITUNDA],
             ditolak=[b.publik(u) for u in dibahas if u.status is StatusUsulan.TIDAK_DISEPAKATI],
             perangkat=[b.publik(u) for u in dibahas if u.isi.get("hubungan") not in ("", "tidak_ada", None)],
+            rangkap=int(turunan.susunan_naskah(n.unit.kode, n.hari)["rangkap"]),
             cara_keputusan=r.cara_keputusan,
             keberatan=r.keberatan,
             diumumkan_sampai=sampai,

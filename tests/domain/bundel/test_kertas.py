@@ -7,12 +7,15 @@ import pytest
 import sqlalchemy as sa
 from pabrik_bundel import J, Kabupaten
 
+from app.domain.akses.peran import Peran
+from app.domain.aturan import operations as aturan
 from app.domain.dokumen.konteks import cairkan
 from app.domain.dokumen.models import Dokumen, DokumenPaket
 from app.domain.usulan import operations as op_paket
 from app.domain.usulan import operations_usulan as opu
 from app.domain.usulan.kesiapan import butir_telaah
 from app.domain.usulan.models import Usulan
+from app.infra import clock
 from app.infra.db import db
 
 
@@ -108,3 +111,12 @@ def test_paket_periode_lalu_boleh_ikut_dengan_periodenya_sendiri(kab, jam):
     _, naskah, _ = isi(bundel)
     assert bundel.periode == "2026-12"
     assert {p.nomor: p.periode for p in naskah.paket} == {lama.nomor: "2026-11", baru.nomor: "2026-12"}
+
+
+def test_judul_berita_acara_kecamatan_menurut_aturan_daerah(kab):
+    admin = pabrik.orang(Peran.ADMIN, pabrik.KABUPATEN)
+    aturan_daerah = {"sebutan_telaah": "Berita Acara Verifikasi Kecamatan", "hadir_kosong": 10, "rangkap": 3}
+    hari = clock.hari_ini()
+    aturan.tetapkan("susunan_naskah", "", aturan_daerah, wilayah_kode=pabrik.KABUPATEN, mulai=hari, oleh=admin)
+    bundel = kab.bundel(J.TELAAH, kab.telaah(kab.diajukan()))
+    assert isi(bundel)[1].sebutan == aturan_daerah["sebutan_telaah"]

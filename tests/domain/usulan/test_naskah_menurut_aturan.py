@@ -112,3 +112,11 @@ def test_sptjm_menunggu_genap_sekian_bulan_kalender(desa, jam):
 @pytest.mark.parametrize(("hari", "bulan", "hasil"), [("2026-01-31", 1, "2026-02-28"), ("2026-11-15", 3, "2027-02-15")])
 def test_bulan_ditambah_menurut_kalender(hari, bulan, hasil):
     assert clock.tambah_bulan(dt.date.fromisoformat(hari), bulan) == dt.date.fromisoformat(hasil)
+
+
+def test_baris_kosong_dan_rangkap_menurut_aturan_daerah(desa):
+    aturan_daerah = {"sebutan_telaah": "Berita Acara Verifikasi", "hadir_kosong": 4, "rangkap": 5}
+    tetapkan("susunan_naskah", "", aturan_daerah, "33.28")
+    paket = desa.siap_diajukan(desa.paket(1))
+    assert isi(paket, D.DAFTAR_HADIR_KOSONG)[1].baris_kosong == 4
+    assert isi(paket, D.BA_MUSYAWARAH)[1].rangkap == 5

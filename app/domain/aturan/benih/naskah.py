@@ -45,4 +45,6 @@ TEMBUSAN = tabel("tembusan", ("daftar",), {
 })
 # fmt: on
 
-BARIS: list[Benih] = [*KERTAS, *NOMOR, *TEMBUSAN]
+SUSUNAN = tabel("susunan_naskah", ("sebutan_telaah", "hadir_kosong", "rangkap"), {"": ("Berita Acara Telaah", 10, 3)})
+
+BARIS: list[Benih] = [*KERTAS, *NOMOR, *TEMBUSAN, *SUSUNAN]
