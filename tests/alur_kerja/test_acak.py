@@ -266,11 +266,39 @@ def _jumlah(nomor: str, *status: StatusUsulan) -> int:
     return db.session.scalar(tanya.where(Paket.nomor == nomor, Usulan.status.in_(status))) or 0
 
 
-def _lampiran(d: Dokumen) -> None:
+def _nomor(d: Dokumen) -> str:
+    """The packet that a paper of a village was issued for."""
     paket = db.session.scalar(sa.select(DokumenPaket.paket_id).where(DokumenPaket.dokumen_id == d.id))
-    nomor = db.session.get_one(Paket, paket).nomor
+    return db.session.get_one(Paket, paket).nomor
+
+
+def _lampiran(d: Dokumen) -> None:
     isi = d.konteks["isi"]
-    assert sum(len(isi[b]) for b in ("tambah", "hapus", "perbaikan")) == _jumlah(nomor, StatusUsulan.DISEPAKATI)
+    assert sum(len(isi[b]) for b in ("tambah", "hapus", "perbaikan")) == _jumlah(_nomor(d), StatusUsulan.DISEPAKATI)
+
+
+def _ba(d: Dokumen) -> None:
+    putusan = d.konteks["isi"]["putusan"]
+    for kolom, status in (
+        ("disepakati", StatusUsulan.DISEPAKATI),
+        ("ditunda", StatusUsulan.DITUNDA),
+        ("tidak_disepakati", StatusUsulan.TIDAK_DISEPAKATI),
+    ):
+        assert sum(h[kolom] for h in putusan) == _jumlah(_nomor(d), status)
+
+
+def _sptjm(d: Dokumen) -> None:
+    assert sum(h["disepakati"] for h in d.konteks["isi"]["hitungan"]) == _jumlah(_nomor(d), StatusUsulan.DISEPAKATI)
+
+
+def _pengumuman(d: Dokumen) -> None:
+    hasil = Counter(b["hasil"] for b in d.konteks["isi"]["baris"])
+    assert sum(hasil.values()) == _jumlah(_nomor(d), *DIPUTUS)
+
+
+def _awal(d: Dokumen) -> None:
+    """At the start of the walk every name that was listed for the meeting is still there."""
+    assert len(d.konteks["isi"]["baris"]) == _jumlah(_nomor(d), *HIDUP, *DIPUTUS)
 
 
 def _pengantar(d: Dokumen) -> None:
@@ -301,7 +329,13 @@ def _pengesahan(d: Dokumen) -> None:
         assert sum(p["jumlah"].values()) == _jumlah(p["nomor"], StatusUsulan.LAYAK) > 0
 
 
+DIPUTUS = (StatusUsulan.DISEPAKATI, StatusUsulan.DITUNDA, StatusUsulan.TIDAK_DISEPAKATI)
 JUMLAH = {
+    D.DAFTAR_USULAN_AWAL: _awal,
+    D.BA_KOSONG: _awal,
+    D.BA_MUSYAWARAH: _ba,
+    D.PENGUMUMAN_HASIL: _pengumuman,
+    D.SPTJM: _sptjm,
     D.LAMPIRAN: _lampiran,
     D.SURAT_PENGANTAR: _pengantar,
     D.LEMBAR_PERUBAHAN: _lembar,
