@@ -57,6 +57,12 @@ TAHAP: tuple[tuple[str, frozenset[StatusPaket]], ...] = (
     ("Hasil pusat", frozenset({S.DISAHKAN})),
     ("Selesai", frozenset({S.SELESAI, S.NIHIL})),
 )
+# What a packet of this ground never goes through.
+TANPA_TAHAP = {
+    "sptjm": frozenset({"Musyawarah"}),
+    "nihil": frozenset({"Musyawarah", "Kecamatan", "Dinas Sosial", "Pengesahan", "Hasil pusat"}),
+    "daftar_kabupaten": frozenset({"Musyawarah", "Siap diajukan", "Kecamatan"}),
+}
 KETERANGAN_TAHAP = {S.DIKEMBALIKAN: "Perlu perbaikan", S.MENUNGGU_TANGGAPAN: "Tanggapan desa/kelurahan"}
 # A guard that is satisfied reads so; guards that only repeat what the list shows have no line of their own.
 SUDAH = {
@@ -206,7 +212,9 @@ def halaman(h: Halaman, dokumen: list[RingkasDokumen], untuk: Pelaku) -> dict[st
         "boleh_jawab": paket.status is S.DIKEMBALIKAN and policy.boleh(untuk, Aksi.USULAN_MINTA_PERUBAHAN, paket),
         "perubahan": baris_perubahan(h, dokumen),
         "ada_selisih": boleh_selisih(paket, untuk),
-        "boleh_siks": paket.status in SEJAK_SEPAKAT and policy.boleh(untuk, Aksi.USULAN_CATAT_HASIL, paket),
+        "boleh_siks": bool(h.usulan)
+        and paket.status in SEJAK_SEPAKAT
+        and policy.boleh(untuk, Aksi.USULAN_CATAT_HASIL, paket),
         "jumlah_foto": h.jumlah_foto if h.rapat and paket.status in queries_halaman.MENDALAM else None,
         "pejabat": pejabat.catatan(h, untuk),
         "sptjm_berturut": queries_sptjm.peringatan(paket, untuk=untuk),
@@ -231,13 +239,9 @@ def langkah(paket: "Paket") -> list[dict[str, Any]]:
     kini = next(i for i, (_, status) in enumerate(TAHAP) if paket.status in status)
     mendesak = segera(paket)
     hasil: list[dict[str, Any]] = []
-    daftar = paket.dasar.value == "daftar_kabupaten"
+    lewat = TANPA_TAHAP.get(paket.dasar.value, frozenset())
     for i, (label, _) in enumerate(TAHAP):
-        if daftar and label in ("Musyawarah", "Siap diajukan", "Kecamatan"):
-            continue
-        if label == "Musyawarah" and (mendesak or paket.dasar.value in ("sptjm", "nihil")):
-            continue
-        if label == "Kecamatan" and mendesak:
+        if i != kini and (label in lewat or (mendesak and label in ("Musyawarah", "Kecamatan"))):
             continue
         keadaan = "selesai" if i < kini or kini == len(TAHAP) - 1 else "sekarang" if i == kini else "nanti"
         hasil.append({"label": label, "keadaan": keadaan})
