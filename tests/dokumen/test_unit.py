@@ -4,6 +4,8 @@ import io
 import re
 from collections.abc import Callable
 
+import page
+import pypdfium2
 import pytest
 from flask import Flask
 from klien import Klien
@@ -11,10 +13,11 @@ from pabrik import gambar, orang, pengguna
 from pindai import coret, lembar, tumpuk
 
 from app.domain.akses.peran import Peran
-from app.domain.dokumen import lepas, uji
+from app.domain.aturan import lambang
+from app.domain.dokumen import lepas, tinjauan, uji
 from app.domain.dokumen.models import Dokumen
 from app.domain.dokumen.status import JenisDokumen as J
-from app.infra import files
+from app.infra import clock, files
 from app.infra.db import db
 from app.infra.galat import GalatIsian, TidakBoleh
 
@@ -85,3 +88,18 @@ def test_lembar_uji_menjawab_terbaca_atau_tidak_per_kode(klien: Klien, kerjakan:
     assert unggah(gambar()).count("Tidak terbaca") == 4
     with pytest.raises(GalatIsian, match="bukan lembar uji yang sedang dibuka"):
         uji.periksa([tumpuk([lembar(isi, 1)])], "ABCDEFGH1234")
+
+
+def test_lambang_unit_tercetak_pada_naskah_arsip_dan_ikut_beku(app: Flask, kerjakan: Kerjakan) -> None:
+    admin = orang(Peran.ADMIN, "33.28")
+    logo = lambang.siapkan(gambar("red"))
+    isi = {"baris1": "PEMERINTAH KABUPATEN TEGAL", "baris2": "DESA SLAWI KULON", "lambang": "daerah", "logo": logo}
+    umum = {"wilayah_kode": DESA, "mulai": clock.hari_ini(), "oleh": admin, "alamat": "http://127.0.0.1:8000"}
+    tinjauan.tetapkan("kop", "desa", isi, **umum, gambar_baru=logo)
+    d = lepas.lembar_uji(oleh=orang(Peran.OPERATOR_DESA, DESA))
+    kerjakan()
+    assert (d.galat, d.konteks["isi"]["kop"]["logo"]) == (None, logo)
+    naskah = files.baca(str(d.sha256))
+    merah = pypdfium2.PdfDocument(naskah)[0].render(scale=1).to_pil().convert("RGB").getpixel((100, 70))
+    assert merah[0] > 200 > merah[1], merah
+    assert not page.validate_pdf_bytes(naskah, profile=page.ValidationProfile.PDF_A_3B).failures
