@@ -23,7 +23,13 @@ from app.domain.usulan.status import (
 
 pytestmark = pytest.mark.bebas_db
 
-MESIN = {"paket": ALUR_PAKET, "usulan": ALUR_USULAN, "dokumen": ALUR_DOKUMEN, "bundel": ALUR_BUNDEL, "laporan": ALUR_LAPORAN}
+MESIN = {
+    "paket": ALUR_PAKET,
+    "usulan": ALUR_USULAN,
+    "dokumen": ALUR_DOKUMEN,
+    "bundel": ALUR_BUNDEL,
+    "laporan": ALUR_LAPORAN,
+}
 MENYUSUL_PAKET: set[StatusPaket] = set()
 MENYUSUL_USULAN: set[StatusUsulan] = set()
 
