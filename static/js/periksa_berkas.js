@@ -18,7 +18,7 @@ if (formulir && globalThis.crypto?.subtle) {
     kejadian.preventDefault();
     const nilai = await sidik(berkas);
     const cocok = (nama) => (formulir.dataset[nama] || "").split(" ").includes(nilai);
-    jawab(cocok("terbit") ? "terbit" : cocok("salinan") ? "salinan" : cocok("pindaian") ? "pindaian" : "beda");
+    jawab(["terbit", "salinan", "elektronik", "pindaian"].find(cocok) ?? "beda");
     document.getElementById("hasil-periksa").focus();
   });
 }

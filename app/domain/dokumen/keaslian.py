@@ -51,13 +51,17 @@ class Keaslian:
     sha256: str | None
     salinan_sha256: str | None
     pindaian: list[str]
+    elektronik: list[str]
     penanda: list[PenandaPublik]
     segel: str
 
     def cocok(self, sha256: str) -> str:
-        """How a file relates to the paper: `terbit`, `salinan` (to read), `pindaian` or "" (some other bytes)."""
+        """How a file relates to the paper: `terbit`, `salinan` (to read), `elektronik` (signed so), `pindaian` (of ink)
+        or "" (some other bytes)."""
         if sha256 in (self.sha256, self.salinan_sha256):
             return "terbit" if sha256 == self.sha256 else "salinan"
+        if sha256 in self.elektronik:
+            return "elektronik"
         return "pindaian" if sha256 in self.pindaian else ""
 
 
@@ -124,7 +128,8 @@ def _keaslian(d: Dokumen) -> Keaslian:
         pengganti_kode=_kode_pengganti(d),
         sha256=d.sha256,
         salinan_sha256=d.salinan_sha256,
-        pindaian=[p.sha256 for p in d.pindaian if p.ditolak is None],
+        pindaian=[p.sha256 for p in d.pindaian if p.ditolak is None and p.cara != "elektronik"],
+        elektronik=[p.sha256 for p in d.pindaian if p.ditolak is None and p.cara == "elektronik"],
         penanda=[PenandaPublik(t.jabatan, t.nama, _cara(t, d), t.waktu, t.wajib) for t in d.tanda_tangan if rinci],
         segel=next((f"segel elektronik, {TINGKAT.get(p.tingkat, p.tingkat)}" for p in d.pindaian if p.segel), ""),
     )
