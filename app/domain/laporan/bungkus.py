@@ -15,7 +15,7 @@ from app.domain.akses.models import Pengguna, Penugasan
 from app.domain.akses.pelaku import Pelaku
 from app.domain.bundel.models import BundelPaket
 from app.domain.dokumen.models import Dokumen, DokumenPaket, Pindaian
-from app.domain.dokumen.queries import nama_berkas
+from app.domain.dokumen.queries import nama_berkas, terbaca
 from app.domain.laporan import operations, queries_temuan
 from app.domain.laporan.models import BerkasPemeriksaan
 from app.domain.laporan.pelaku_kerja import pelaku_kerja
@@ -42,6 +42,8 @@ BACA_AKU = (
     "adalah SHA-256 dari hash baris sebelumnya, tanda ganti baris, dan teks baris itu; yang mendahului baris pertama\n"
     "dan hash baris terakhir tercantum pada bagian rantai dalam manifes.json. Selain riwayat paket ada riwayat bundel\n"
     "(telaah, verval, pengesahan) yang memuatnya, dan riwayat asal bila paket itu hasil pemisahan.\n"
+    "Naskah yang juga memuat desa di luar surat tugas tidak disertakan; kode dan SHA-256-nya tercantum pada bagian\n"
+    "hanya_petikan dalam manifes.json, dan petikannya dapat dibaca di halaman pemeriksaan paket.\n"
 )
 
 
@@ -50,6 +52,7 @@ class _Bungkus(Penulis):
     """The archive of an examination: its manifest also says where each chain stood."""
 
     rantai: list[dict[str, Any]] = field(default_factory=list)
+    hanya_petikan: list[dict[str, str]] = field(default_factory=list)
 
 
 def jalankan(kemajuan: Kemajuan, berkas_id: int) -> None:
@@ -122,6 +125,7 @@ def _manifes(bungkus: _Bungkus, minta: BerkasPemeriksaan, oleh: Pelaku) -> bytes
         "wilayah": oleh.wilayah,
         "periode": [oleh.periode_awal, oleh.periode_akhir],
         "rantai": bungkus.rantai,
+        "hanya_petikan": bungkus.hanya_petikan,
         "berkas": bungkus.berkas,
     }
     return json.dumps(isi, ensure_ascii=False, indent=1).encode()
@@ -133,7 +137,7 @@ def _hari(hari: dt.date | None) -> str:
 
 def _satu_paket(bungkus: _Bungkus, paket: Paket, oleh: Pelaku) -> None:
     folder = paket.nomor.replace("/", "-")
-    _naskah(bungkus, paket, folder)
+    _naskah(bungkus, paket, folder, oleh)
     _riwayat(bungkus, paket, folder, oleh)
     kolom = (
         Kolom("Nama", 32), Kolom("NIK", 20, "identitas"), Kolom("RT", 6), Kolom("RW", 6), Kolom("Jenis", 20),
@@ -157,11 +161,18 @@ def _satu_paket(bungkus: _Bungkus, paket: Paket, oleh: Pelaku) -> None:
     bungkus.tambah(f"{folder}/daftar-usulan.xlsx", _xlsx(Lembar("Usulan", kolom, isi)))
 
 
-def _naskah(bungkus: _Bungkus, paket: Paket, folder: str) -> None:
-    """Every paper that speaks of the packet, superseded ones too, and every scan, refused ones too."""
+def _naskah(bungkus: _Bungkus, paket: Paket, folder: str, oleh: Pelaku) -> None:
+    """Every paper that speaks of the packet, superseded ones too, and every scan, refused ones too. A paper of a unit
+    outside the assignment names other villages' residents with their numbers: only its head goes along."""
     d = Dokumen
-    tanya = sa.select(d.id, d.judul, d.unit_nama, d.kode, d.sha256).join(DokumenPaket, DokumenPaket.dokumen_id == d.id)
+    boleh = sa.case((terbaca(oleh), 1), else_=0).label("boleh")
+    tanya = sa.select(d.id, d.judul, d.nomor, d.unit_nama, d.kode, d.sha256, boleh)
+    tanya = tanya.join(DokumenPaket, DokumenPaket.dokumen_id == d.id)
     for r in db.session.execute(tanya.where(DokumenPaket.paket_id == paket.id).order_by(d.id)).all():
+        if not r.boleh:
+            kepala = {"judul": r.judul, "nomor": r.nomor, "unit": r.unit_nama, "kode": r.kode, "sha256": r.sha256 or ""}
+            bungkus.hanya_petikan.append({"paket": paket.nomor, **kepala})
+            continue
         nama = nama_berkas(r.judul, r.unit_nama, r.kode)
         if r.sha256:
             bungkus.tambah(f"{folder}/naskah/{r.id:06d}_{nama}", files.baca(r.sha256))

@@ -40,6 +40,8 @@ def catat_keberatan(paket: Paket, langkah: Langkah) -> None:
     if k is not None:
         k.keberatan_pada, k.keberatan_oleh = clock.sekarang(), langkah.oleh.pengguna_id
         k.keberatan_alasan = langkah.alasan
+        k.dijawab = k.dijawab_oleh = None  # the official's own word reopens what was answered to others
+        k.jawaban = ""
         db.session.flush()
 
 

@@ -66,7 +66,7 @@ def dapat_berkeberatan(paket: Paket, langkah: Langkah) -> Iterator[str]:
     if k is None:
         yield "Belum ada keputusan pejabat yang dicatat pada paket ini."
         return
-    if k.keberatan_pada is not None:
+    if k.keberatan_pada is not None and not tertutup_atas_nama(k, langkah.oleh):
         yield "Keberatan atas keputusan ini sudah dinyatakan."
     if clock.sekarang() > batas_keberatan(k):
         sampai = format.tanggal_waktu(batas_keberatan(k), zona(paket.wilayah_kode))
@@ -75,9 +75,23 @@ def dapat_berkeberatan(paket: Paket, langkah: Langkah) -> Iterator[str]:
         yield f"Keberatan dinyatakan {k.jabatan}, atau tingkat di atasnya atas namanya."
 
 
+def tertutup_atas_nama(k: KeputusanTercatat, oleh: Pelaku) -> bool:
+    """Whether the official now speaks after others objected in the official's name and were answered: nobody uses up
+    an official's objection for them."""
+    return k.dijawab is not None and oleh.peran is k.peran and oleh.pengguna_id != k.keberatan_oleh
+
+
 def ada_keberatan(paket: Paket, langkah: Langkah) -> Iterator[str]:
-    if not keberatan_terbuka(paket.id):
+    """An open objection, answered by somebody who neither recorded the decision nor raised the objection."""
+    terbuka = keberatan_terbuka(paket.id)
+    if not terbuka:
         yield "Tidak ada keberatan pejabat yang menunggu jawaban."
+    for k in terbuka:
+        if langkah.oleh.pengguna_id in (k.dicatat_oleh, k.keberatan_oleh):
+            yield (
+                f"Anda sendiri yang mencatat keputusan {k.jabatan} atau menyatakan keberatannya, jadi orang lain yang "
+                "menjawabnya."
+            )
 
 
 def keberatan_dijawab(paket: Paket, langkah: Langkah) -> Iterator[str]:

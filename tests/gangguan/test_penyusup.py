@@ -1,0 +1,114 @@
+"""What does somebody gain who records, types, examines or keeps the rules, and means harm? Each test must fail them."""
+
+import io
+import zipfile
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from pabrik import DESA, KABUPATEN, KECAMATAN, Desa, Kabupaten, cetak, gambar, orang
+
+from app.domain.akses.pengetikan import untuk_desa
+from app.domain.akses.peran import Peran
+from app.domain.aturan.operations import tetapkan
+from app.domain.bundel import operations as bundel_op
+from app.domain.bundel.status import JenisBundel
+from app.domain.dokumen import pemindaian
+from app.domain.dokumen.models import Dokumen
+from app.domain.laporan import operations
+from app.domain.laporan.models import BerkasPemeriksaan
+from app.domain.usulan import operations as op
+from app.domain.usulan import operations_usulan as opu
+from app.domain.usulan.operations_pejabat import (
+    jawab_keberatan,
+    nyatakan_keberatan,
+    simpan_formulir,
+)
+from app.domain.usulan.syarat_pejabat import keberatan_terbuka
+from app.infra import clock, files, jobs
+from app.infra.db import db
+from app.infra.galat import TidakBisa, TidakBoleh
+from app.worker.kerja import KERJA
+
+ALASAN = "Daftar yang saya tanda tangani bukan yang ini."
+
+
+def aturan(kunci: str, kode: str, isi: dict[str, str], wilayah: str = KABUPATEN) -> None:
+    admin = orang(Peran.ADMIN, KABUPATEN)
+    tetapkan(kunci, kode, isi, wilayah_kode=wilayah, mulai=clock.hari_ini(), oleh=admin)
+
+
+def test_pengetik_tidak_menjawab_keberatan_atas_keputusan_yang_dicatatnya(app: Flask) -> None:
+    """One clerk types for the village, records its head's decision, and would wave the head's objection away."""
+    aturan("diinput_oleh", "", {"peran": "operator_kecamatan"}, DESA)
+    kab, desa = Kabupaten(), Desa()
+    pengetik = untuk_desa(DESA, oleh=kab.petugas)
+    paket = desa.siap_ajukan()
+    simpan_formulir(paket, pemindaian.siapkan_pindaian([gambar()], "a.jpg"), oleh=pengetik)
+    op.ajukan(paket, oleh=pengetik, versi=paket.versi_baris, dicatat=True)
+    nyatakan_keberatan(paket, alasan=ALASAN, oleh=desa.kades, versi=paket.versi_baris)
+    with pytest.raises((TidakBoleh, TidakBisa)):
+        jawab_keberatan(paket, alasan="Sudah beres.", oleh=kab.petugas, versi=paket.versi_baris)
+    jawab_keberatan(paket, alasan="Sudah ditemui.", oleh=kab.camat, versi=paket.versi_baris)
+
+
+def test_pencatat_tidak_menjawab_keberatan_kepala_dinas(app: Flask) -> None:
+    aturan("pejabat_masuk", Peran.KEPALA_DINSOS, {"masuk": "tidak"})
+    desa, kab = Desa(), Kabupaten()
+    paket = kab.diteruskan(desa.diajukan())
+    for u in paket.usulan:
+        opu.catat_padanan(u, "padan", oleh=kab.verifikator, versi=None)
+        opu.nilai(u, "layak", oleh=kab.verifikator, versi=None)
+    pencatat = orang(Peran.VERIFIKATOR_DINSOS, KABUPATEN)
+    b = bundel_op.terbitkan(JenisBundel.VERVAL, [paket.id], oleh=kab.verifikator)
+    d = db.session.get_one(Dokumen, b.dokumen_id)
+    cetak([d])
+    pemindaian.unggah_pindaian([d], [gambar()], penanda=[t.id for t in d.tanda_tangan], oleh=kab.verifikator)
+    bundel_op.putuskan(b, oleh=pencatat, versi=b.versi_baris, dicatat=True)
+    nyatakan_keberatan(paket, alasan=ALASAN, oleh=kab.kadinsos, versi=paket.versi_baris)
+    with pytest.raises((TidakBoleh, TidakBisa)):
+        jawab_keberatan(paket, alasan="Sudah beres.", oleh=pencatat, versi=paket.versi_baris)
+
+
+def test_tingkat_atas_tidak_menghabiskan_keberatan_pejabat_dengan_keberatan_pura_pura(app: Flask) -> None:
+    """Objecting in the official's name and answering at once must not silence the official."""
+    kab, desa = Kabupaten(), Desa()
+    paket = desa.siap_ajukan()
+    op.ajukan(paket, oleh=desa.operator, versi=paket.versi_baris, dicatat=True)
+    nyatakan_keberatan(paket, alasan="Hanya salah ketik.", oleh=kab.petugas, versi=paket.versi_baris)
+    with pytest.raises(TidakBisa, match="orang lain"):
+        jawab_keberatan(paket, alasan="Beres.", oleh=kab.petugas, versi=paket.versi_baris)
+    jawab_keberatan(paket, alasan="Beres.", oleh=kab.camat, versi=paket.versi_baris)
+    nyatakan_keberatan(paket, alasan=ALASAN, oleh=desa.kades, versi=paket.versi_baris)
+    assert [k.keberatan_alasan for k in keberatan_terbuka(paket.id)] == [ALASAN]
+    with pytest.raises(TidakBisa, match="sudah dinyatakan"):
+        nyatakan_keberatan(paket, alasan=ALASAN, oleh=desa.kades, versi=paket.versi_baris)
+
+
+def test_berkas_auditor_kecamatan_tidak_memuat_nama_kecamatan_lain(app: Flask) -> None:
+    """The BA verval of the regency lies in the package of every packet on it, with everybody else's numbers."""
+    desa, lain, kab = Desa(), Desa("33.28.11.2004"), Kabupaten()
+    paket = desa.diajukan()
+    kab.diteruskan(paket)
+    lain_kab = Kabupaten()
+    lain_kab.petugas = orang(Peran.OPERATOR_KECAMATAN, "33.28.11")
+    lain_kab.camat = orang(Peran.CAMAT, "33.28.11", "Camat Tiga")
+    jauh = lain_kab.diteruskan(lain.diajukan())
+    for u in [*paket.usulan, *jauh.usulan]:
+        opu.catat_padanan(u, "padan", oleh=kab.verifikator, versi=None)
+        opu.nilai(u, "layak", oleh=kab.verifikator, versi=None)
+    b = bundel_op.terbitkan(JenisBundel.VERVAL, [paket.id, jauh.id], oleh=kab.verifikator)
+    d = db.session.get_one(Dokumen, b.dokumen_id)
+    rahasia = b"%PDF-1.7 BA verval sekabupaten"
+    d.sha256, d.halaman = files.simpan(rahasia).sha256, 1
+    cetak(list(db.session.scalars(sa.select(Dokumen))))
+    auditor = orang(Peran.AUDITOR, KECAMATAN)
+    berkas = operations.minta_paket(paket.id, oleh=auditor)
+    db.session.commit()
+    nomor = berkas.id
+    while jobs.kerjakan_satu({**KERJA, "dokumen.buat": lambda *a, **k: None}):
+        pass
+    berkas = db.session.get_one(BerkasPemeriksaan, nomor)
+    arsip = zipfile.ZipFile(io.BytesIO(files.baca(berkas.sha256)))
+    isi = [arsip.read(n) for n in arsip.namelist()]
+    assert rahasia not in isi
