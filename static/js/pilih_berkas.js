@@ -5,7 +5,7 @@
 
   function sebut(masukan) {
     const berkas = [...masukan.files];
-    if (!berkas.length) return "Belum ada yang dipilih";
+    if (!berkas.length) return "Masih kosong";
     return berkas.length === 1 ? berkas[0].name : `${berkas.length} berkas dipilih`;
   }
 

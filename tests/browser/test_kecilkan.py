@@ -61,7 +61,10 @@ def test_foto_bukti_diperkecil_sampai_1600_titik_dan_yang_kecil_dibiarkan(app: F
     h = halaman(nama)
     tangan.cari_dan_usulkan(h, tangan.buat_paket(h), "SITI AMINAH")
     ubin = h.locator(".sahih-ubin__satu input[type=file]").first
+    kotak = h.locator(".sahih-ubin__satu .sahih-pilih__nama").first
+    expect(kotak).to_have_text("Masih kosong")  # in our words, whatever language the browser speaks
     ubin.set_input_files(files=[tangan.foto()])
+    expect(kotak).to_have_text("foto.jpg")
     kecil = ubin.evaluate(BACA)
     assert kecil[0]["nama"] == "foto.jpg"
     ubin.set_input_files(files=[_kamera()])
