@@ -1,10 +1,14 @@
 """What does somebody gain who records, types, examines or keeps the rules, and means harm? Each test must fail them."""
 
+import dataclasses
 import io
+import json
 import zipfile
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from contoh_naskah import contoh
 from flask import Flask
 from pabrik import DESA, KABUPATEN, KECAMATAN, Desa, Kabupaten, cetak, gambar, orang
 
@@ -14,7 +18,10 @@ from app.domain.aturan.operations import tetapkan
 from app.domain.bundel import operations as bundel_op
 from app.domain.bundel.status import JenisBundel
 from app.domain.dokumen import pemindaian
+from app.domain.dokumen.konteks import ke_json
 from app.domain.dokumen.models import Dokumen
+from app.domain.dokumen.samaran import samarkan
+from app.domain.dokumen.status import JenisDokumen
 from app.domain.laporan import operations
 from app.domain.laporan.models import BerkasPemeriksaan
 from app.domain.usulan import operations as op
@@ -30,6 +37,11 @@ from app.infra.db import db
 from app.infra.galat import TidakBisa, TidakBoleh
 from app.worker.kerja import KERJA
 
+# What people write freely on papers: it may name anybody.
+BEBAS = {
+    "pembahasan", "keberatan", "catatan", "alasan", "keterangan", "kesimpulan", "pembebasan", "kendala",
+    "tindak_lanjut", "apa", "siapa",
+}  # fmt: skip
 ALASAN = "Daftar yang saya tanda tangani bukan yang ini."
 
 
@@ -112,3 +124,27 @@ def test_berkas_auditor_kecamatan_tidak_memuat_nama_kecamatan_lain(app: Flask) -
     arsip = zipfile.ZipFile(io.BytesIO(files.baca(berkas.sha256)))
     isi = [arsip.read(n) for n in arsip.namelist()]
     assert rahasia not in isi
+
+
+SIAPA, KODE_LACAK = "SITI RAHAYU", "7Q2K9M4XT0"
+
+
+def test_contoh_naskah_bagi_admin_tidak_menyebut_warga_dan_kode_lacaknya() -> None:
+    """The sample of a rule is a real paper: whoever keeps the rules reads no resident's story out of it."""
+    for jenis in JenisDokumen:
+        isi, _ = contoh(jenis, penuh=True)
+        tertulis = json.dumps(ke_json(samarkan(_berkisah(isi))), ensure_ascii=False)
+        assert SIAPA not in tertulis, jenis
+        assert KODE_LACAK not in tertulis, jenis
+
+
+def _berkisah(nilai: Any, medan: str = "") -> Any:
+    """The same content with a resident in everything that people write freely."""
+    if isinstance(nilai, list):
+        return [_berkisah(n, medan) for n in nilai]
+    if dataclasses.is_dataclass(nilai) and not isinstance(nilai, type):
+        isi = {f.name: _berkisah(getattr(nilai, f.name), f.name) for f in dataclasses.fields(nilai)}
+        return dataclasses.replace(nilai, **isi)
+    if medan == "kode_lacak":
+        return KODE_LACAK
+    return f"Menurut {SIAPA}, {nilai}" if medan in BEBAS and isinstance(nilai, str) else nilai

@@ -3,8 +3,8 @@
 import dataclasses
 from typing import Any
 
-from app.domain.dokumen.bagian import BarisKeberatan, BarisNama, BarisPublik, Penanda, PesertaHadir
-from app.domain.dokumen.konteks import BarisPerubahan, Lampiran, NamaVerval, Naskah
+from app.domain.dokumen.bagian import BarisKeberatan, BarisNama, BarisPublik, Penanda, PesertaHadir, TindakLanjut
+from app.domain.dokumen.konteks import BarisPerubahan, Lampiran, NamaVerval, Naskah, TandaTerima
 from app.infra.format import inisial
 
 MAKS_BARIS = 40  # enough to see how a list breaks; a sample of thousands of rows would only take long
@@ -15,9 +15,17 @@ _DIGANTI: dict[type[Any], dict[str, str]] = {
     BarisPublik: {"keterangan": "…", "alasan": "…"},
     BarisPerubahan: {"alasan": "…"},
     BarisKeberatan: {"siapa": "Peserta", "isi": _RAHASIA, "tentang": "", "hasil": ""},
+    TindakLanjut: {"apa": _RAHASIA, "siapa": "…"},
+    # With the code of a receipt anybody follows the proposal of its bearer.
+    TandaTerima: {"kode_lacak": "XXXXXXXXXX"},
 }
-# Free text that may name anybody.
-_CERITA = frozenset({"pembahasan", "keberatan", "catatan"})
+# Free text that may name anybody, as one piece or as a list of points.
+_CERITA = frozenset(
+    {
+        "pembahasan", "keberatan", "catatan", "alasan", "keterangan", "kesimpulan", "pembebasan", "kendala",
+        "tindak_lanjut",
+    }
+)  # fmt: skip
 _ORANG = (BarisNama, BarisPublik, BarisPerubahan, PesertaHadir)
 
 
@@ -42,7 +50,7 @@ def _samar(nilai: Any) -> Any:
         lama = getattr(nilai, f.name)
         if isinstance(lama, list) and _boleh_dipotong(nilai):
             lama = lama[:MAKS_BARIS]
-        ganti[f.name] = _RAHASIA if f.name in _CERITA and isinstance(lama, str) and lama else _samar(lama)
+        ganti[f.name] = _samar_cerita(lama) if f.name in _CERITA else _samar(lama)
     ganti |= {k: v for k, v in _DIGANTI.get(type(nilai), {}).items() if ganti.get(k)}
     if isinstance(nilai, _ORANG):
         ganti["nama"] = inisial(nilai.nama) or "…"
@@ -53,6 +61,12 @@ def _samar(nilai: Any) -> Any:
     if isinstance(nilai, NamaVerval) and nilai.alasan:
         ganti["alasan"] = "…"
     return dataclasses.replace(nilai, **ganti)
+
+
+def _samar_cerita(nilai: Any) -> Any:
+    if isinstance(nilai, list):
+        return [_samar_cerita(n) for n in nilai]
+    return _RAHASIA if isinstance(nilai, str) and nilai else _samar(nilai)
 
 
 def _boleh_dipotong(nilai: Any) -> bool:
