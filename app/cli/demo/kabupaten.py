@@ -9,9 +9,11 @@ from flask import current_app
 from app.cli.demo import gambar
 from app.cli.demo.akun import KAGOK, PAGIYANTEN, SLAWI_KULON
 from app.cli.demo.kisah import Alur, pada
-from app.cli.demo.panggung import Kisah, cetak
+from app.cli.demo.panggung import Kisah, cetak, cetak_ini, pukul
 from app.cli.demo.rencana import Rencana
 from app.cli.demo.usulan import Orang
+from app.domain.bundel import operations_laporan
+from app.domain.bundel.naskah_laporan import Tambahan
 from app.domain.dokumen import pemindaian
 from app.domain.dokumen.status import JenisDokumen as D
 from app.domain.registri import mutasi
@@ -51,7 +53,21 @@ def enam_bulan_lalu(r: Rencana) -> Kisah:
         yield from r.atas.putuskan(nomor, r.orang["bupati"], r.tanggal(-6, 27))
         for a in alur:
             yield from pada(r.tanggal(-5, 6), 9, r.atas.input_siks, a)
+        yield from _lapor(r, alur[0].periode, r.tanggal(-5, 8))
+        for a in alur:
             yield from pada(r.tanggal(-4, 15), 9, r.atas.hasil_pusat, a, PUSAT_MENOLAK)
+
+
+def _lapor(r: Rencana, periode: str, hari: dt.date) -> Kisah:
+    """The result of the month goes to the governor; the head of the regency signs letter and report by hand."""
+    oleh = r.orang["kadinsos"]
+    yield pukul(hari, 9, 5)
+    lisan = Tambahan([GANGGUAN], ["Rapat koordinasi bulanan dengan Disdukcapil dan DPMD."], 14, 11)
+    ids = operations_laporan.terbitkan(periode, lisan, oleh=oleh).kertas
+    yield pukul(hari, 14, 40)
+    kertas = cetak_ini(ids)
+    siap = pemindaian.siapkan_pindaian([gambar.pindaian(f"laporan gubernur {periode}", ids[0])], "laporan.jpg")
+    pemindaian.unggah_pindaian(kertas, siap, penanda=[t.id for d in kertas for t in d.tanda_tangan], oleh=oleh)
 
 
 def dua_surat(r: Rencana) -> Kisah:
