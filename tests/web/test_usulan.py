@@ -165,6 +165,20 @@ def test_bukti_yang_bukan_gambar_ditolak_pada_ubinnya(klien: Klien, desa: Desa, 
     assert db.session.scalar(sa.select(sa.func.count()).select_from(BerkasKeluarga)) == 0
 
 
+def test_alasan_baru_membawa_ubin_bukti_yang_dimintanya(klien: Klien, desa: Desa) -> None:
+    u = usulan(operations.buat_paket(oleh=desa.operator), desa.operator, "hapus", warga(keluarga()), lengkap=False)
+    db.session.commit()
+    klien.masuk(akun(desa.operator))
+    teks = klien.get(f"/usulan/{u.id}").text
+    assert "berkas-AKTA_KEMATIAN" not in teks
+    isi = {"versi": versi(teks), "alasan_kode": "meninggal"}
+    satu = klien.post(f"/usulan/{u.id}/isian", isi, headers={"HX-Request": "true"}).text
+    assert "belum diunggah" in satu
+    assert re.search(r'id="ubin-bukti" hx-swap-oob="innerHTML">.*kematian', satu, re.DOTALL)
+    dua = klien.post(f"/usulan/{u.id}/isian", isi | {"versi": versi(satu)}, headers={"HX-Request": "true"}).text
+    assert "ubin-bukti" not in dua, "a chosen file must not be lost while something else is typed"
+
+
 def test_perbaikan_menampilkan_lama_di_samping_baru_dengan_nomor_tersamar(klien: Klien, desa: Desa) -> None:
     w = warga(keluarga(), "NAMA SALAH")
     nik = w.nik

@@ -9,7 +9,7 @@ from app.domain.akses import policy
 from app.domain.akses.aksi import Aksi
 from app.domain.registri import berkas as berkas_keluarga
 from app.domain.registri.berkas import BerkasSiap
-from app.domain.usulan import operations_usulan, queries_usulan
+from app.domain.usulan import operations_usulan, queries_isian, queries_usulan
 from app.infra.db import db
 from app.infra.galat import Galat, GalatIsian, HalamanUsang, TidakBisa
 from app.web.htmx import htmx
@@ -65,12 +65,15 @@ def _kiriman() -> dict[str, list[str]]:
 def isian(usulan_id: int) -> ResponseReturnValue:
     """Keep what was typed: by itself while typing, or by the button."""
     u = _milik(usulan_id)
+    alasan = u.alasan_kode
     try:
         operations_usulan.simpan_isi(u, _kiriman(), oleh=pelaku(), versi=versi_kiriman(request.form))
     except (GalatIsian, HalamanUsang) as galat:
         return _tolak_isian(u, galat)
     if htmx():
-        return render_template("usulan/_tersimpan.html", **tampilan.kurang(u))
+        # Each reason asks for proofs of its own: a page that kept the old ones would name what it has no field for.
+        ubin = queries_isian.bukti(u, untuk=pelaku()) if u.alasan_kode != alasan else []
+        return render_template("usulan/_tersimpan.html", **tampilan.kurang(u), ubin=ubin, galat_berkas={})
     flash("Isian tersimpan.", "berhasil")
     return redirect(url_for("usulan.tampil", usulan_id=usulan_id), 303)
 
