@@ -236,6 +236,7 @@ def test_penilai_melihat_nama_daftar_belum_dinilai_dengan_sangkalan_desa(app: An
     assert "Batalkan penilaian" not in teks
     assert teks.count("Menurut desa/kelurahan tidak sesuai: Masih hidup.") == 2
     assert "Belum selesai dinilai" in web.get("/verifikasi/paket").text
+    assert "Tidak sesuai. Masih hidup." in web.get(f"/usulan/{nomor[0]}").text
 
 
 def test_pekerjaan_yang_terputus_dilanjutkan_tanpa_nama_ganda(app: Any) -> None:

@@ -6,7 +6,9 @@ import pytest
 from flask import Flask
 from klien import Klien
 from pabrik import Desa, keluarga, usulan, warga
+from pabrik_bundel import Kabupaten
 
+from app.domain.aturan.berlaku import sebutan
 from app.domain.usulan import operations
 from app.infra.db import db
 from app.web.lacak.routes import laju
@@ -44,6 +46,21 @@ def test_kedudukan_mengikuti_paketnya(klien: Klien, app: Flask) -> None:
     db.session.commit()
     assert "Ditelaah kecamatan" in klien.get(f"/lacak?kode={jalan.kode_lacak}").text
     assert "Ditunda ke musyawarah berikutnya" in klien.get(f"/lacak?kode={tunda.kode_lacak}").text
+
+
+def test_warga_membaca_arti_kedudukan_dan_alasan_umum_bila_tidak_layak(klien: Klien, app: Flask) -> None:
+    kab = Kabupaten()
+    paket = kab.nilai(kab.diteruskan(jumlah=2), tidak_layak=1)
+    tidak = next(u for u in paket.usulan if u.status == "tidak_layak")
+    jalan = next(u for u in paket.usulan if u.status == "layak")
+    rinci, kode, kode_jalan = tidak.nilai_alasan, tidak.kode_lacak, jalan.kode_lacak
+    label = sebutan("alasan_tidak_layak", tidak.nilai_kode, tidak.wilayah_kode)
+    db.session.commit()
+    teks = klien.get(f"/lacak?kode={kode}").text
+    assert "belum memenuhi syarat" in teks
+    assert f"Alasan: {label}." in teks
+    assert rinci == label or rinci not in teks
+    assert "Dinas Sosial memeriksa data" in klien.get(f"/lacak?kode={kode_jalan}").text
 
 
 @pytest.mark.parametrize("kode", ["ABC", "2345678923", "'; DROP TABLE usulan", "٣٣٢٨"])

@@ -270,7 +270,7 @@ class Lacakan:
     usulan: StatusUsulan
     siks: str
     sejak: dt.datetime
-    putusan_alasan: str
+    nilai_kode: str
 
 
 def lacak(kode: str) -> Lacakan | None:

@@ -16,6 +16,7 @@ from app.domain.usulan import (
     langkah_berikut,
     pasangan,
     queries,
+    queries_daftar,
     queries_isian,
     queries_jejak,
     ralat,
@@ -23,7 +24,7 @@ from app.domain.usulan import (
 )
 from app.domain.usulan.alur_usulan import ALUR_USULAN
 from app.domain.usulan.operations_perubahan import AKSI_TERIMA, LABEL
-from app.domain.usulan.status import LABEL_SIKS, kedudukan, label_paket, rona_kedudukan
+from app.domain.usulan.status import LABEL_SIKS, Dasar, kedudukan, label_paket, rona_kedudukan
 from app.domain.usulan.status import StatusPaket as S
 from app.infra.format import rt_rw, samarkan, tanggal
 from app.web.paket import kalimat
@@ -144,7 +145,7 @@ def halaman(u: "Usulan", untuk: Pelaku) -> dict[str, Any]:
         "kriteria": kata.kriteria(u) if rinci else "",
         "boleh_bukti": u.paket.status is S.DIKEMBALIKAN and policy.boleh(untuk, Aksi.REGISTRI_UBAH, u),
         "boleh_nik": milik and policy.boleh(untuk, Aksi.REGISTRI_BUKA_NIK, u),
-        "putusan": putusan(u),
+        "putusan": [*_tanggapan(u, untuk), *putusan(u)],
         "kunjungan": kunjungan.terbaca(u) if u.paket.status in DI_PUSAT else [],
         "padanan": berlaku("hasil_padanan", u.wilayah_kode).get(u.padanan, {"label": u.padanan, "rona": "netral"}),
         "siks": LABEL_SIKS[u.status_siks],
@@ -208,6 +209,18 @@ def jawaban(u: "Usulan") -> list[dict[str, Any]]:
         {"label": p["teks"], "nilai": label.get(jawab.get(k, ""), ""), "searah": jawab.get(k) == p["arah"]}
         for k, p in isian.pertanyaan(u).items()
     ]
+
+
+def _tanggapan(u: "Usulan", untuk: Pelaku) -> list[dict[str, str]]:
+    """What the village said about a name of the regency's own list."""
+    if u.paket.dasar is not Dasar.DAFTAR_KABUPATEN:
+        return []
+    ada = queries_daftar.jawaban_usulan(u.id, untuk=untuk)
+    if ada is None:
+        return []
+    jawaban, alasan = ada
+    kata_jawab = {"ya": "Sesuai", "tidak": "Tidak sesuai"}.get(jawaban, "Belum menjawab")
+    return [{"label": "Tanggapan desa/kelurahan", "nilai": f"{kata_jawab}. {alasan}" if alasan else kata_jawab}]
 
 
 def putusan(u: "Usulan") -> list[dict[str, str]]:
