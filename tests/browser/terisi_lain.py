@@ -7,12 +7,13 @@ from collections.abc import Mapping
 import pabrik
 import sqlalchemy as sa
 
-from app.domain.akses.models import Penugasan
+from app.domain.akses.models import Pengguna, Penugasan
 from app.domain.akses.pelaku import Pelaku
 from app.domain.akses.peran import Peran
+from app.domain.aturan.models import Aturan, AturanVersi
 from app.domain.dokumen import operations as dok
-from app.domain.dokumen import pemindaian
-from app.domain.dokumen.models import Tumpukan
+from app.domain.dokumen import pemindaian, sertifikat
+from app.domain.dokumen.models import Himpunan, PotonganHimpunan, Tumpukan
 from app.domain.registri.models import Konfirmasi
 from app.domain.usulan import impor_daftar, operations_daftar
 from app.domain.usulan.models import DaftarMasuk, Paket
@@ -41,7 +42,52 @@ def isi_lain(
     _surat_tugas(orang["pemeriksa"])
     for jenis in ("tambah", "hapus"):  # with the other draft of the packet: one page fills them in
         pabrik.usulan(paket["draf"], desa.operator, jenis, lengkap=False)
-    return orang, _mutasi(desa) | _tumpukan(kelurahan, paket["siap_musyawarah"])
+    orang["lurah"] = _elektronik(kelurahan, paket["siap_musyawarah"])
+    himpunan = _himpunan(desa, paket["diajukan"])
+    return orang, _mutasi(desa) | _tumpukan(kelurahan, paket["siap_musyawarah"]) | himpunan
+
+
+def _elektronik(kelurahan: pabrik.Desa, paket: Paket) -> Pelaku:
+    """A kelurahan whose lurah signs on screen, with a paper that waits for it, and that has a seal."""
+    for t in dok.milik_paket(paket.id)[0].tanda_tangan:
+        t.nama = kelurahan.kades.nama
+    db.session.add(
+        Aturan(
+            kunci="cara_tanda_tangan",
+            wilayah_kode=kelurahan.wilayah,
+            mulai=dt.date(2024, 1, 1),
+            isi={"cara": "sertifikat"},
+        )
+    )
+    db.session.query(AturanVersi).update({"nomor": AturanVersi.nomor + 1})
+    sertifikat.buat_ca(pabrik.KABUPATEN)
+    nama = db.session.get_one(Pengguna, kelurahan.kades.pengguna_id).nama_pengguna
+    sertifikat.terbitkan(nama, "kuda putih lari pagi", alamat="http://127.0.0.1")
+    sertifikat.terbitkan_segel(kelurahan.wilayah, "kuda putih lari pagi", alamat="http://127.0.0.1")
+    return kelurahan.kades
+
+
+def _himpunan(desa: pabrik.Desa, paket: Paket) -> dict[str, int]:
+    """All papers of a packet as one archive, ready to be taken."""
+    h = Himpunan(
+        paket_id=paket.id,
+        wilayah_kode=desa.wilayah,
+        periode=paket.periode,
+        nama="paket",
+        judul="Semua dokumen paket",
+        oleh=desa.operator.pengguna_id,
+        penugasan_id=desa.operator.penugasan_id,
+        sidik="0" * 64,
+        ukuran=2**20,
+        pdf_sidik="1" * 64,
+        pdf_ukuran=2**19,
+        halaman=12,
+    )
+    db.session.add(h)
+    db.session.flush()
+    for apa in ("zip", "pdf"):
+        db.session.add(PotonganHimpunan(himpunan_id=h.id, apa=apa, urut=0, sha256="0" * 64, ukuran=2**19))
+    return {"himpunan": h.id}
 
 
 def _surat_tugas(auditor: Pelaku) -> None:
