@@ -62,6 +62,8 @@ def test_atas_nama_dan_untuk_beliau_menurut_aturan(app: Flask) -> None:
         "Kepala Dinas Sosial Kabupaten Tegal",
     ]
     assert (p.baris_nip, p.pangkat) == ("NIP. 196901011994032001", "Pembina Utama Muda")
+    # Garuda stands above the head's own signature only.
+    assert susunan.kop_penanda(J.SURAT_PENGESAHAN, susunan.unit(KAB), clock.hari_ini()).lambang == "daerah"
 
 
 def test_kepala_daerah_terpilih_tanpa_nip_penjabatnya_dengan_nip(app: Flask) -> None:

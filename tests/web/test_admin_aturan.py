@@ -344,14 +344,16 @@ def test_salah_atur_ditolak_saat_disimpan_dan_saat_dilihat(admin: Klien) -> None
 
 
 def test_templat_yang_rusak_oleh_aturan_menolak_aturannya(admin: Klien, monkeypatch: pytest.MonkeyPatch) -> None:
-    def rusak(jenis: Any, *_: Any, **__: Any) -> list[Any]:
+    def rusak(*_: Any, **__: Any) -> Any:
         raise ValueError("no gate")
 
     isi = buka(admin, "penanda_tangan", "undangan")
-    monkeypatch.setattr(tinjauan.gambar, "html", rusak)
-    jawaban = admin.post("/admin/aturan/penanda_tangan/baris", isi)
-    assert jawaban.status_code == 422
-    assert "Undangan musyawarah tidak dapat dicetak dengan isian ini." in jawaban.text
+    for modul, nama in ((tinjauan.gambar, "html"), (tinjauan.susunan, "penanda")):
+        with monkeypatch.context() as m:
+            m.setattr(modul, nama, rusak)
+            jawaban = admin.post("/admin/aturan/penanda_tangan/baris", isi)
+        assert jawaban.status_code == 422
+        assert "Undangan musyawarah tidak dapat dicetak dengan isian ini." in jawaban.text
     assert bersih()
 
 
@@ -369,6 +371,9 @@ def test_lambang_sendiri_diunggah_dicetak_dan_hanya_gambar_lambang_yang_boleh(ka
     isi = _kop(admin, "desa", DESA)
     contoh = lihat(admin, "kop", isi | {"berkas_logo": (io.BytesIO(gambar("red")), "lambang.png")})
     assert "data:image/jpeg;base64" in contoh.text
+    bpd = lihat(admin, "kop", _kop(admin, "bpd", DESA, isi_baris1="BPD CONTOH"))
+    assert "BPD CONTOH" in bpd.text  # a paper that goes out under this very letterhead
+    assert "Undangan" in bpd.text
     assert db.session.scalar(sa.select(sa.func.count()).select_from(Lambang)) == 0
     rusak = admin.post("/admin/aturan/kop/baris", isi | {"berkas_logo": (io.BytesIO(b"bukan"), "lambang.png")})
     assert (rusak.status_code, 'href="#isi_logo"' in rusak.text) == (422, True)

@@ -8,6 +8,7 @@ import dataclasses
 import datetime as dt
 import logging
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 import sqlalchemy as sa
@@ -102,17 +103,26 @@ def contoh(
         _catat_gambar(gambar_baru, wilayah_kode, oleh)
         _periksa_jangkauan(kunci, kode, wilayah_kode)
         hasil = operations.tetapkan(kunci, kode, isi, wilayah_kode=wilayah_kode, mulai=mulai, oleh=oleh)
-        semua = list(_calon(hasil, mulai))
-        if not semua:
-            raise GalatIsian("Aturan ini tidak mengubah naskah apa pun, jadi tidak ada contohnya.")
-        return _coba(min(semua, key=_urutan), kunci, mulai, alamat)
+        return _coba(_terbaik(hasil, mulai), kunci, mulai, alamat)
     finally:
         titik.rollback()
         baca.lupakan()
 
 
-def _urutan(c: Calon) -> tuple[int, bool]:
-    return (_UTAMA.index(c.jenis) if c.jenis in _UTAMA else len(_UTAMA), not c.nyata)
+def _terbaik(a: Aturan, hari: dt.date) -> Calon:
+    """The first paper that was really issued, letters before lists; else the first that can be invented."""
+    cadangan = None
+    for c in _calon(a, hari):
+        if c.nyata:
+            return c
+        cadangan = cadangan or c
+    if cadangan is None:
+        raise GalatIsian("Aturan ini tidak mengubah naskah apa pun, jadi tidak ada contohnya.")
+    return cadangan
+
+
+def _urutan(jenis: JenisDokumen) -> int:
+    return _UTAMA.index(jenis) if jenis in _UTAMA else len(_UTAMA)
 
 
 def _catat_gambar(sha256: str, wilayah_kode: str, oleh: Pengubah) -> None:
@@ -135,9 +145,21 @@ def _periksa_jangkauan(kunci: str, kode: str, wilayah_kode: str) -> None:
 
 def _calon(a: Aturan, hari: dt.date) -> Iterator[Calon]:
     """A paper of every kind that the row touches, of a unit in which it is the one in force."""
-    for jenis in _jenis(a):
-        if (u := _unit(a, jenis, hari)) is not None:
-            yield _satu(jenis, u, hari)
+    for jenis in sorted(_jenis(a), key=_urutan):
+        u = _unit(a, jenis, hari)
+        if u is None:
+            continue
+        with _ditolak_bila_gagal(a.kunci, jenis):
+            c = _satu(jenis, u, hari)
+        if _tampak(a, c):
+            yield c
+
+
+def _tampak(a: Aturan, c: Calon) -> bool:
+    """Whether the row is to be seen on the paper at all: its letterhead, the name of its official."""
+    if a.kunci == "kop":
+        return c.isi.kop.baris == [a.isi[b] for b in ("baris1", "baris2", "baris3") if a.isi[b]]
+    return a.kunci != "pejabat" or any(p.kode == a.kode for p in c.penanda)
 
 
 def _jenis(a: Aturan) -> list[JenisDokumen]:
@@ -225,13 +247,19 @@ def _coba(c: Calon, kunci: str, hari: dt.date, alamat: str) -> str:
     if len(kepala.nomor) > PANJANG_NOMOR:
         kalimat = f"Nomor {JUDUL_DOKUMEN[c.jenis].lower()} menjadi lebih dari {PANJANG_NOMOR} huruf. Pendekkan polanya."
         raise GalatIsian(bidang={"format": kalimat})
-    try:
+    with _ditolak_bila_gagal(kunci, c.jenis):
         return gambar.html(kepala, c.isi, c.penanda, alamat, contoh=True)
+
+
+@contextmanager
+def _ditolak_bila_gagal(kunci: str, jenis: JenisDokumen) -> Iterator[None]:
+    try:
+        yield
     except Exception as galat:
-        log.warning("a rule of %s breaks %s: %s", kunci, c.jenis, type(galat).__name__)
+        log.warning("a rule of %s breaks %s: %s", kunci, jenis, type(galat).__name__)
         bidang = SKEMA[kunci].bidang[0]
         kalimat = (
-            f"{JUDUL_DOKUMEN[c.jenis]} tidak dapat dicetak dengan isian ini. Periksa {bidang.label.lower()}, lalu "
+            f"{JUDUL_DOKUMEN[jenis]} tidak dapat dicetak dengan isian ini. Periksa {bidang.label.lower()}, lalu "
             "lihat contohnya lagi."
         )
         raise GalatIsian(bidang={bidang.nama: kalimat}) from galat
