@@ -10,11 +10,15 @@ from pathlib import Path
 
 from bench import pemuat
 from bench.basis import Basis, besarkan, salin, siapkan
+from bench.himpun import himpun
+from bench.kertas import kertas
 from bench.peladen import jalankan
 from bench.ukur import Hasil, Pengukur, berselang, halaman, paling_banyak, pekerja
 
 TABEL_PENUH = 100_000
 SIBUK = 1.5
+# Packages in one job, and seconds of pages before and after it.
+PAKET_CEPAT, PAKET = (40, 4.0), (300, 20.0)
 
 
 def main(argumen: Sequence[str] | None = None) -> int:
@@ -32,7 +36,8 @@ def main(argumen: Sequence[str] | None = None) -> int:
     if (beban := os.getloadavg()[0]) > SIBUK:
         print(f"The machine is busy (load {beban:.1f}): trust the processor times, not the requests per second.")
     awal = time.monotonic()
-    semua = ukur(pilihan.db.split(","), skala, detik, lembar)
+    semua = {"papers": kertas(cepat=pilihan.cepat, sibuk=beban > SIBUK)}
+    semua |= ukur(pilihan.db.split(","), skala, detik, lembar)
     for nama, hasil in semua.items():
         cetak(nama, hasil)
     print(f"\nTook {time.monotonic() - awal:.0f} s.")
@@ -89,6 +94,7 @@ def _satu(b: Basis, detik: float, lembar: int) -> list[Hasil]:
         hasil.append(u.langkah_usulan(60))
         hasil += u.langkah_paket(12)
         hasil.append(u.memori_web())
+        hasil += himpun(b, kami.port, *(PAKET_CEPAT if detik < 2 else PAKET))
     return hasil + pekerja(b, lembar)
 
 

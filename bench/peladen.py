@@ -26,7 +26,9 @@ def port_bebas() -> int:
 
 
 def cpu(pid: int) -> float:
-    """Seconds of processor time of one process."""
+    """Seconds of processor time of one process; of none (0) nothing."""
+    if not pid:
+        return 0.0
     bidang = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return (int(bidang[11]) + int(bidang[12])) / os.sysconf("SC_CLK_TCK")
 

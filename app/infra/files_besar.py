@@ -8,7 +8,7 @@ from typing import BinaryIO
 from app.infra import files
 from app.infra.files import Berkas
 
-POTONG = 4 * 1024 * 1024
+POTONG = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
