@@ -1,8 +1,10 @@
 """Is an uploaded PDF what it claims to be, and harmless? And how do several photographs become one?"""
 
 import io
+import json
 import re
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -19,6 +21,7 @@ MAKS_BYTE = 10 * 1024 * 1024
 MAKS_HALAMAN = 100
 MAKS_OBJEK = 100_000
 MAKS_KEDALAMAN = 60
+MAKS_SERTAAN = 16 * 1024 * 1024
 # Where a reader looks for the frame of a PDF; what lies outside is read as something else by other programs.
 _PANJANG_EKOR = 1024
 _TEPI_TITIK = 28.35  # 10 mm
@@ -41,10 +44,12 @@ class Kertas(Enum):
 
 @dataclass(frozen=True)
 class PdfMasuk:
-    """An accepted PDF: its bytes unchanged (a signature in it stays whole) and its number of pages."""
+    """An accepted PDF: its bytes unchanged (a signature in it stays whole), its number of pages, and the JSON text of
+    one of our papers where it carries one."""
 
     isi: bytes
     halaman: int
+    sertaan: bytes = b""
 
 
 def periksa_pdf(isi: bytes, *, maks_halaman: int = MAKS_HALAMAN, maks_byte: int = MAKS_BYTE) -> PdfMasuk:
@@ -60,14 +65,20 @@ def periksa_pdf(isi: bytes, *, maks_halaman: int = MAKS_HALAMAN, maks_byte: int 
     try:
         with pikepdf.open(io.BytesIO(isi)) as dokumen:
             _periksa_isi(dokumen, maks_halaman)
-            return PdfMasuk(isi, len(dokumen.pages))
+            return PdfMasuk(isi, len(dokumen.pages), _sertaan(dokumen))
     except pikepdf.PasswordError as galat:
         raise _terkunci() from galat
-    except (pikepdf.PdfError, ValueError, TypeError, KeyError, RecursionError) as galat:
+    except (pikepdf.PdfError, zlib.error, ValueError, TypeError, KeyError, RecursionError) as galat:
         raise GalatIsian(
             "PDF tidak dapat dibuka karena berkasnya rusak atau tidak lengkap. Pindai atau simpan ulang "
             "dokumennya, lalu unggah lagi."
         ) from galat
+
+
+def sertaan(isi: bytes) -> bytes:
+    """The JSON text inside an issued paper; empty when it has none."""
+    with pikepdf.open(io.BytesIO(isi)) as dokumen:
+        return _sertaan(dokumen)
 
 
 def gabung_jadi_pdf(
@@ -214,14 +225,45 @@ def _kamus(objek: Any) -> Iterator[dict[str, Any]]:
 def _isi_naskah_sendiri(bahaya: list[dict[str, Any]]) -> bool:
     """Whether all that looks dangerous is the one JSON text that our own papers carry (signed elsewhere, say)."""
     berkas = [k for k in bahaya if _nama(k.get("/Type")) == "/EmbeddedFile"]
-    return len(berkas) <= 1 and all(_bagian_isi(kamus) for kamus in bahaya)
+    sebut = [k for k in bahaya if "/EF" in k]
+    return len(berkas) == len(sebut) <= 1 and all(_bagian_isi(kamus) for kamus in bahaya)
 
 
 def _bagian_isi(kamus: dict[str, Any]) -> bool:
     if _nama(kamus.get("/Type")) == "/EmbeddedFile":
         return _nama(kamus.get("/Subtype")) == "/application/json"
     kunci = _KUNCI_BERBAHAYA & kamus.keys()
-    return kunci == {"/EmbeddedFiles"} or (kunci == {"/EF"} and str(kamus.get("/UF")) == "isi.json")
+    return kunci == {"/EmbeddedFiles"} or (kunci == {"/EF"} and _menyebut_isi(kamus))
+
+
+def _menyebut_isi(kamus: dict[str, Any]) -> bool:
+    """Whether a file's entry leads to the JSON text and nowhere else: one without a type hides from the look above."""
+    aliran = list(dict(kamus["/EF"].items()).values())
+    bertipe = all(_nama(a.get("/Type")) == "/EmbeddedFile" for a in aliran)
+    return bertipe and {str(kamus.get(n)) for n in ("/F", "/UF")} == {"isi.json"}
+
+
+def _sertaan(dokumen: pikepdf.Pdf) -> bytes:
+    """The JSON text that the file carries, wherever it hangs. Raises ValueError for anything but a JSON object."""
+    aliran = (o for o in dokumen.objects if isinstance(o, pikepdf.Stream) and "/Type" in o)
+    isi = next((_terurai(a) for a in aliran if _nama(a.get("/Type")) == "/EmbeddedFile"), b"")
+    if isi and not isinstance(json.loads(isi), dict):
+        raise ValueError("not an object")
+    return isi
+
+
+def _terurai(aliran: pikepdf.Stream) -> bytes:
+    """The bytes of a stream, unpacked only as far as a list may be long: a kilobyte can hold a gigabyte."""
+    mentah = aliran.read_raw_bytes()
+    if "/Filter" not in aliran:
+        return mentah
+    if _nama(aliran.get("/Filter")) != "/FlateDecode" or "/DecodeParms" in aliran:
+        raise ValueError("an unusual filter")
+    urai = zlib.decompressobj()
+    isi = urai.decompress(mentah, MAKS_SERTAAN)
+    if urai.unconsumed_tail:
+        raise ValueError("too long")
+    return isi
 
 
 def _berbahaya(kamus: dict[str, Any]) -> bool:

@@ -17,6 +17,7 @@ from app.domain.akses.peran import Peran
 from app.domain.aturan.operations import tetapkan
 from app.domain.bundel import operations as bundel_op
 from app.domain.bundel.status import JenisBundel
+from app.domain.dokumen import operations as dok
 from app.domain.dokumen import pemindaian
 from app.domain.dokumen.konteks import ke_json
 from app.domain.dokumen.models import Dokumen
@@ -32,9 +33,9 @@ from app.domain.usulan.operations_pejabat import (
     simpan_formulir,
 )
 from app.domain.usulan.syarat_pejabat import keberatan_terbuka
-from app.infra import clock, files, jobs
+from app.infra import clock, files, jobs, pdf
 from app.infra.db import db
-from app.infra.galat import TidakBisa, TidakBoleh
+from app.infra.galat import GalatIsian, TidakBisa, TidakBoleh
 from app.worker.kerja import KERJA
 
 # What people write freely on papers: it may name anybody.
@@ -148,3 +149,25 @@ def _berkisah(nilai: Any, medan: str = "") -> Any:
     if medan == "kode_lacak":
         return KODE_LACAK
     return f"Menurut {SIAPA}, {nilai}" if medan in BEBAS and isinstance(nilai, str) else nilai
+
+
+def _pdf(data: dict[str, str]) -> bytes:
+    """A page that carries the data, as our own printer puts it in."""
+    return pdf.cetak_bagian(
+        ["<p>Naskah</p>"], sertaan=pdf.Sertaan("isi.json", json.dumps(data), "Isi", "2026-11-12")
+    ).isi
+
+
+def test_pindaian_tidak_membawa_data_lain_di_dalam_berkasnya(app: Flask) -> None:
+    """Page as agreed, other names in the JSON inside: programs would take those, and /v would call the file genuine."""
+    desa = Desa()
+    paket = desa.siap_diajukan()
+    d = next(d for d in dok.milik_paket(paket.id) if d.tanda_tangan)
+    asli = _pdf({"bentuk": "sahih/1", "nama": "SITI"})
+    d.sha256, d.halaman = files.simpan(asli).sha256, 1
+    db.session.flush()
+    penanda = [t.id for t in d.tanda_tangan]
+    palsu = _pdf({"bentuk": "sahih/1", "nama": "ANAK KADES"})
+    with pytest.raises(GalatIsian, match=r"isi\.json"):
+        pemindaian.unggah_pindaian([d], [palsu], penanda=penanda, oleh=desa.operator)
+    assert pemindaian.unggah_pindaian([d], [asli], penanda=penanda, oleh=desa.operator)

@@ -21,12 +21,14 @@ BASAH = "basah"
 
 @dataclass(frozen=True)
 class BerkasPindaian:
-    """A stored scan: hash and size of its bytes, number of pages, what the file was called."""
+    """A stored scan: hash and size of its bytes, number of pages, what the file was called, and the JSON text inside
+    (a paper that was signed elsewhere and comes back)."""
 
     sha256: str
     ukuran: int
     halaman: int
     nama_asal: str = ""
+    sertaan: bytes = b""
 
 
 def siapkan_pindaian(berkas: Sequence[bytes], nama_asal: str = "") -> BerkasPindaian:
@@ -40,7 +42,7 @@ def siapkan_pindaian(berkas: Sequence[bytes], nama_asal: str = "") -> BerkasPind
     isi = uploads.gabung_jadi_pdf(berkas)
     pdf = uploads.periksa_pdf(isi)
     simpanan = files.simpan(pdf.isi)
-    return BerkasPindaian(simpanan.sha256, simpanan.ukuran, pdf.halaman, tanpa_nomor(nama_asal)[:200])
+    return BerkasPindaian(simpanan.sha256, simpanan.ukuran, pdf.halaman, tanpa_nomor(nama_asal)[:200], pdf.sertaan)
 
 
 def unggah_pindaian(
@@ -70,6 +72,7 @@ def unggah_pindaian(
         satu.id: penomoran.catat_menyusul(satu, (nomor or {}).get(satu.id, "")) for satu in dokumen
     }
     simpanan = berkas if isinstance(berkas, BerkasPindaian) else siapkan_pindaian(berkas)
+    _periksa_sertaan(dokumen, simpanan)
     if halaman_kurang:
         catatan = {i: isi | {"halaman_kurang": list(halaman_kurang)} for i, isi in catatan.items()}
     return [_catat(satu, simpanan, dipilih, oleh, catatan[satu.id]) for satu in dokumen]
@@ -79,6 +82,7 @@ def catat_asli(dokumen: Dokumen, berkas: BerkasPindaian, *, oleh: Pelaku) -> Pin
     """The paper is a copy: what was signed by hand before it was issued is its scan, and carries every signature of its
     first gate. Part of the step that issues the copy."""
     policy.wajib_boleh(oleh, Aksi.DOKUMEN_UNGGAH_PINDAIAN, dokumen)
+    _periksa_sertaan([dokumen], berkas)
     gerbang = dokumen.tanda_tangan[0].gerbang if dokumen.tanda_tangan else ""
     dipilih = {t.id for t in dokumen.tanda_tangan if t.gerbang == gerbang}
     return _catat(dokumen, berkas, dipilih, oleh, {"asli": True})
@@ -118,6 +122,15 @@ def _periksa_pilihan(dokumen: Sequence[Dokumen], dipilih: set[int]) -> None:
     asing = dipilih - {t.id for d in dokumen for t in d.tanda_tangan}
     if asing:
         raise GalatIsian("Ada penanda tangan yang bukan milik dokumen ini. Muat ulang halaman, lalu ulangi.")
+
+
+def _periksa_sertaan(dokumen: Sequence[Dokumen], berkas: BerkasPindaian) -> None:
+    """The data inside a file that comes back is the issued paper's own: programs read it where people read the page."""
+    if berkas.sertaan and any(not d.sha256 or uploads.sertaan(files.baca(d.sha256)) != berkas.sertaan for d in dokumen):
+        raise GalatIsian(
+            "PDF memuat data (isi.json) yang bukan data dokumen ini. Cetak ulang dokumennya ke PDF atau pindai "
+            "cetakannya, lalu unggah hasilnya."
+        )
 
 
 def _catat(
