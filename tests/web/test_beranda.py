@@ -65,8 +65,8 @@ def test_kecamatan_melihat_yang_paling_lama_menunggu_di_atas(klien: Klien, app: 
     db.session.commit()
     klien.masuk(petugas)
     teks = klien.get("/").text
-    assert teks.index(f'href="/paket/{lama.id}"') < teks.index(f'href="/paket/{baru.id}"')
-    assert f'href="/paket/{lain.id}"' not in teks
+    assert teks.index(f'href="/telaah/{lama.id}"') < teks.index(f'href="/telaah/{baru.id}"')
+    assert f'href="/telaah/{lain.id}"' not in teks
     assert "3 hari" in teks
     assert "Perlu ditelaah" in teks
 
