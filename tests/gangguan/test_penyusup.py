@@ -18,7 +18,7 @@ from app.domain.aturan.operations import tetapkan
 from app.domain.bundel import operations as bundel_op
 from app.domain.bundel.status import JenisBundel
 from app.domain.dokumen import operations as dok
-from app.domain.dokumen import pemindaian
+from app.domain.dokumen import pemindaian, sertifikat
 from app.domain.dokumen.konteks import ke_json
 from app.domain.dokumen.models import Dokumen
 from app.domain.dokumen.samaran import samarkan
@@ -171,3 +171,13 @@ def test_pindaian_tidak_membawa_data_lain_di_dalam_berkasnya(app: Flask) -> None
     with pytest.raises(GalatIsian, match=r"isi\.json"):
         pemindaian.unggah_pindaian([d], [palsu], penanda=penanda, oleh=desa.operator)
     assert pemindaian.unggah_pindaian([d], [asli], penanda=penanda, oleh=desa.operator)
+
+
+def test_segel_lama_tidak_hidup_lagi_ketika_yang_baru_dicabut(app: Flask) -> None:
+    """Who left the office still knows the passphrase of the seal before."""
+    sertifikat.buat_ca(KABUPATEN)
+    lama = sertifikat.terbitkan_segel(DESA, "frasa sandi lama sekali", alamat="https://sahih.test")
+    baru = sertifikat.terbitkan_segel(DESA, "frasa sandi yang baru", alamat="https://sahih.test")
+    assert lama.dicabut is not None
+    sertifikat.cabut(baru)
+    assert sertifikat.segel(DESA) is None

@@ -60,9 +60,15 @@ def terbitkan(nama_pengguna: str, sandi: str, *, alamat: str) -> Sertifikat:
 
 
 def terbitkan_segel(wilayah_kode: str, sandi: str, *, alamat: str) -> Sertifikat:
-    """The electronic seal of a unit, under a passphrase. Raises as `terbitkan`."""
+    """The electronic seal of a unit, under a passphrase; an older one is revoked: else it would be the seal again once
+    the new one is taken back, for whoever still knows its passphrase. Raises as `terbitkan`."""
     w = _wilayah(wilayah_kode)
-    return _terbitkan(_wajib_ca(wilayah_kode), SEGEL, None, f"Segel {w.sebutan}", wilayah_kode, sandi, alamat)
+    baru = _terbitkan(_wajib_ca(wilayah_kode), SEGEL, None, f"Segel {w.sebutan}", wilayah_kode, sandi, alamat)
+    t = Sertifikat
+    milik = sa.select(t).where(t.jenis == SEGEL, t.unit_kode == wilayah_kode, t.dicabut.is_(None), t.id != baru.id)
+    for lama in db.session.scalars(milik.order_by(t.id)).all():
+        cabut(lama)
+    return baru
 
 
 def _terbitkan(
