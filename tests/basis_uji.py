@@ -37,6 +37,8 @@ SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
    AND (state <> 'idle' OR pid IN (SELECT pid FROM pg_locks WHERE locktype = 'advisory'))
 """
 
+Rekaman = tuple[dict[str, bytes], dict[str, int]]
+
 
 @dataclass
 class _Asal:
@@ -96,16 +98,34 @@ class BasisUji:
             self._kawat.execute("SET lock_timeout = '10s'")
         return self._kawat
 
-    def _kenali(self) -> _Asal:
-        k, asal = self._sambungan(), _Asal()
+    def rekam(self) -> Rekaman:
+        """Every row as COPY writes it, and the value of each sequence."""
+        k, isi = self._sambungan(), {}
         for (nama,) in k.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1").fetchall():
             with k.cursor().copy(SQL("COPY {} TO STDOUT").format(Identifier(nama))) as salinan:
-                isi = b"".join(bytes(potong) for potong in salinan)
-            if isi:
-                asal.benih[nama] = isi
-            else:
-                asal.kosong.append(nama)
-        asal.urutan = dict(k.execute("SELECT sequencename, coalesce(last_value, 0) FROM pg_sequences").fetchall())
+                isi[nama] = b"".join(bytes(potong) for potong in salinan)
+        return isi, dict(k.execute("SELECT sequencename, coalesce(last_value, 0) FROM pg_sequences").fetchall())
+
+    def putar(self, rekaman: Rekaman) -> None:
+        """Put a record into the database, which must equal the template."""
+        isi, urutan = rekaman
+        with self._sambungan().transaction():
+            for nama, baris in isi.items():
+                if baris != self._asal.benih.get(nama, b""):
+                    self._tulis(nama, baris)
+            self._urutan(urutan)
+
+    def _tulis(self, nama: str, baris: bytes) -> None:
+        k = self._sambungan()
+        k.execute(SQL("DELETE FROM {}").format(Identifier(nama)))
+        with k.cursor().copy(SQL("COPY {} FROM STDIN").format(Identifier(nama))) as tulis:
+            tulis.write(baris)
+
+    def _kenali(self) -> _Asal:
+        asal = _Asal()
+        isi, asal.urutan = self.rekam()
+        asal.benih = {nama: baris for nama, baris in isi.items() if baris}
+        asal.kosong = [nama for nama, baris in isi.items() if not baris]
         hitung = [
             SQL("SELECT {}, md5(string_agg(t::text, ' ' ORDER BY t::text)) FROM {} t").format(Literal(n), Identifier(n))
             for n in asal.benih
@@ -135,18 +155,16 @@ class BasisUji:
                 k.execute(SQL("DELETE FROM {}").format(Identifier(nama)))
             for nama, isi in asal.benih.items():
                 if kini.get(nama) != asal.nilai[1][nama]:
-                    k.execute(SQL("DELETE FROM {}").format(Identifier(nama)))
-                    with k.cursor().copy(SQL("COPY {} FROM STDIN").format(Identifier(nama))) as tulis:
-                        tulis.write(isi)
-            self._urutan()
+                    self._tulis(nama, isi)
+            self._urutan(asal.urutan)
         self.dipulihkan += 1
         if self.dipulihkan % TUNTAS_SETIAP == 0:
             k.execute(SQL("TRUNCATE {}").format(SQL(", ").join(map(Identifier, asal.kosong))))
         return self.sidik() == asal.nilai
 
-    def _urutan(self) -> None:
+    def _urutan(self, semua: dict[str, int]) -> None:
         k = self._sambungan()
         for nama, nilai in k.execute("SELECT sequencename, coalesce(last_value, 0) FROM pg_sequences").fetchall():
-            asal = self._asal.urutan.get(nama, 0)
+            asal = semua.get(nama, 0)
             if nilai != asal:
                 k.execute("SELECT setval(%s::regclass, %s, %s)", (f'public."{nama}"', max(asal, 1), asal > 0))

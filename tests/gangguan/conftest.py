@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
+import keadaan
 import pabrik
 import pytest
 import sqlalchemy as sa
@@ -13,7 +14,8 @@ from app.domain.akses.models import Pengguna, Penugasan
 from app.domain.akses.peran import Peran
 from app.domain.aturan.models import Aturan
 from app.domain.bundel import operations as bundel_op
-from app.domain.bundel.status import JenisBundel
+from app.domain.bundel.models import LaporanGubernur
+from app.domain.bundel.status import JenisBundel, StatusLaporan
 from app.domain.dokumen import operations as dok
 from app.domain.dokumen.models import Gabungan, Himpunan, Pindaian, Tumpukan
 from app.domain.notifikasi.models import Notifikasi
@@ -123,13 +125,23 @@ def _wilayah_lain_bertanya(k: Kampung, paket: Paket, w: Warga, sha256: str) -> d
             oleh=operator.pengguna_id,
             penugasan_id=operator.penugasan_id,
         ),
+        "laporan_id": LaporanGubernur(
+            wilayah_kode=pabrik.KABUPATEN,
+            periode="2026-10",
+            status=StatusLaporan.TERBIT,
+            disusun_oleh=dinsos.pengguna_id,
+        ),
         "formulir_id": FormulirPaket(paket_id=paket.id, sha256=sha256, ukuran=1, diunggah_oleh=tetangga),
     }
 
 
 @pytest.fixture
-def kampung(app) -> Kampung:
+def kampung(app, request) -> Kampung:
     """Everything there is, committed."""
+    return keadaan.sekali("kampung", _bangun, request)
+
+
+def _bangun() -> Kampung:
     k = Kampung(akun=_akun())
     desa = pabrik.Desa()
     desa.operator = pabrik.pelaku(k.akun["operator_desa"])
