@@ -42,6 +42,7 @@ WILAYAH = (
     ("35.25.11.2021", "Cerme Lor", "desa"),
 )
 JENIS_DB = os.environ.get("SAHIH_UJI_DB", "sqlite")
+pytest_plugins = ["penjaga"]
 # Where the databases of the tests lie when memory is offered as a folder; a small one (as in containers) is not used.
 MEMORI, MEMORI_MINIMAL = Path("/dev/shm"), 2 * 2**30
 sekali.ingat_alamat()

@@ -249,3 +249,13 @@ def test_tanpa_keberatan_tidak_ada_yang_dijawab(app: Flask) -> None:
     nyatakan_keberatan(paket, alasan=ALASAN, oleh=desa.kades, versi=paket.versi_baris)
     with pytest.raises(TidakBoleh):
         jawab_keberatan(paket, alasan="-", oleh=desa.operator, versi=paket.versi_baris)
+
+
+def test_yang_menyatakan_keberatan_atas_nama_pejabat_tidak_menjawabnya_sendiri(app: Flask) -> None:
+    desa, kab = Desa(), Kabupaten()
+    paket = dicatat(desa)
+    nyatakan_keberatan(paket, alasan=ALASAN, oleh=kab.petugas, versi=paket.versi_baris)
+    with pytest.raises(TidakBisa, match="Anda sendiri yang mencatat"):
+        jawab_keberatan(paket, alasan="Beres.", oleh=kab.petugas, versi=paket.versi_baris)
+    jawab_keberatan(paket, alasan="Sudah ditemui.", oleh=kab.camat, versi=paket.versi_baris)
+    assert keberatan_terbuka(paket.id) == []

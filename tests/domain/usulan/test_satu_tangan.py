@@ -84,6 +84,8 @@ def test_izin_tidak_melampaui_daftar_yang_dibuka_atau_diubah_setelah_diberikan(a
     with pytest.raises(TidakBoleh, match="empat mata"):
         op.ajukan(paket, oleh=plh, versi=paket.versi_baris)
     izinkan_satu_tangan(paket, alasan="Kepala desa masih cuti.", oleh=kab.petugas, versi=paket.versi_baris)
+    with pytest.raises(TidakBisa, match="sudah diberikan"):
+        izinkan_satu_tangan(paket, alasan="Sekali lagi.", oleh=kab.petugas, versi=paket.versi_baris)
     op.ajukan(paket, oleh=plh, versi=paket.versi_baris)
     assert paket.status == "diajukan"
 
