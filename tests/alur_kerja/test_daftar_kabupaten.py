@@ -198,6 +198,13 @@ def test_daftar_tanpa_sumber_yang_jelas_ditolak(app: Any, ubah: dict[str, Any], 
     assert bidang in galat.value.bidang
 
 
+def test_semua_yang_kurang_pada_daftar_disebut_sekaligus(app: Any) -> None:
+    with pytest.raises(GalatIsian) as galat:
+        impor_daftar.terima(b"", "", jenis="hapus", alasan_kode="", jalur="", nomor="", tanggal=None,
+                            oleh=Kabupaten().verifikator)  # fmt: skip
+    assert set(galat.value.bidang) == {"jalur", "sumber_nomor", "sumber_tanggal", "alasan_kode", "berkas"}
+
+
 def test_alasan_wajib_bila_desa_menjawab_tidak_sesuai(app: Any) -> None:
     kab, desa = Kabupaten(), Desa()
     nomor = ditanya(kab, desa).id

@@ -143,8 +143,7 @@ def test_naskah_bertanggal_mundur_terdaftar_menurut_hari_setempat(app, jam):
 
 @pytest.mark.parametrize(("hari", "perihal"), [(7, ["Musyawarah 7 November 2026, 3 hari sebelum dicatat."]), (9, [])])
 def test_musyawarah_yang_dicatat_lebih_dari_sehari_kemudian_disebut(app, hari, perihal):
-    paket = pabrik.Desa().siap_diajukan()
-    db.session.get_one(Rapat, paket.rapat_id).tanggal = dt.date(2026, 11, hari)
+    db.session.get_one(Rapat, pabrik.Desa().siap_diajukan().rapat_id).tanggal = dt.date(2026, 11, hari)
     db.session.flush()
     baris, _ = queries_temuan.daftar(Daftar.MUNDUR, untuk=_auditor())
     assert [b.perihal for b in baris] == perihal
@@ -258,7 +257,6 @@ def test_pengamat_tidak_melihat_pindaian_atau_baris_audit(diperiksa, klien):
     assert klien.get(f"/pemeriksaan/paket/{paket}").status_code == 403
     assert klien.get(f"/dokumen/{dokumen}").status_code == 404
     assert klien.get(f"/paket/{paket}/riwayat?semua=1").status_code == 403
-    # ... and is shown no way there
     assert "/rapat/" not in klien.get(f"/paket/{paket}").text
     assert "semua=1" not in klien.get(f"/paket/{paket}/riwayat").text
 
@@ -334,7 +332,6 @@ def test_berkas_paket_memuat_naskah_pindaian_dan_rantai_yang_dapat_dihitung_ulan
 
 def test_berkas_desa_periode_dan_yang_di_luar_ditolak(diperiksa):
     klien, _, _, _ = diperiksa
-    klien.get("/pemeriksaan")
     teks = klien.get("/pemeriksaan").text
     assert f'<option value="{pabrik.DESA}"' in teks
     assert '<option value="2026-11"' in teks

@@ -52,13 +52,10 @@ def terima(
 ) -> DaftarMasuk:  # fmt: skip
     """Keep the sheet and promise the job. Raises TidakBoleh, GalatIsian per field or about the sheet."""
     daftar_op.wajib_menyusun(oleh)
-    daftar_op.periksa_sumber(jalur, nomor, tanggal, oleh.wilayah)
     aturan = daftar_op.jenis_daftar(oleh.wilayah).get(jenis)
-    if aturan is None:
-        raise GalatIsian(bidang={"jenis": "Pilih jenis usulan dari daftar."})
-    if aturan.get("alasan") and alasan_kode not in berlaku(str(aturan["alasan"]), oleh.wilayah):
-        raise GalatIsian(bidang={"alasan_kode": "Pilih alasan untuk semua nama dalam daftar."})
-    if not baca(isi).baris:
+    if galat := _kurang(isi, aturan, alasan_kode, jalur, nomor, tanggal, oleh.wilayah):
+        raise GalatIsian(bidang=galat)
+    if aturan is None or not baca(isi).baris:
         raise GalatIsian(bidang={"berkas": "Tidak ada baris yang dapat dibaca. Periksa kolom NIK pada berkasnya."})
     daftar = DaftarMasuk(
         wilayah_kode=oleh.wilayah,
@@ -77,6 +74,25 @@ def terima(
     db.session.flush()
     daftar.pekerjaan_id = jobs.antrekan(TUGAS, {"daftar_id": daftar.id}, pemilik_id=oleh.pengguna_id).id
     return daftar
+
+
+def _kurang(
+    isi: bytes, aturan: dict[str, Any] | None, alasan_kode: str, jalur: str, nomor: str, tanggal: dt.date | None,
+    wilayah: str,
+) -> dict[str, str]:  # fmt: skip
+    """Field → sentence, all at once."""
+    galat: dict[str, str] = {}
+    try:
+        daftar_op.periksa_sumber(jalur, nomor, tanggal, wilayah)
+    except GalatIsian as salah:
+        galat |= salah.bidang
+    if aturan is None:
+        galat["jenis"] = "Pilih jenis usulan dari daftar."
+    elif aturan.get("alasan") and alasan_kode not in berlaku(str(aturan["alasan"]), wilayah):
+        galat["alasan_kode"] = "Pilih alasan untuk semua nama dalam daftar."
+    if not isi:
+        galat["berkas"] = "Pilih berkas daftar nama (XLSX, ODS, atau CSV)."
+    return galat
 
 
 def baca(isi: bytes) -> Bacaan:

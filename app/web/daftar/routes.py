@@ -35,12 +35,9 @@ def terima() -> ResponseReturnValue:
     """Take a list in and promise the job."""
     isi, berkas = request.form, request.files.get("berkas")
     try:
-        if berkas is None or not berkas.filename:
-            operations_daftar.wajib_menyusun(pelaku())
-            raise GalatIsian(bidang={"berkas": "Pilih berkas daftar nama (XLSX, ODS, atau CSV)."})
         baru = impor_daftar.terima(
-            berkas.read(),
-            berkas.filename,
+            berkas.read() if berkas else b"",
+            (berkas.filename if berkas else "") or "",
             jenis=isi.get("jenis", ""),
             alasan_kode=isi.get("alasan_kode", ""),
             jalur=isi.get("jalur", ""),
