@@ -18,7 +18,7 @@ TUGAS: dict[str, str] = {
     "dokumen.pilah": "app.domain.dokumen.tumpukan:kerjakan",
     "dokumen.hapus_tumpukan": "app.domain.dokumen.tumpukan:hapus",
     "dokumen.himpun": "app.worker.himpun:kerjakan",
-    "himpunan.lupakan": "app.domain.laporan.himpunan:lupakan",
+    "himpunan.lupakan": "app.domain.laporan.himpunan_usang:lupakan",
     "sertifikat.perbarui": "app.domain.dokumen.sertifikat:perbarui_daftar",
     "audit.jangkar": "app.infra.jangkar:tambat",
     "registri.impor": "app.domain.registri.impor:jalankan",

@@ -22,7 +22,7 @@ from pabrik_bundel import Kabupaten
 from app.domain.akses.peran import Peran
 from app.domain.bundel.status import JenisBundel
 from app.domain.dokumen.models import Dokumen, Himpunan, PotonganHimpunan
-from app.domain.laporan import bungkus, himpunan, himpunan_buat
+from app.domain.laporan import bungkus, himpunan, himpunan_buat, himpunan_usang
 from app.domain.usulan.models import Paket
 from app.infra import audit, clock, files, jobs
 from app.infra.db import db
@@ -285,7 +285,7 @@ def test_arsip_lama_dilepas_tetapi_tetap_dikenali(klien: Klien, paket: Paket, ja
     kerjakan()
     db.session.execute(sa.text("UPDATE himpunan SET dibuat = '2025-01-01 00:00:00+00:00'"))
     db.session.commit()
-    himpunan.lupakan()
+    himpunan_usang.lupakan()
     db.session.commit()
     assert "sudah dihapus setelah 30 hari" in web.get(alamat).text
     assert web.post(f"{alamat}/unduhan").status_code == 404

@@ -1,6 +1,8 @@
 """Does every promised job find its function, and does a grown worker give its memory back?"""
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +10,7 @@ import pytest
 
 from app.infra import jobs
 from app.worker import jam, loop
-from app.worker.kerja import KERJA
+from app.worker.kerja import KERJA, TUGAS
 
 AKAR = Path(__file__).resolve().parents[2] / "app"
 
@@ -21,6 +23,23 @@ def test_setiap_nama_pekerjaan_di_kode_mempunyai_fungsi() -> None:
         dijanjikan |= set(re.findall(r'"([a-z_.]+)"', kanan)) if kiri else set()
     assert dijanjikan | set(jam.HARIAN) <= set(KERJA)
     assert all(callable(KERJA[nama]) for nama in KERJA)
+
+
+@pytest.mark.bebas_db
+def test_tugas_harian_dan_pencetakan_tidak_memuat_mesin_usulan_dan_pembaca_berkas() -> None:
+    """What the worker holds all day stays small (90 MB): libraries of rare jobs come with these jobs only."""
+    modul = [TUGAS[nama].partition(":")[0] for nama in (*jam.HARIAN, "dokumen.buat", "notifikasi.kirim")]
+    berat = ("app.domain.usulan.alur_paket", "app.web", "pikepdf", "PIL", "xlsxwriter", "pyhanko", "weasyprint")
+    kode = f"""
+import sys
+from importlib import import_module
+import app.worker.loop
+for nama in {modul!r}:
+    import_module(nama)
+print([nama for nama in {berat!r} if nama in sys.modules])
+"""
+    hasil = subprocess.run([sys.executable, "-c", kode], cwd=AKAR.parent, capture_output=True, text=True, check=True)
+    assert hasil.stdout.strip() == "[]"
 
 
 def test_pekerja_yang_membesar_mulai_lagi_sesudah_pekerjaannya(app: Any, monkeypatch: pytest.MonkeyPatch) -> None:

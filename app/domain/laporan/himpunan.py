@@ -1,6 +1,5 @@
 """How does somebody take all papers of a packet or of a month at once? Asked for, made by a job, fetched."""
 
-import datetime as dt
 import tempfile
 from copy import deepcopy
 from functools import partial
@@ -21,14 +20,13 @@ from app.domain.usulan import queries
 from app.domain.usulan.models import Paket
 from app.domain.wilayah.kode import dalam_wilayah
 from app.domain.wilayah.models import Wilayah
-from app.infra import audit, clock, files, files_besar, format, jobs, pages_gabung
+from app.infra import audit, files, files_besar, format, jobs, pages_gabung
 from app.infra.db import db
 from app.infra.galat import Galat, GalatIsian, TidakAda
 from app.infra.jobs import Kemajuan
 
 TUGAS = "dokumen.himpun"
 MAKS_PAKET = 400
-UMUR = dt.timedelta(days=30)
 
 
 def minta_paket(paket_id: int, *, oleh: Pelaku) -> Himpunan:
@@ -136,12 +134,6 @@ def potongan_dari(himpunan_id: int, apa: str) -> list[str]:
     p = PotonganHimpunan
     tanya = sa.select(p.sha256).where(p.himpunan_id == himpunan_id, p.apa == apa).order_by(p.urut)
     return list(db.session.scalars(tanya))
-
-
-def lupakan() -> None:
-    """Let go of what was made a month ago; the rows stay, so that a copy somebody kept is still recognised."""
-    usang = sa.select(Himpunan.id).where(Himpunan.dibuat < clock.sekarang() - UMUR)
-    db.session.execute(sa.delete(PotonganHimpunan).where(PotonganHimpunan.himpunan_id.in_(usang)))
 
 
 def kerjakan(kemajuan: Kemajuan, himpunan_id: int, *, alamat: str) -> None:
