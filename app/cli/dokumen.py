@@ -61,20 +61,29 @@ def _periksa_tanda_tangan(isi: bytes, sidik: str, tingkat: str) -> str:
     except signing.TandaTanganGagal as tidak:
         return " ".join(tidak.alasan)
     for t in semua:
-        if cacat := _cacat(t, tingkat):
+        if cacat := _cacat(t):
             return f"{t.nama}: {cacat}"
         kemudian = " Sertifikatnya dicabut sesudah itu." if t.dicabut else ""
-        jenis = keaslian.TINGKAT.get(tingkat, tingkat)
-        click.echo(f"Tanda tangan {t.nama}, {t.waktu or 'tanpa waktu'} ({jenis}): sah.{kemudian}")
+        click.echo(f"Tanda tangan {t.nama}, {t.waktu or 'tanpa waktu'} ({_jenis(t, tingkat)}): sah.{kemudian}")
     return "" if semua else "berkas ini tidak memuat tanda tangan elektronik."
 
 
-def _cacat(t: signing.Tertanda, tingkat: str) -> str:
+def _jenis(t: signing.Tertanda, tingkat: str) -> str:
+    """What one signature proves; `tingkat` is of the last one in the file, where several kinds may stand together."""
+    if not keaslian.bidang_sendiri(t.bidang):
+        return keaslian.TINGKAT[BSRE]
+    lokal = tingkat if tingkat != BSRE else "B-T" if t.bercap_waktu else "B-B"
+    return keaslian.TINGKAT.get(lokal, lokal)
+
+
+def _cacat(t: signing.Tertanda) -> str:
     if not t.utuh:
         return "isi berkas berubah setelah ditandatangani."
-    if t.dicabut and not t.sah:
-        return "sertifikatnya sudah dicabut ketika ditandatangani."
     # Roots of the state's provider are not kept here: its own page judges whether it issued the certificate.
-    if not t.tepercaya and tingkat != BSRE:
+    if t.sah or not keaslian.bidang_sendiri(t.bidang):
+        return ""
+    if t.dicabut:
+        return "sertifikatnya sudah dicabut ketika ditandatangani."
+    if not t.tepercaya:
         return "sertifikatnya tidak diterbitkan otoritas yang tercatat di sini, atau sudah tidak berlaku."
-    return "" if t.sah or tingkat == BSRE else "tanda tangannya tidak sah."
+    return "tanda tangannya tidak sah."

@@ -57,8 +57,9 @@ class Tidak(Exception):
 def tandatangani(p: dict[str, Any], isi: bytes) -> tuple[dict[str, Any], bytes]:
     """One signature in the field `p["bidang"]`; the paper's other fields are made first, with the first signature."""
     penanda = _penanda(p)
-    if not _bidang(isi):
-        isi = _siapkan_bidang(isi, p["semua"])
+    ada = _bidang(isi)
+    if kurang := [satu for satu in p["semua"] if satu["bidang"] not in ada]:
+        isi = _siapkan_bidang(isi, kurang)
     tsa = _tsa(p)
     arsip = bool(tsa and p.get("tsa_akar"))
     meta = signers.PdfSignatureMetadata(

@@ -18,6 +18,7 @@ TINGKAT = {
     "B-LTA": "dengan cap waktu dan bukti jangka panjang",
     "BSrE": "lewat BSrE",
 }
+SEGEL = "segel"  # the field of the unit's seal
 # The receipt's title and signers say nothing of the resident, but its existence does: its own page is /lacak.
 _TANPA_RINCIAN = frozenset({JenisDokumen.TANDA_TERIMA})
 
@@ -107,12 +108,17 @@ def tercatat(sha256: str) -> dict[str, dt.datetime]:
     tanda = db.session.execute(sa.select(t.urut, t.waktu).where(t.dokumen_id.in_(dokumen), t.cara == "elektronik"))
     hasil = {bidang(b.urut): b.waktu for b in tanda if b.waktu}
     disegel = db.session.scalar(sa.select(p.diunggah).where(p.dokumen_id.in_(dokumen), p.segel).limit(1))
-    return hasil | ({"segel": disegel} if disegel else {})
+    return hasil | ({SEGEL: disegel} if disegel else {})
 
 
 def bidang(urut: int) -> str:
     """The name of a signer's field in the file."""
     return f"penanda-{urut}"
+
+
+def bidang_sendiri(nama: str) -> bool:
+    """Whether a field of a file is one of ours: what a provider elsewhere signs stands in a field that it names."""
+    return nama == SEGEL or nama.startswith("penanda-")
 
 
 def _keaslian(d: Dokumen) -> Keaslian:

@@ -27,7 +27,7 @@ from app.infra.galat import GalatIsian, HalamanUsang, TidakAda, TidakBisa
 ELEKTRONIK, BASAH = "elektronik", "basah"
 SERTIFIKAT, BSRE = "sertifikat", "bsre"
 MAKS_SEKALI = 50
-SEGEL = signing.Bidang("segel", "", "Segel unit")
+SEGEL = signing.Bidang(keaslian.SEGEL, "", "Segel unit")
 PANJANG_NIK = 16
 TANPA_BSRE = "Sambungan ke BSrE belum diatur pada pemasangan ini. Minta admin mengisinya, atau tanda tangani di kertas."
 TANPA_SERTIFIKAT = (
