@@ -6,8 +6,6 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from num2words import num2words
-
 from app.infra import clock
 
 HARI = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
@@ -17,13 +15,19 @@ BULAN = (
 )  # fmt: skip
 ROMAWI = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
-# num2words has no usual Indonesian word from here on.
+# There is no usual Indonesian word from here on.
 BATAS_TERBILANG = 10**15
+_SATUAN = ("", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas")
+_RIBUAN = ((10**12, "triliun"), (10**9, "miliar"), (10**6, "juta"), (1000, "ribu"), (100, "ratus"))
 
 _PERIODE = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 _TUKAR_TANDA = str.maketrans(",.", ".,")
 _NOMOR_16 = re.compile(r"[0-9]{16}")
 _NOMOR_DI_NAMA = re.compile(r"(?<![0-9])[0-9](?:[ ._-]?[0-9]){15}(?![0-9])")
+# As people write a NIK in a sentence. Two dates side by side have as many digits: only the usual groups count.
+_NIK_DI_KALIMAT = re.compile(
+    r"(?<![0-9])(?:[0-9]{16}|[0-9]{4}(?:([ .-])[0-9]{4})(?:\1[0-9]{4}){2}|[0-9]{6}([ .-])[0-9]{6}\2[0-9]{4})(?![0-9])"
+)
 
 
 def tanggal(hari: dt.date) -> str:
@@ -100,9 +104,21 @@ def terbilang(nilai: int) -> str:
         raise TypeError(f"terbilang needs an int, not {type(nilai).__name__}")
     if abs(nilai) >= BATAS_TERBILANG:
         raise ValueError("terbilang goes up to 10^15")
-    # num2words says "min"; KBBI's word for a negative amount in a letter is "minus".
-    kata = str(num2words(abs(nilai), lang="id"))
+    kata = _kata(abs(nilai)) or "nol"
     return f"minus {kata}" if nilai < 0 else kata
+
+
+def _kata(n: int) -> str:
+    for besar, nama in _RIBUAN:
+        if n >= besar:
+            kali, sisa = divmod(n, besar)
+            # "seribu", "seratus", but "satu juta".
+            depan = f"se{nama}" if kali == 1 and besar <= 1000 else f"{_kata(kali)} {nama}"
+            return f"{depan} {_kata(sisa)}".rstrip()
+    if n < len(_SATUAN):
+        return _SATUAN[n]
+    puluh, satuan = divmod(n, 10)
+    return f"{_SATUAN[satuan]} belas" if puluh == 1 else f"{_SATUAN[puluh]} puluh {_SATUAN[satuan]}".rstrip()
 
 
 def angka(nilai: int | float | Decimal, desimal: int = 0) -> str:
@@ -126,6 +142,11 @@ def samarkan(nomor: str | None) -> str:
 def tanpa_nomor(nama: str) -> str:
     """The name of a file as it may be kept and shown: people write a NIK into it, which is masked."""
     return _NOMOR_DI_NAMA.sub(lambda m: samarkan("".join(filter(str.isdigit, m.group()))), nama)
+
+
+def tanpa_nik(kalimat: str) -> str:
+    """A sentence that somebody wrote, every NIK or KK number in it masked; dates and numbers of letters stay."""
+    return _NIK_DI_KALIMAT.sub(lambda m: samarkan("".join(filter(str.isdigit, m.group()))), kalimat)
 
 
 def inisial(nama: str) -> str:
