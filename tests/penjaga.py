@@ -5,6 +5,7 @@ finds other refusals each time. `./dev test` asks for the judgement with `--semu
 """
 
 import ast
+import json
 import re
 import sys
 from collections.abc import Callable, Iterator
@@ -129,7 +130,7 @@ class Perekam:
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node: Any, error: object) -> None:
-        lihat = getattr(node, "workeroutput", {}).get("penjaga")
+        lihat = json.loads(getattr(node, "workeroutput", {}).get("penjaga", "null"))
         if lihat:
             self.menolak |= {tuple(p) for p in lihat["menolak"]}
             self.kalimat |= set(lihat["kalimat"])
@@ -139,7 +140,7 @@ class Perekam:
         self.kalimat |= self._cocok() if _kalimat else set()
         keluar = getattr(self.config, "workeroutput", None)
         if keluar is not None:
-            keluar["penjaga"] = {"menolak": sorted(self.menolak), "kalimat": sorted(self.kalimat)}
+            keluar["penjaga"] = json.dumps({"menolak": sorted(self.menolak), "kalimat": sorted(self.kalimat)})
             return
         if not self._dinilai(session):
             return
