@@ -25,6 +25,7 @@ import pikepdf
 import segno
 import weasyprint
 from weasyprint import CSS, HTML
+from weasyprint.text import line_break
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
@@ -65,6 +66,32 @@ def _gaya_bawaan() -> CSS:
     only: those rules make five styles for every cell of a table that nothing ever shows."""
     semua = (Path(weasyprint.__file__).parent / "css" / "html5_ua.css").read_text()
     return CSS(string=re.sub(r"^::(?:foot)?note-.*$", "", semua, flags=re.M).replace("\n::marker", "\nli::marker"))
+
+
+def percepat() -> None:
+    """Let the engine do twice only what it must: six per cent of a long list. The bytes are the same (a test compares).
+
+    It measures every line with a layout that it throws away, to make the same one again for drawing; only a justified
+    line is another one then. And it writes out the font of a style whenever it looks for the height of its lines.
+    """
+    kunci_asal = line_break._font_style_cache_key
+
+    def simpan(_layout: Any) -> None:
+        return
+
+    def pakai(layout: Any, style: Any) -> None:
+        if layout.justification_spacing:
+            layout.setup(style)
+            layout.set_text(layout.text, justify=True)
+
+    def kunci(style: Any, include_size: bool = False) -> str:
+        ada: dict[bool, str] = style.__dict__.setdefault("_sahih_kunci", {})
+        if include_size not in ada:
+            ada[include_size] = kunci_asal(style, include_size)
+        return ada[include_size]
+
+    line_break.Layout.deactivate, line_break.Layout.reactivate = simpan, pakai
+    line_break._font_style_cache_key = kunci
 
 
 class Naskah(HTML):  # type: ignore[misc]  # WeasyPrint is not typed
@@ -264,6 +291,7 @@ def main() -> None:
     logging.getLogger("fontTools").setLevel(logging.CRITICAL)
     # Layout makes millions of short-lived objects: collecting rarely saves a quarter of the time.
     gc.set_threshold(200_000, 50, 100)
+    percepat()
     juru = Juru(pencatat)
     with Connection(0) as sambungan:
         while True:

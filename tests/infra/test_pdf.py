@@ -214,6 +214,26 @@ def test_daftar_panjang_bernomor_halaman_berurutan_walau_barisnya_melipat(tmp_pa
     assert _periksa_arsip(hasil.isi, tmp_path) == []
 
 
+def test_mesin_yang_dipercepat_menulis_byte_yang_sama():
+    """What is left out of its work shows nowhere: justified lines, lists, wrapped, too long and broken words."""
+    program = f"""
+import importlib.util
+spec = importlib.util.spec_from_file_location("p", {str(pdf.PROGRAM)!r})
+p = importlib.util.module_from_spec(spec); spec.loader.exec_module(p)
+teks = "Musyawarah desa membahas usul\u00adan warga yang kurang mampu menurut hasil pendataan. " * 9
+html = (
+    "<style>@page{{size:120mm 90mm}}p{{text-align:justify;overflow-wrap:break-word}}td{{width:20%}}</style>"
+    f"<p>{{teks}}</p><p>{{'x' * 200}}</p><ol><li>{{teks}}</ol><ul><li>b<br>c</ul><table><tr><td>{{teks}}<td>1</table>"
+)
+gaya = [p.CSS(string=p.GAYA)]
+asli = p.HTML(string=html).write_pdf(pdf_variant="pdf/a-3b", pdf_identifier=b"0" * 16, stylesheets=gaya)
+p.percepat()
+print(p.Juru(p.Pencatat()).cetak(html, b"0" * 16)[0] == asli)
+"""
+    hasil = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert hasil.stdout.strip() == "True"
+
+
 def test_daftar_tanpa_bagian_ditolak():
     with pytest.raises(ValueError, match="nothing"):
         pdf.cetak_bagian([])
