@@ -301,6 +301,7 @@ def test_contoh_naskah_memakai_paket_nyata_tanpa_menyimpan_dan_tanpa_warga(kampu
     assert "CONTOH" in jawaban.text
     assert "Ketua TKPK Kabupaten Tegal" in jawaban.text
     assert "Desa Slawi Kulon" in jawaban.text
+    assert tinjauan.NYATA in jawaban.text
     assert nomor
     assert bersih()
     assert not db.session.scalar(sa.select(sa.func.count()).where(Audit.rantai == "aturan"))
@@ -402,7 +403,9 @@ def test_setiap_tabel_naskah_mempunyai_contoh_walaupun_belum_ada_naskah(app: Fla
     baris = [*satu.values(), *(b for b in semua if b.kunci == "penanda_tangan")]
     assert {b.kunci for b in baris} >= {"kertas", "nomor", "tembusan", "penanda_tangan", "dasar_hukum", "penyelenggara"}
     for b in baris:
-        assert "CONTOH" in tinjauan.contoh(b.kunci, b.kode, b.isi, **umum), (b.kunci, b.kode)
+        teks = tinjauan.contoh(b.kunci, b.kode, b.isi, **umum)
+        assert "CONTOH" in teks, (b.kunci, b.kode)
+        assert tinjauan.REKAAN in teks, (b.kunci, b.kode)
     assert bersih()
 
 

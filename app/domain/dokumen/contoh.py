@@ -32,4 +32,6 @@ def kepala(jenis: JenisDokumen, unit_kode: str, tanggal: dt.date) -> Kepala:
 
 def tulis(jenis: JenisDokumen, isi: Naskah, penanda: list[Penanda], tanggal: dt.date, alamat: str) -> str:
     """The sample as HTML for a screen. Raises what its template raises."""
-    return gambar.html(kepala(jenis, isi.unit.kode, tanggal), isi, penanda, alamat, contoh=True)
+    return gambar.html(
+        kepala(jenis, isi.unit.kode, tanggal), isi, penanda, alamat, contoh="contoh sebelum terbit, tidak berlaku"
+    )

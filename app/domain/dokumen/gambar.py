@@ -8,12 +8,13 @@ _MIME = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg"}
 
 
 def html(
-    kepala: Kepala, isi: Naskah, penanda: list[Penanda], alamat: str, *, contoh: bool = False, salinan: str = ""
+    kepala: Kepala, isi: Naskah, penanda: list[Penanda], alamat: str, *, contoh: str = "", salinan: str = ""
 ) -> str:
     """The whole paper as HTML. `alamat` is the address of this installation: codes lead there.
 
-    `contoh` lays the watermark over it: a sample has no number and never verifies. `salinan`, the hash of the issued
-    paper, makes it that paper's reading copy. Raises jinja2.UndefinedError for what the content does not have.
+    `contoh` says what kind of sample it is and lays the watermark over it: a sample has no code and never verifies.
+    `salinan`, the hash of the issued paper, makes it that paper's reading copy. Raises jinja2.UndefinedError for what
+    the content does not have.
     """
     lacak = f"{alamat}/lacak?kode={isi.kode_lacak}" if isinstance(isi, TandaTerima) else ""
     return templat.isi(
@@ -22,7 +23,7 @@ def html(
         kepala=kepala,
         isi=isi,
         penanda=penanda,
-        kode="contoh, tidak berlaku" if contoh else berkelompok(kepala.kode),
+        kode=contoh or berkelompok(kepala.kode),
         alamat=alamat.partition("://")[2],
         lambang=lambang(isi.kop.lambang, isi.kop.logo),
         qr_uji=_qr_uji(isi, f"{alamat}/v/{kepala.kode}{HALAMAN}"),

@@ -41,6 +41,8 @@ _TITIK = {"desa": 3, "kecamatan": 2, "kabupaten": 1}
 # Shown first of several: a letter has head, number, signers and copies.
 _UTAMA = (JenisDokumen.SURAT_PENGANTAR, JenisDokumen.SURAT_PENGESAHAN, JenisDokumen.BA_TELAAH, JenisDokumen.UNDANGAN)
 _CARI = 20
+NYATA = "contoh dari naskah yang pernah terbit, tidak berlaku; data warga disamarkan"
+REKAAN = "contoh dengan isi rekaan, tidak berlaku"
 # Field of a paper → field of the rule that says how it reads.
 SUSUNAN = {
     JenisDokumen.BA_TELAAH: ("sebutan", "sebutan_telaah"),
@@ -248,7 +250,7 @@ def _coba(c: Calon, kunci: str, hari: dt.date, alamat: str) -> str:
         kalimat = f"Nomor {JUDUL_DOKUMEN[c.jenis].lower()} menjadi lebih dari {PANJANG_NOMOR} huruf. Pendekkan polanya."
         raise GalatIsian(bidang={"format": kalimat})
     with _ditolak_bila_gagal(kunci, c.jenis):
-        return gambar.html(kepala, c.isi, c.penanda, alamat, contoh=True)
+        return gambar.html(kepala, c.isi, c.penanda, alamat, contoh=NYATA if c.nyata else REKAAN)
 
 
 @contextmanager
