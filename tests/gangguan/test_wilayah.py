@@ -172,7 +172,7 @@ def test_nomor_orang_lain_di_formulir_dan_di_tanya_jawab_tidak_ada(app, kampung,
 
 def test_tanda_dari_paket_lain_tidak_terjawab_lewat_paket_sendiri(kampung, sebagai):
     k = sebagai("operator_desa")
-    jawaban = k.post(f"/paket/{kampung.draf}/tanda/{kampung.ids['tanda_id']}", {"jawaban": "diperbaiki", "teks": "x"})
+    jawaban = k.post(f"/paket/{kampung.draf}/tanda", {f"jawaban.{kampung.ids['tanda_id']}": "diperbaiki"})
     assert jawaban.status_code == 404
 
 

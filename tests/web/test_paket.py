@@ -106,7 +106,7 @@ def test_paket_desa_lain_tidak_ada(klien: Klien, desa: Desa, kata: str) -> None:
 
 @pytest.mark.parametrize(
     "kata",
-    ["persiapan", "pembatalan", "usulan", "rapat", "lembar-perubahan", "tanda/1", "hasil-musyawarah", "pengembalian"],
+    ["persiapan", "pembatalan", "usulan", "rapat", "lembar-perubahan", "tanda", "hasil-musyawarah", "pengembalian"],
 )
 def test_kiriman_ke_paket_desa_lain_tidak_ada(klien: Klien, desa: Desa, kata: str) -> None:
     lain = Desa(DESA_LAIN)
@@ -245,11 +245,18 @@ def test_pengembalian_mencatat_setiap_alasan_lalu_dijawab_desa(klien: Klien, des
     klien.masuk(akun(desa.operator))
     teks = klien.get(f"/paket/{paket.id}").text
     assert "Foto rumah tidak jelas" in teks
-    jawab = f"/paket/{paket.id}/tanda/{tanda[2].id}"
-    salah = klien.post(jawab, {"jawaban": "dipertahankan", "teks": " "})
+    satu, _, tiga = (t.id for t in tanda)
+    jawab, isi = f"/paket/{paket.id}/tanda", {f"jawaban.{satu}": "diperbaiki", f"teks.{satu}": "Halaman dua dipindai."}
+    salah = klien.post(jawab, isi | {f"jawaban.{tiga}": "dipertahankan", f"teks.{tiga}": " "})
     assert salah.status_code == 422
-    assert "Tulis mengapa data ini dipertahankan." in salah.text
-    assert klien.post(jawab, {"jawaban": "diperbaiki", "teks": "Foto diganti."}).status_code == 303
+    assert f'<a href="#teks-{tiga}">Tulis mengapa data ini dipertahankan.</a>' in salah.text
+    assert "Halaman dua dipindai." in salah.text, "nothing typed is lost"
+    assert db.session.scalar(sa.select(sa.func.count(Tanda.jawaban))) == 0
+    assert (
+        klien.post(jawab, isi | {f"jawaban.{tiga}": "diperbaiki", f"teks.{tiga}": "Foto diganti."}).status_code == 303
+    )
+    db.session.expire_all()
+    assert db.session.scalar(sa.select(sa.func.count(Tanda.jawaban))) == 2, "who answers some may leave one for later"
     assert "Foto diganti." in klien.get(f"/paket/{paket.id}").text
 
 
@@ -260,9 +267,9 @@ def test_tanda_hanya_dijawab_pada_halaman_paketnya(klien: Klien, desa: Desa) -> 
     db.session.commit()
     tanda = db.session.scalar(sa.select(Tanda))
     klien.masuk(akun(desa.operator))
-    isi = {"jawaban": "diperbaiki"}
-    assert klien.post(f"/paket/{lain.id}/tanda/{tanda.id}", isi).status_code == 404
-    assert klien.post(f"/paket/{paket.id}/tanda/{tanda.id}", isi).status_code == 303
+    isi = {f"jawaban.{tanda.id}": "diperbaiki"}
+    assert klien.post(f"/paket/{lain.id}/tanda", isi).status_code == 404
+    assert klien.post(f"/paket/{paket.id}/tanda", isi).status_code == 303
 
 
 def test_peninjau_melihat_perubahan_sejak_pengajuan_sebelumnya(klien: Klien, desa: Desa) -> None:

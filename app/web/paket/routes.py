@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -240,22 +241,37 @@ def rapat(paket_id: int) -> ResponseReturnValue:
     return redirect(f"/rapat/{r.id}?kembali=/paket/{paket_id}", 303)
 
 
-@bp.post("/<int:paket_id>/tanda/<int:tanda_id>")
+@bp.post("/<int:paket_id>/tanda")
 @masuk_dulu
 @transaksi
-def jawab_tanda(paket_id: int, tanda_id: int) -> ResponseReturnValue:
-    """Answer one mark of a return."""
+def jawab_tanda(paket_id: int) -> ResponseReturnValue:
+    """Answer the marks of a return, as many as are filled in; a wrong one stores none and loses nothing typed."""
     saya = pelaku()
     queries.satu(paket_id, untuk=saya)
-    jawaban, teks = request.form.get("jawaban", ""), request.form.get("teks", "")
-    try:
-        operations.jawab_tanda(tanda_id, jawaban, teks, oleh=saya, paket_id=paket_id)
-    except GalatIsian as galat:
+    ketikan, salah = _jawaban_tanda(request.form), {}
+    for nomor, isi in ketikan.items():
+        try:
+            operations.jawab_tanda(nomor, isi["jawaban"], isi["teks"], oleh=saya, paket_id=paket_id)
+        except GalatIsian as galat:
+            salah[nomor] = galat.bidang
+    if salah:
         db.session.rollback()
-        isian = {"isian_tanda": {tanda_id: {"jawaban": jawaban, "teks": teks}}, "galat_tanda": {tanda_id: galat.bidang}}
-        return make_response(_halaman(paket_id, **isian), 422)
-    flash("Jawaban tersimpan.", "berhasil")
+        return make_response(_halaman(paket_id, isian_tanda=ketikan, galat_tanda=salah), 422)
+    if ketikan:
+        flash("Jawaban tersimpan.", "berhasil")
+    else:
+        flash("Belum ada jawaban yang dipilih, jadi tidak ada yang disimpan.", "peringatan")
     return redirect(url_for("paket.tampil", paket_id=paket_id, _anchor="catatan"), 303)
+
+
+def _jawaban_tanda(isi: Mapping[str, str]) -> dict[int, dict[str, str]]:
+    """What was typed, by mark; a mark with neither answer nor words is left for later."""
+    hasil: dict[int, dict[str, str]] = {}
+    for nama, nilai in isi.items():
+        bagian, _, nomor = nama.partition(".")
+        if bagian in ("jawaban", "teks") and nomor.isdigit() and nilai.strip():
+            hasil.setdefault(int(nomor), {"jawaban": "", "teks": ""})[bagian] = nilai
+    return hasil
 
 
 @bp.post("/<int:paket_id>/lembar-perubahan")
