@@ -5,8 +5,8 @@ from pathlib import Path
 
 from flask import Flask
 
-from app.infra import catatan, clock, crypto, files, panjang
-from app.infra.db import db, pasang_mesin
+from app.infra import catatan, clock, crypto, files, panjang, teks_bebas
+from app.infra.db import Dasar, db, pasang_mesin
 
 
 def nyalakan(app: Flask, setelan: Mapping[str, object]) -> None:
@@ -18,5 +18,6 @@ def nyalakan(app: Flask, setelan: Mapping[str, object]) -> None:
     files.siapkan(Path(app.config["SAHIH_FOLDER_BERKAS"]))
     db.init_app(app)
     panjang.pasang(db.session)
+    teks_bebas.pasang(Dasar.registry)
     with app.app_context():
         pasang_mesin(db.engine)

@@ -18,7 +18,7 @@ from app.domain.aturan.operations import tetapkan
 from app.domain.bundel import operations as bundel_op
 from app.domain.bundel.status import JenisBundel
 from app.domain.dokumen import operations as dok
-from app.domain.dokumen import pemindaian, sertifikat
+from app.domain.dokumen import pemindaian, penomoran, sertifikat
 from app.domain.dokumen.konteks import ke_json
 from app.domain.dokumen.models import Dokumen
 from app.domain.dokumen.samaran import samarkan
@@ -34,7 +34,8 @@ from app.domain.usulan.operations_pejabat import (
 )
 from app.domain.usulan.syarat_pejabat import keberatan_terbuka
 from app.infra import clock, files, jobs, pdf
-from app.infra.db import db
+from app.infra.db import Dasar, db
+from app.infra.format import tanpa_nik
 from app.infra.galat import GalatIsian, TidakBisa, TidakBoleh
 from app.worker.kerja import KERJA
 
@@ -181,3 +182,39 @@ def test_segel_lama_tidak_hidup_lagi_ketika_yang_baru_dicabut(app: Flask) -> Non
     assert lama.dicabut is not None
     sertifikat.cabut(baru)
     assert sertifikat.segel(DESA) is None
+
+
+NIK = "3328101708850001"
+
+
+@pytest.mark.parametrize("tulisan", [NIK, "3328 1017 0885 0001", "332810-170885-0001"])
+def test_nik_dalam_kalimat_tidak_tersimpan_dan_tidak_tercetak(app: Flask, tulisan: str) -> None:
+    """People write a NIK into a reason; from there it would reach notices on the wall, lists, and a stolen backup."""
+    desa, kab = Desa(), Kabupaten()
+    paket = desa.paket()
+    paket = desa.siap_ajukan(paket, {paket.usulan[0].id: ("tidak", "data_tidak_benar", f"NIK {tulisan} ganda")})
+    umum = db.session.scalars(sa.select(Dokumen).where(Dokumen.jenis == JenisDokumen.PENGUMUMAN_HASIL)).one()
+    assert "3328••••••••0001" in json.dumps(umum.konteks, ensure_ascii=False)
+    op.ajukan(paket, oleh=desa.kades, versi=paket.versi_baris)
+    tanda = [(None, "ba_tidak_lengkap", f"NIK {tulisan} salah.")]
+    op.kembalikan(paket, tanda, oleh=kab.petugas, versi=paket.versi_baris)
+    assert paket.tanda[-1].teks == "NIK 3328••••••••0001 salah."
+    db.session.commit()
+    ada = [tuple(r) for t in Dasar.metadata.sorted_tables for r in db.session.execute(sa.select(t))]
+    assert tulisan not in repr(ada)
+
+
+def test_dua_tanggal_dan_nomor_surat_bukan_nik() -> None:
+    for kalimat in ("17-11-2026 18-11-2026", "400.9/021/33.28.10.2004/XI/2026", "NIP 197001011990031001"):
+        assert tanpa_nik(kalimat) == kalimat
+
+
+def test_nomor_yang_diketik_tetap_satu_baris_dan_tanpa_nik(app: Flask) -> None:
+    """The number is public on /v, and stands in the sheet of a package that says how to verify."""
+    aturan("nomor", "surat_pengantar", {"mode": "buku_agenda"}, DESA)
+    desa = Desa()
+    nomor = f"400/77/2026\r\n   Kode PALSU {NIK}"
+    penomoran.tulis_agenda({JenisDokumen.SURAT_PENGANTAR: nomor}, oleh=desa.operator)
+    assert penomoran.agenda(DESA, clock.hari_ini(), untuk=desa.operator)[0].nomor == (
+        "400/77/2026 Kode PALSU 3328••••••••0001"
+    )

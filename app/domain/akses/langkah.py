@@ -166,7 +166,7 @@ def _siap(
         raise TidakBisa(
             "Paket ini ada di dalam berkas bersama yang sudah terbit; buka berkas bersama itu lebih dahulu."
         )
-    langkah = Langkah(oleh, aksi, baris, alasan.strip(), alasan_kode, data, lewat, catatan or {})
+    langkah = Langkah(oleh, aksi, baris, format.tanpa_nik(alasan.strip()), alasan_kode, data, lewat, catatan or {})
     pejabat = PEJABAT_PENCATAT[oleh.peran] if dicatat else oleh.peran
     tanda = None if keputusan or not baris.gerbang else objek.tanda_pejabat(baris.gerbang, pejabat)
     langkah.keputusan = keputusan or _keputusan(objek, langkah, tanda, dicatat)

@@ -22,6 +22,7 @@ from app.domain.wilayah.kode import kabupaten, kecamatan
 from app.domain.wilayah.zona import zona
 from app.infra import clock
 from app.infra.db import db
+from app.infra.format import tanpa_nik
 from app.infra.galat import GalatIsian, TidakAda, TidakBisa
 
 BATAS_PAKET = 500
@@ -104,7 +105,11 @@ def nyatakan_keberatan(bundel: Bundel, *, alasan: str, oleh: Pelaku) -> None:
         operations_pejabat.nyatakan_keberatan(paket, alasan=alasan, oleh=oleh, versi=None)
     k = KeputusanTercatat
     ubah = sa.update(k).where(k.objek == bundel.sebutan_audit, k.keberatan_pada.is_(None))
-    isi = {k.keberatan_pada: clock.sekarang(), k.keberatan_oleh: oleh.pengguna_id, k.keberatan_alasan: alasan.strip()}
+    isi = {
+        k.keberatan_pada: clock.sekarang(),
+        k.keberatan_oleh: oleh.pengguna_id,
+        k.keberatan_alasan: tanpa_nik(alasan.strip()),
+    }
     db.session.execute(ubah.values(isi))
 
 

@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from app.infra.format import tanpa_nik
+
 URUTAN_GERBANG = ("desa", "telaah", "verval", "pengesahan", "laporan")
 PANJANG_NIP = 18
 LETAK = ("utama", "mengetahui", "saksi", "tim")
@@ -261,6 +263,11 @@ class BarisPublik:
     hasil: str = ""
     alasan: str = ""
     keterangan: str = ""
+
+    def __post_init__(self) -> None:
+        """What people typed may hold one all the same."""
+        for nama in ("nama", "alasan", "keterangan"):
+            object.__setattr__(self, nama, tanpa_nik(getattr(self, nama)))
 
 
 @dataclass(frozen=True, kw_only=True)

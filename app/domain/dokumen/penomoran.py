@@ -49,7 +49,7 @@ def nomor_baru(jenis: JenisDokumen, unit_kode: str, tanggal: dt.date, diketik: s
     if mode == "tanpa":
         return Nomor("", None, bernomor=False)
     if mode == "menyusul":
-        return Nomor(diketik.strip(), None, bernomor=True)
+        return Nomor(_rapi(diketik), None, bernomor=True)
     if mode == "buku_agenda":
         return Nomor(_dari_agenda(jenis, unit_kode, diketik), None, bernomor=True)
     urut = _berikutnya(unit_kode, str(aturan.get("klasifikasi", "")), tanggal.year)
@@ -57,9 +57,14 @@ def nomor_baru(jenis: JenisDokumen, unit_kode: str, tanggal: dt.date, diketik: s
     return Nomor(teks, urut, bernomor=True)
 
 
+def _rapi(diketik: str) -> str:
+    """A number as it stands on one line; it is public, so a NIK that strayed into the field is masked."""
+    return bentuk.tanpa_nik(" ".join(diketik.split()))
+
+
 def _dari_agenda(jenis: JenisDokumen, unit_kode: str, diketik: str) -> str:
     if diketik.strip():
-        return diketik.strip()[:PANJANG_NOMOR]
+        return _rapi(diketik)[:PANJANG_NOMOR]
     ambil = (
         sa.delete(NomorAgenda)
         .where(NomorAgenda.unit_kode == unit_kode, NomorAgenda.jenis == jenis)
@@ -112,6 +117,7 @@ def tulis_agenda(nomor: Mapping[JenisDokumen, str], *, oleh: Pelaku) -> list[str
     n = NomorAgenda
     siap = db.session.execute(sa.select(n.jenis, n.nomor).where(n.unit_kode == oleh.wilayah))
     lama = {b.jenis: b.nomor for b in siap}
+    nomor = {jenis: _rapi(teks) for jenis, teks in nomor.items()}
     for jenis, teks in nomor.items():
         if len(teks.strip()) > PANJANG_NOMOR:
             raise GalatIsian(bidang={f"nomor_{jenis}": f"Nomor paling panjang {PANJANG_NOMOR} huruf dan angka."})
@@ -163,7 +169,7 @@ def catat_menyusul(dokumen: Dokumen, nomor: str) -> dict[str, Any]:
     if not nomor.strip():
         kalimat = f"Isi nomor {dokumen.judul} seperti yang ditulis tangan pada kertasnya."
         raise GalatIsian(bidang={f"nomor_{dokumen.id}": kalimat})
-    dokumen.nomor = nomor.strip()[:PANJANG_NOMOR]
+    dokumen.nomor = _rapi(nomor)[:PANJANG_NOMOR]
     db.session.flush()
     return {"nomor": dokumen.nomor}
 

@@ -14,6 +14,7 @@ from app.domain.rapat.models import BerkasRapat, JumlahHadir, Keberatan, Peserta
 from app.domain.rapat.undangan import baris_peserta, tim_sebelumnya, undangan_sebelumnya
 from app.infra import clock, files, uploads
 from app.infra.db import db, kunci_baris
+from app.infra.format import tanpa_nik
 from app.infra.galat import GalatIsian, TidakBisa
 
 JENIS_BERKAS = {
@@ -108,7 +109,7 @@ def simpan_keberatan(rapat: Rapat, baris: Sequence[BarisKeberatan], *, oleh: Pel
     db.session.execute(sa.delete(Keberatan).where(Keberatan.rapat_id == rapat.id))
     batas = {"siapa": 120, "tentang": 120, "isi": 1000, "hasil": 500}
     isi = [
-        {"rapat_id": rapat.id, "urut": i, **{k: str(v).strip()[: batas[k]] for k, v in asdict(b).items()}}
+        {"rapat_id": rapat.id, "urut": i, **{k: tanpa_nik(str(v).strip())[: batas[k]] for k, v in asdict(b).items()}}
         for i, b in enumerate(bersih, 1)
     ]
     if isi:
