@@ -2,7 +2,6 @@
 
 import hashlib
 import re
-import threading
 from collections.abc import Callable
 
 import pytest
@@ -18,7 +17,6 @@ from app.domain.dokumen import keaslian, operations, pemindaian, queries, syarat
 from app.domain.dokumen.alur import ALUR_DOKUMEN
 from app.domain.dokumen.kode import HURUF, berkelompok, kode_baru, normalkan
 from app.domain.dokumen.models import Dokumen, DokumenPaket
-from app.domain.dokumen.penomoran import nomor_baru
 from app.domain.dokumen.status import JenisDokumen as J
 from app.domain.dokumen.status import StatusDokumen as S
 from app.domain.usulan.models import Paket
@@ -55,27 +53,6 @@ def test_dua_dokumen_satu_klasifikasi_tidak_pernah_bernomor_sama(terbit: Terbit)
     nomor = [terbit(j).nomor for j in (J.SPTJM, J.SURAT_PENGANTAR, J.SURAT_PENGANTAR, J.UNDANGAN)]
     assert nomor == [f"400.9/00{i}/33.28.10.2004/XI/2026" for i in (1, 2, 3)] + ["005/001/33.28.10.2004/XI/2026"]
     assert terbit(J.LAMPIRAN).nomor == ""
-
-
-def test_nomor_unik_di_bawah_dua_sesi_serentak(app: Flask, operator: Pelaku) -> None:
-    db.session.commit()
-    hasil: list[str] = []
-    pagar = threading.Barrier(2)
-
-    def ambil() -> None:
-        with app.app_context():
-            pagar.wait()
-            for _ in range(5):
-                hasil.append(nomor_baru(J.SPTJM, DESA, clock.hari_ini()).teks)
-                db.session.commit()
-            db.session.remove()
-
-    utas = [threading.Thread(target=ambil) for _ in range(2)]
-    for u in utas:
-        u.start()
-    for u in utas:
-        u.join()
-    assert sorted(hasil) == [f"400.9/{i:03d}/33.28.10.2004/XI/2026" for i in range(1, 11)]
 
 
 def test_nomor_buku_agenda_wajib_diketik(terbit: Terbit) -> None:
