@@ -210,7 +210,7 @@ class Atas:
     def minta_ralat(self, alur: Alur, alasan: str) -> None:
         """One name is misspelt on the list; the sheet is signed and waits for the kecamatan."""
         o, u = alur.desa.operator, self._menunggu(alur)[0]
-        isi = {"ralat.nama": [u.nama.replace("i", "y", 1)]}
+        isi = {"ralat.nama": [u.nama.replace("i", "y", 1) if "i" in u.nama else f"{u.nama}h"]}
         perubahan.minta(u, "ralat", alasan=alasan, kiriman=isi, oleh=o, versi=u.versi_baris)
         self.lembar(alur)
 

@@ -81,8 +81,9 @@ KELUARGA = [
 ]
 DUSUN = ("Krajan", "Kidul", "Lor", "Wetan")
 JALAN = ("Jalan Melati", "Jalan Anggrek", "Jalan Cempaka", "Gang Delima", "Gang Manggis", "Jalan Mangga")
-# OpenSID codes: casual labourer, farm labourer, trader, self-employed, driver, mason, private employee, farmer
-KERJA_PRIA = (19, 19, 19, 20, 20, 84, 88, 81, 26, 15, 9, 1)
+# OpenSID codes: casual labourer, farm labourer, trader, self-employed, driver, mason, private employee, farmer,
+# civil servant
+KERJA_PRIA = (19, 19, 19, 20, 20, 84, 88, 81, 26, 15, 9, 1, 5)
 KERJA_WANITA = (2, 2, 2, 2, 20, 84, 30, 19, 1)
 KOLOM = [
     "alamat",

@@ -149,7 +149,7 @@ def isi(u: Usulan, b: Butir) -> dict[str, list[str]]:
         "atensi_yapi": {"baru.status_yatim": ["yatim"], "baru.nama_wali": ["Ibu kandung"],
                         "baru.hubungan_wali": ["ibu"], "baru.bukan_aparatur": ["1"], "baru.bukan_pkh": ["1"]},
     }  # fmt: skip
-    dasar = {"hubungan": ["tidak_ada"], "baru.keadaan": [KEADAAN[n % len(KEADAAN)]]}
+    dasar = {"hubungan": ["saudara" if n % 6 == 0 else "tidak_ada"], "baru.keadaan": [KEADAAN[n % len(KEADAAN)]]}
     if b.lengkap:
         dasar |= {f"jawaban.{k}": [_jawab(p["arah"], n + i)] for i, (k, p) in enumerate(isian.pertanyaan(u).items())}
     return {**dasar, **khusus.get(u.jenis, {})}
