@@ -1,6 +1,7 @@
 """What does somebody gain who records, types, examines or keeps the rules, and means harm? Each test must fail them."""
 
 import dataclasses
+import datetime as dt
 import io
 import json
 import zipfile
@@ -10,7 +11,7 @@ import pytest
 import sqlalchemy as sa
 from contoh_naskah import contoh
 from flask import Flask
-from pabrik import DESA, KABUPATEN, KECAMATAN, Desa, Kabupaten, cetak, gambar, orang
+from pabrik import DESA, KABUPATEN, KECAMATAN, Desa, Kabupaten, cetak, gambar, orang, usulan
 
 from app.domain.akses.pengetikan import untuk_desa
 from app.domain.akses.peran import Peran
@@ -26,12 +27,15 @@ from app.domain.dokumen.status import JenisDokumen
 from app.domain.laporan import operations
 from app.domain.laporan.models import BerkasPemeriksaan
 from app.domain.usulan import operations as op
+from app.domain.usulan import operations_daftar as daftar_op
 from app.domain.usulan import operations_usulan as opu
+from app.domain.usulan.models import DaftarMasuk
 from app.domain.usulan.operations_pejabat import (
     jawab_keberatan,
     nyatakan_keberatan,
     simpan_formulir,
 )
+from app.domain.usulan.syarat_daftar import konfirmasi
 from app.domain.usulan.syarat_pejabat import keberatan_terbuka
 from app.infra import clock, files, jobs, pdf
 from app.infra.db import Dasar, db
@@ -218,3 +222,25 @@ def test_nomor_yang_diketik_tetap_satu_baris_dan_tanpa_nik(app: Flask) -> None:
     assert penomoran.agenda(DESA, clock.hari_ini(), untuk=desa.operator)[0].nomor == (
         "400/77/2026 Kode PALSU 3328••••••••0001"
     )
+
+
+def test_penyusun_daftar_kabupaten_tidak_menanggapinya_atas_nama_desa(app: Flask) -> None:
+    """Asked by Dinas Sosial, answered by the same clerk at the village's keyboard: nobody asked the village."""
+    aturan("diinput_oleh", "", {"peran": "verifikator_dinsos"}, DESA)
+    kab = Kabupaten()
+    masuk = {"sumber_nomor": "470/1/2026", "sumber_tanggal": dt.date(2026, 11, 3), "jenis": "hapus"}
+    lain = {"jalur": "dukcapil", "sha256": "0" * 64, "nama_asal": "a.xlsx", "laporan": []}
+    daftar = DaftarMasuk(
+        wilayah_kode=KABUPATEN, oleh=kab.verifikator.pengguna_id, penugasan_id=kab.verifikator.penugasan_id,
+        alasan_kode="meninggal", **masuk, **lain,
+    )  # fmt: skip
+    db.session.add(daftar)
+    db.session.flush()
+    paket = daftar_op.buat_paket_daftar(DESA, daftar, oleh=kab.verifikator)
+    usulan(paket, kab.verifikator, "hapus")
+    daftar_op.minta_tanggapan(paket, oleh=kab.verifikator, versi=paket.versi_baris)
+    jawaban = {k.id: ("ya", "") for k in konfirmasi(paket.id)}
+    assert jawaban
+    with pytest.raises(TidakBisa, match="orang lain"):
+        daftar_op.tanggapi(paket, jawaban, oleh=untuk_desa(DESA, oleh=kab.verifikator), versi=paket.versi_baris)
+    daftar_op.tanggapi(paket, jawaban, oleh=orang(Peran.OPERATOR_DESA), versi=paket.versi_baris)

@@ -50,8 +50,11 @@ def tanggapan_lengkap(paket: Paket, langkah: Langkah) -> Iterator[str]:
 
 
 def dapat_ditanggapi(paket: Paket, langkah: Langkah) -> Iterator[str]:
-    """`langkah.data` maps the id of a question to (answer, reason)."""
-    milik = {k.id for k in konfirmasi(paket.id)}
+    """`langkah.data` maps the id of a question to (answer, reason). Who asks does not answer for the village."""
+    semua = konfirmasi(paket.id)
+    milik = {k.id for k in semua}
+    if langkah.oleh.pengguna_id in {paket.dibuat_oleh, *(k.oleh for k in semua)}:
+        yield "Anda sendiri yang menyusun atau menanyakan daftar ini, jadi tanggapan desa dicatat orang lain."
     for nomor, (jawaban, alasan) in (langkah.data or {}).items():
         if nomor not in milik:
             yield "Ada nama yang tidak termasuk daftar ini."
