@@ -10,7 +10,6 @@ from app.infra import start
 from app.worker import loop
 from app.worker.kerja import KERJA
 
-
 # Papers are waited for in minutes, pages in milliseconds: on a full machine the web server goes first.
 KERENDAHAN = 10
 
