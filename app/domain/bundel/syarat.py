@@ -109,7 +109,8 @@ def _kecamatan_diam(kertas: set[int]) -> set[tuple[int, str]]:
     diam = set()
     for nomor, wilayah, sejak in db.session.execute(tanya):
         kec, waktu = kecamatan(wilayah), zona(wilayah)
-        if sejak and clock.setempat(sejak, waktu).date() <= masuk_terlampaui(kec, clock.hari_ini(waktu), tanpa_jendela=True):
+        batas = masuk_terlampaui(kec, clock.hari_ini(waktu), tanpa_jendela=True)
+        if sejak and clock.setempat(sejak, waktu).date() <= batas:
             diam.add((nomor, kec))
     return diam
 
