@@ -151,7 +151,7 @@ def _ditanyakan(b: dict[str, Any], usulan: Usulan) -> bool:
 def _bidang(b: dict[str, Any], usulan: Usulan) -> dict[str, Any]:
     lama, baru = usulan.isi.get("lama", {}), usulan.isi.get("baru", {})
     nama, petunjuk = b["nama"], b.get("petunjuk", "")
-    nilai = baru.get(nama, "")
+    nilai, asal = baru.get(nama, ""), lama.get(nama) or ""
     if nama in isian.NOMOR:
         nilai = "" if nilai == lama.get(nama) else nilai
         petunjuk = f"{petunjuk} Biarkan kosong bila tidak berubah.".strip()
@@ -161,7 +161,7 @@ def _bidang(b: dict[str, Any], usulan: Usulan) -> dict[str, Any]:
         "petunjuk": petunjuk,
         "pilihan": list(isian.pilihan(b, usulan.wilayah_kode, usulan.isi).items()),
         "lama": lama.get(nama),
-        "tercatat": samarkan(lama.get(nama) or "") if nama in isian.NOMOR else tampil(usulan, nama, lama.get(nama) or ""),
+        "tercatat": samarkan(asal) if nama in isian.NOMOR else tampil(usulan, nama, asal),
         "nilai": nilai,
     }
 
