@@ -117,7 +117,18 @@ def paket_diperiksa(paket_id: int, *, oleh: Pelaku) -> Paket:
     return satu
 
 
+def _sedang_dibuat(jenis: str, sasaran: str, oleh: Pelaku) -> BerkasPemeriksaan | None:
+    """The same package, still being made for the same assignment: a hundred presses are one job."""
+    p, b = jobs.Pekerjaan, BerkasPemeriksaan
+    milik = (p.nama == TUGAS, p.pemilik_id == oleh.pengguna_id, p.status.not_in((jobs.SELESAI, jobs.GAGAL)))
+    ids = [int(muatan["berkas_id"]) for muatan in db.session.scalars(sa.select(p.muatan).where(*milik))]
+    tanya = sa.select(b).where(b.id.in_(ids), b.penugasan_id == oleh.penugasan_id)
+    return db.session.scalar(tanya.where(b.jenis == jenis, b.sasaran == sasaran).limit(1))
+
+
 def _antrekan(jenis: str, sasaran: str, judul: str, oleh: Pelaku) -> BerkasPemeriksaan:
+    if ada := _sedang_dibuat(jenis, sasaran, oleh):
+        return ada
     baru = BerkasPemeriksaan(
         penugasan_id=oleh.penugasan_id, dibuat_oleh=oleh.pengguna_id, jenis=jenis, sasaran=sasaran, judul=judul
     )
