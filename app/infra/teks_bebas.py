@@ -4,7 +4,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import event
-from sqlalchemy.orm import configure_mappers, registry
+from sqlalchemy.orm import Mapper, registry
 
 from app.infra.format import tanpa_nik
 
@@ -22,19 +22,25 @@ KECUALI = frozenset({"audit", "notifikasi"})
 
 
 def pasang(registri: registry) -> None:
-    """Mask at every assignment, so that papers made in the same step show what is stored. Again: changes nothing."""
-    configure_mappers()
+    """Mask at every assignment, so that papers made in the same step show what is stored. Again: changes nothing.
+
+    A worker knows few models when it starts; each is guarded when it is first used.
+    """
+    if not event.contains(Mapper, "mapper_configured", _jaga):
+        event.listen(Mapper, "mapper_configured", _jaga)
     for m in registri.mappers:
-        if getattr(m.local_table, "name", "") in KECUALI:
-            continue
-        for a in m.column_attrs:
-            sifat = getattr(m.class_, a.key)
-            if a.key in BEBAS and isinstance(a.columns[0].type, sa.String) and not _terpasang(sifat):
-                event.listen(sifat, "set", _samarkan, retval=True)
+        if m.configured:
+            _jaga(m, m.class_)
 
 
-def _terpasang(sifat: Any) -> bool:
-    return bool(event.contains(sifat, "set", _samarkan))
+def _jaga(m: Mapper[Any], kelas: type[Any]) -> None:
+    if getattr(m.local_table, "name", "") in KECUALI:
+        return
+    for a in m.column_attrs:
+        sifat = getattr(kelas, a.key)
+        bebas = a.key in BEBAS and isinstance(a.columns[0].type, sa.String)
+        if bebas and not event.contains(sifat, "set", _samarkan):
+            event.listen(sifat, "set", _samarkan, retval=True)
 
 
 def _samarkan(_objek: Any, nilai: Any, _lama: Any, _pemicu: Any) -> Any:
