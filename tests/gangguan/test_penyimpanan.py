@@ -103,10 +103,10 @@ def _hanya_naskah() -> None:
 
 
 def _antrean(status: str) -> int:
+    """Jobs in this state, without the reading copies that finished papers ask for later."""
     db.session.remove()
-    return db.session.scalar(
-        sa.select(sa.func.count()).select_from(jobs.Pekerjaan).where(jobs.Pekerjaan.status == status)
-    )
+    p = jobs.Pekerjaan
+    return db.session.scalar(sa.select(sa.func.count(p.id)).where(p.status == status, p.nama != "dokumen.salinan"))
 
 
 PEKERJA = """

@@ -17,6 +17,8 @@ from app.infra import crypto, files
 from app.infra.files import JenisBerkas, kenali
 from app.infra.galat import GalatPenyimpanan
 
+pytestmark = pytest.mark.bebas_db
+
 RAHASIA = b"NIK 3328010101010001 milik seorang warga"
 
 

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from app.infra import clock
 from app.infra import format as fmt
 
+pytestmark = pytest.mark.bebas_db
+
 MINGGU = dt.date(2026, 11, 22)
 SATUAN = (
     "nol", "satu", "dua", "tiga", "empat", "lima", "enam",

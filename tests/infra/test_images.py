@@ -14,6 +14,8 @@ from app.infra import images
 from app.infra.files import JenisBerkas, kenali
 from app.infra.galat import GalatIsian
 
+pytestmark = pytest.mark.bebas_db
+
 WIB = dt.timezone(dt.timedelta(hours=7))
 
 

@@ -16,6 +16,8 @@ from PIL import Image
 
 from app.infra import pdf, proses_anak, qr
 
+pytestmark = pytest.mark.bebas_db
+
 AKAR = Path(__file__).parents[2]
 SATU = '<html lang="id"><head><title>Undangan</title></head><body><p>Musyawarah Desa</p></body></html>'
 

@@ -3,7 +3,11 @@
 import base64
 from urllib.parse import unquote
 
+import pytest
+
 from app.infra import qr
+
+pytestmark = pytest.mark.bebas_db
 
 ALAMAT = "https://sahih.contoh.go.id/v/7Q2K9MPX"
 

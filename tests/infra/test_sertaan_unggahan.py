@@ -10,6 +10,8 @@ import pytest
 from app.infra.galat import GalatIsian
 from app.infra.uploads import MAKS_SERTAAN, periksa_pdf
 
+pytestmark = pytest.mark.bebas_db
+
 ISI = json.dumps({"bentuk": "sahih/1"}).encode()
 BERTIPE = {"Type": pikepdf.Name.EmbeddedFile, "Subtype": pikepdf.Name("/application/json")}
 

@@ -14,6 +14,8 @@ from app.infra import sheets, sheets_tulis, zips
 from app.infra.galat import GalatIsian
 from app.infra.sheets_tulis import Kolom, Lembar
 
+pytestmark = pytest.mark.bebas_db
+
 NIK = "3328010101010001"
 
 

@@ -3,6 +3,10 @@
 import subprocess
 import sys
 
+import pytest
+
+pytestmark = pytest.mark.bebas_db
+
 PEKERJA = """
 import sqlalchemy.orm as orm
 from app.infra import teks_bebas

@@ -7,6 +7,8 @@ from app.domain.akses import policy
 from app.domain.akses.aksi import Aksi
 from app.domain.akses.peran import Peran
 
+pytestmark = pytest.mark.bebas_db
+
 SEL_SAH = {"S", "B", "P", "S2", "B2", "P2", "SC", "BC", "T", "D", "U", "U2", "-"}
 
 

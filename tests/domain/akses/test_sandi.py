@@ -4,6 +4,8 @@ import pytest
 
 from app.domain.akses import sandi
 
+pytestmark = pytest.mark.bebas_db
+
 
 def test_hash_argon2id_dengan_biaya_yang_ditetapkan():
     assert sandi.buat_hash("kuda baterai jepit").startswith("$argon2id$v=19$m=19456,t=2,p=1$")

@@ -17,6 +17,8 @@ from app.domain.registri.nik import (
 )
 from app.infra.galat import GalatIsian
 
+pytestmark = pytest.mark.bebas_db
+
 HARI_INI = dt.date(2026, 11, 22)
 DIKENAL = {"33", "33.28", "35", "35.25"}
 PRIA = "3328101708859991"

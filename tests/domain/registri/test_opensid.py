@@ -8,6 +8,8 @@ from app.domain.registri import opensid
 from app.domain.registri.opensid import Baris, GalatBaris, baca_baris, baca_judul
 from app.infra.galat import GalatIsian
 
+pytestmark = pytest.mark.bebas_db
+
 HARI_INI = dt.date(2026, 11, 22)
 SAH: dict[str, object] = {
     "nama": "Siti Rahayu",
