@@ -38,6 +38,8 @@ KELONGGARAN_DETIK = 5
 MM = 72 / 25.4
 SISI_QR, BAWAH_QR, TEPI_QR = 20 * MM, 8.5 * MM, 4
 KIRI_QR, KIRI_QR_MENDATAR = 28 * MM, 16 * MM
+# Every mask reads alike; trying all eight for the fairest takes as long as a row of the list, on every page.
+TOPENG_QR, MAKS_PILIH_TOPENG = 4, 20
 # Beside it the number of the page; its line stands in the middle of the lowest 24 mm.
 HURUF_NOMOR, TINGGI_NOMOR = 8, 31.25
 CONTOH_NOMOR = "Halaman dari 0123456789"
@@ -147,11 +149,12 @@ class Juru:
         """
         huruf = HurufNomor(self.cetak(_contoh_nomor(), identifier)[0], hasil)
         jumlah = len(hasil.pages)
+        topeng = TOPENG_QR if jumlah > MAKS_PILIH_TOPENG else None
         for nomor, halaman in enumerate(hasil.pages, 1):
             # The pages of one part share their resources; the name is always the same, hence also the bytes.
             halaman.add_resource(huruf.benda, pikepdf.Name.Font, huruf.nama)
             halaman.contents_add(b"q\n", prepend=True)
-            kode = _gambar_qr(halaman, f"{kode_halaman}{nomor}") if kode_halaman else ""
+            kode = _gambar_qr(halaman, f"{kode_halaman}{nomor}", topeng) if kode_halaman else ""
             teks = huruf.kanan(halaman, f"Halaman {nomor} dari {jumlah}")
             halaman.contents_add(f"\nQ {teks}{kode}".encode())
 
@@ -221,9 +224,9 @@ def _kanan(halaman: pikepdf.Page) -> int:
     return 12 if _mendatar(halaman) else 20
 
 
-def _gambar_qr(halaman: pikepdf.Page, teks: str) -> str:
+def _gambar_qr(halaman: pikepdf.Page, teks: str, topeng: int | None) -> str:
     """Drawing commands: one path for all modules, so that no seam shows between them."""
-    matriks = [list(baris) for baris in segno.make(teks, error="m", micro=False).matrix]
+    matriks = [list(baris) for baris in segno.make(teks, error="m", micro=False, mask=topeng).matrix]
     modul = SISI_QR / (len(matriks) + 2 * TEPI_QR)
     kiri = KIRI_QR_MENDATAR if _mendatar(halaman) else KIRI_QR  # ink on the margin; the quiet zone lies outside it
     atas = BAWAH_QR + SISI_QR - TEPI_QR * modul
@@ -293,6 +296,7 @@ def main() -> None:
     gc.set_threshold(200_000, 50, 100)
     percepat()
     juru = Juru(pencatat)
+    gc.freeze()  # what is loaded by now stays: no need to look through it after every document
     with Connection(0) as sambungan:
         while True:
             try:

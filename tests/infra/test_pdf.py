@@ -121,6 +121,7 @@ def test_proses_yang_diam_dibunuh_lalu_naskahnya_dibuat_proses_baru(monkeypatch)
     pdf.hentikan()
     sebelum = pdf.render(SATU)
     semula = pdf.pid_anak()
+    monkeypatch.undo()  # short for the one that stops, not for the one that has yet to start
     os.kill(semula, signal.SIGSTOP)
     assert pdf.render(SATU.replace("<p>", f"<!--{'panjang' * 100_000}--><p>"))[:5] == sebelum[:5]
     assert pdf.pid_anak() not in (None, semula)
