@@ -26,6 +26,7 @@ from app.domain.dokumen.samaran import samarkan
 from app.domain.dokumen.status import JenisDokumen
 from app.domain.laporan import operations
 from app.domain.laporan.models import BerkasPemeriksaan
+from app.domain.usulan import isian
 from app.domain.usulan import operations as op
 from app.domain.usulan import operations_daftar as daftar_op
 from app.domain.usulan import operations_usulan as opu
@@ -245,3 +246,21 @@ def test_penyusun_daftar_kabupaten_tidak_menanggapinya_atas_nama_desa(app: Flask
     with pytest.raises(TidakBisa, match="orang lain"):
         daftar_op.tanggapi(paket, jawaban, oleh=untuk_desa(DESA, oleh=kab.verifikator), versi=paket.versi_baris)
     daftar_op.tanggapi(paket, jawaban, oleh=orang(Peran.OPERATOR_DESA), versi=paket.versi_baris)
+
+
+@pytest.mark.parametrize(
+    ("medan", "nilai"), [("rt", "9" * 60), ("nama", "A" * 400), ("nik", "abc"), ("tanggal_lahir", "9999-12-31")]
+)
+def test_satu_perbaikan_beracun_tidak_menahan_pengesahan_semua_desa(app: Flask, medan: str, nilai: str) -> None:
+    """A correction that no column takes stopped the sign-off of everybody's list, months after it was typed."""
+    desa, kab = Desa(), Kabupaten()
+    paket = desa.paket(1, "perbaikan")
+    u = paket.usulan[0]
+    lama = getattr(u.keluarga if medan == "rt" else u.warga, medan)
+    paket = kab.terverifikasi(kab.diteruskan(desa.diajukan(paket)))
+    u.isi = {**u.isi, "baru": {**u.isi["baru"], medan: nilai}}  # typed before it was looked at
+    awalan = {"rt": "RT: ", "nama": "Nama", "nik": "NIK: ", "tanggal_lahir": "Tanggal lahir: "}[medan]
+    assert any(k.kalimat.startswith(awalan) for k in isian.kurang(u, set(), clock.hari_ini()))
+    kab.disahkan(paket)
+    assert paket.status == "disahkan"
+    assert getattr(u.keluarga if medan == "rt" else u.warga, medan) == lama

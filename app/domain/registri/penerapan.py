@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from app.domain.aturan.berlaku import berlaku, nilai
-from app.domain.registri import kabar, keanggotaan, kepala
+from app.domain.registri import kabar, keanggotaan, kepala, tertulis
 from app.domain.registri.kode import HIDUP, MENINGGAL, PINDAH
 from app.domain.registri.models import Keluarga, Kepesertaan, PerubahanRegistri, Warga
 from app.domain.registri.opensid import cari_nama
@@ -213,7 +213,7 @@ def _akhiri(warga: Warga, daftar: list[str], sekeluarga: bool) -> dict[str, str]
 
 def _perbaiki(warga: Warga, keluarga: Keluarga, baru: dict[str, Any], catatan: dict[str, Any]) -> None:
     for bidang, mentah in baru.items():
-        teks = str(mentah).strip() if mentah is not None else ""
+        teks = _terbaca(bidang, mentah, keluarga, catatan)
         if not teks:
             continue
         if bidang in ("nik", "no_kk"):
@@ -228,6 +228,16 @@ def _perbaiki(warga: Warga, keluarga: Keluarga, baru: dict[str, Any], catatan: d
     if kabar.IDENTITAS & catatan["baru"].keys():
         db.session.flush()
         kabar.sebarkan([warga.id])
+
+
+def _terbaca(bidang: str, mentah: Any, keluarga: Keluarga, catatan: dict[str, Any]) -> str:
+    """The value as the registry keeps it; "" and a note for one that no column takes: it would stop the whole list."""
+    teks = str(mentah).strip() if mentah is not None else ""
+    try:
+        return tertulis.baca(bidang, teks, _hari_ini(keluarga.wilayah_kode))
+    except ValueError:
+        catatan["tidak_diterapkan"][bidang] = "tidak dapat dibaca"
+        return ""
 
 
 def _nilai_warga(bidang: str, teks: str) -> Any:

@@ -6,7 +6,7 @@ from typing import Any
 
 from app.domain.aturan import turunan
 from app.domain.aturan.berlaku import berlaku, nilai, terakhir
-from app.domain.registri import kepala
+from app.domain.registri import kepala, tertulis
 from app.domain.registri.kode import HUBUNGAN, KEPALA_KELUARGA, PEKERJAAN, STATUS_KAWIN
 from app.domain.registri.models import Keluarga, Warga
 from app.domain.usulan import segera
@@ -253,6 +253,7 @@ def kurang(usulan: Usulan, bukti: set[str], hari_ini: dt.date) -> list[Kurang]:
     hasil += _kurang_alasan(usulan, aturan)
     if aturan.get("lampiran") == "C" and not berubah(isi):
         hasil.append(Kurang("Belum ada data yang diperbaiki: ubah paling sedikit satu isian.", "data"))
+    hasil += _kurang_terbaca(aturan, isi, hari_ini)
     tanya = pertanyaan(usulan) if aturan.get("instrumen") else {}
     if belum := [k for k in tanya if not isi.get("jawaban", {}).get(k)]:
         hasil.append(Kurang(f"{len(belum)} pertanyaan kelayakan belum dijawab.", "kelayakan"))
@@ -267,6 +268,16 @@ def kurang(usulan: Usulan, bukti: set[str], hari_ini: dt.date) -> list[Kurang]:
         label = berlaku("jenis_lampiran", usulan.wilayah_kode)
         hasil += [Kurang(f"Bukti “{label.get(k, {}).get('label', k)}” belum diunggah.", "bukti") for k in tanpa]
     return hasil
+
+
+def _kurang_terbaca(aturan: dict[str, Any], isi: dict[str, Any], hari_ini: dt.date) -> list[Kurang]:
+    """Corrections that the registry could not take: said while the village can mend them, not at the sign-off."""
+    if aturan.get("lampiran") != "C":
+        return []
+    label = {b["nama"]: b["label"] for b in bidang(aturan)}
+    beda = ((k, baru) for k, (_, baru) in berubah(isi).items() if k in label)
+    semua = ((k, tertulis.salah(k, baru, hari_ini)) for k, baru in beda)
+    return [Kurang(f"{label[k]}: {kalimat}", "data") for k, kalimat in semua if kalimat]
 
 
 def _kurang_alasan(usulan: Usulan, aturan: dict[str, Any]) -> list[Kurang]:
