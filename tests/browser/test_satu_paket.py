@@ -113,7 +113,7 @@ def tanda_terima(app: Flask, operator: Page, usulan: int) -> str:
 def menunggu(h: Page, paket: int, status: str) -> None:
     """Who must act next finds the packet in the inbox."""
     h.goto("/")
-    baris = h.get_by_role("row").filter(has=h.locator(f"a[href='/paket/{paket}']"))
+    baris = h.get_by_role("row").filter(has=h.locator(f"a[href='/paket/{paket}'], a[href='/telaah/{paket}']"))
     expect(baris).to_contain_text(status)
 
 
