@@ -11,8 +11,10 @@ import pytest
 import sqlalchemy as sa
 from contoh_naskah import contoh
 from flask import Flask
+from klien import Klien
 from pabrik import DESA, KABUPATEN, KECAMATAN, Desa, Kabupaten, cetak, gambar, orang, usulan
 
+from app.domain.akses.models import Pengguna
 from app.domain.akses.pengetikan import untuk_desa
 from app.domain.akses.peran import Peran
 from app.domain.aturan.operations import tetapkan
@@ -264,3 +266,14 @@ def test_satu_perbaikan_beracun_tidak_menahan_pengesahan_semua_desa(app: Flask, 
     kab.disahkan(paket)
     assert paket.status == "disahkan"
     assert getattr(u.keluarga if medan == "rt" else u.warga, medan) == lama
+
+
+@pytest.mark.parametrize("nomor", ["²", "9" * 5000, "9" * 18, "-1", " "])
+def test_nama_isian_yang_bukan_nomor_tidak_mengganggu(app: Flask, nomor: str) -> None:
+    desa, kab = Desa(), Kabupaten()
+    paket = desa.dikembalikan(kab.petugas)
+    alamat = f"/paket/{paket.id}"
+    db.session.commit()
+    k = Klien(app).masuk(db.session.get_one(Pengguna, desa.operator.pengguna_id).nama_pengguna)
+    k.get(alamat)
+    assert k.post(f"{alamat}/tanda", {f"jawaban.{nomor}": "diperbaiki"}).status_code in (303, 404)

@@ -268,9 +268,9 @@ def _jawaban_tanda(isi: Mapping[str, str]) -> dict[int, dict[str, str]]:
     """What was typed, by mark; a mark with neither answer nor words is left for later."""
     hasil: dict[int, dict[str, str]] = {}
     for nama, nilai in isi.items():
-        bagian, _, nomor = nama.partition(".")
-        if bagian in ("jawaban", "teks") and nomor.isdigit() and nilai.strip():
-            hasil.setdefault(int(nomor), {"jawaban": "", "teks": ""})[bagian] = nilai
+        bagian, _, teks = nama.partition(".")
+        if bagian in ("jawaban", "teks") and nilai.strip() and (nomor := bilangan(teks)) is not None:
+            hasil.setdefault(nomor, {"jawaban": "", "teks": ""})[bagian] = nilai
     return hasil
 
 
