@@ -52,7 +52,11 @@ def pytest_configure(config: pytest.Config) -> None:
     """Temporary folders in memory: a test waits for no disk."""
     if config.option.basetemp or hasattr(config, "workerinput") or not _memori_cukup():
         return
-    config.option.basetemp = folder = MEMORI / f"sahih-uji-{os.getuid()}-{uuid.uuid4().hex[:6]}"
+    awalan = f"sahih-uji-{os.getuid()}-"
+    for lama in MEMORI.glob(f"{awalan}*"):  # of a run that was killed: memory nobody else would give back
+        if (pid := lama.name.removeprefix(awalan)).isdigit() and not Path("/proc", pid).exists():
+            shutil.rmtree(lama, ignore_errors=True)
+    config.option.basetemp = folder = MEMORI / f"{awalan}{os.getpid()}"
     config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
 
 

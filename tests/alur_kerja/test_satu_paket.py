@@ -52,6 +52,8 @@ def test_satu_paket_dari_draf_sampai_selesai(app, wilayah):
         JenisDokumen.SPTJM,
         JenisDokumen.PERNYATAAN_NIHIL,
         JenisDokumen.BA_KOSONG,
+        JenisDokumen.LAPORAN_GUBERNUR,
+        JenisDokumen.PENGANTAR_GUBERNUR,
         JenisDokumen.LEMBAR_UJI,
         JenisDokumen.FORMULIR_USULAN,
         JenisDokumen.NOTA_DINAS,
