@@ -134,6 +134,8 @@ def test_keberatan_camat_dijawab_dinas_sosial_sebelum_verval(app: Flask) -> None
     desa, kab = Desa(), Kabupaten()
     kab.telaah(paket := desa.diajukan())
     b = catat(JenisBundel.TELAAH, [paket], kab.petugas, orang(Peran.OPERATOR_KECAMATAN, KECAMATAN))
+    with pytest.raises(TidakBisa, match="Keberatan dinyatakan Camat"):
+        nyatakan_keberatan(paket, alasan=ALASAN, oleh=kab.petugas, versi=None)
     bundel_op.nyatakan_keberatan(b, alasan=ALASAN, oleh=kab.camat)
     for u in paket.usulan:
         opu.catat_padanan(u, "padan", oleh=kab.verifikator, versi=None)
