@@ -2,7 +2,7 @@
 
 Revision ID: 0001
 Revises: 
-Create Date: 2026-11-22 09:26:02.017087
+Create Date: 2026-11-22 10:18:54.855517
 
 """
 from alembic import op
@@ -371,6 +371,7 @@ def upgrade():
     sa.PrimaryKeyConstraint('id', name=op.f('pk_bundel'))
     )
     with op.batch_alter_table('bundel', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_bundel_jenis_status'), ['jenis', 'status'], unique=False)
         batch_op.create_index(batch_op.f('ix_bundel_wilayah_kode_jenis_id'), ['wilayah_kode', 'jenis', 'id'], unique=False)
 
     op.create_table('daftar_masuk',
@@ -1294,6 +1295,7 @@ def downgrade():
     op.drop_table('daftar_masuk')
     with op.batch_alter_table('bundel', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_bundel_wilayah_kode_jenis_id'))
+        batch_op.drop_index(batch_op.f('ix_bundel_jenis_status'))
 
     op.drop_table('bundel')
     with op.batch_alter_table('berkas_pemeriksaan', schema=None) as batch_op:

@@ -188,6 +188,7 @@ def _bangun() -> Kampung:
         "impor_id": impor.id,
         "tumpukan_id": tumpukan.id,
         "nomor": 1,
+        "seri": 1,
         "mana": "segera",
         "kata": "masuk",
         "bundel_id": bundel.id,

@@ -21,7 +21,7 @@ class Bundel(Dasar):
     """`wilayah_kode` is a kecamatan for telaah, the regency else. `paket` freezes each packet's `versi` at issue."""
 
     __tablename__ = "bundel"
-    __table_args__ = (sa.Index(None, "wilayah_kode", "jenis", "id"),)
+    __table_args__ = (sa.Index(None, "wilayah_kode", "jenis", "id"), sa.Index(None, "jenis", "status"))
     STATUS = StatusBundel
 
     id: Mapped[int] = mapped_column(primary_key=True)

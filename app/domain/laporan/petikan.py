@@ -93,8 +93,8 @@ def petikan(paket_id: int, dokumen_id: int, *, untuk: Pelaku) -> Petikan:
 def _atas(paket_id: int, untuk: Pelaku) -> tuple[sa.ColumnElement[bool], ...]:
     dp = DokumenPaket
     terlihat = policy.terlihat(Aksi.AUDIT_LIHAT, Paket.wilayah_kode, untuk)
-    ada = sa.exists().where(dp.dokumen_id == Dokumen.id, dp.paket_id == paket_id, Paket.id == dp.paket_id, terlihat)
-    return ada, Dokumen.jenis.in_(BERSAMA)
+    milik = sa.select(dp.dokumen_id).join(Paket, Paket.id == dp.paket_id).where(dp.paket_id == paket_id, terlihat)
+    return Dokumen.id.in_(milik), Dokumen.jenis.in_(BERSAMA)
 
 
 def _ringkas(d: Any) -> SuratAtas:

@@ -28,6 +28,8 @@ RUMAH = {
     Peran.PETUGAS_LAPANGAN: "/kunjungan",
     Peran.AUDITOR: "/pemeriksaan",
 }
+# The kecamatan's day is its check lists: its queue opens them, everybody else's the packet.
+MEJA = {Peran.OPERATOR_KECAMATAN: "/telaah/"}
 AJUKAN = frozenset({"pengajuan", "pengajuan-ulang"})
 # A village has one packet in its hands, rarely more: only of the newest are the guards asked here.
 KARTU_RINCI = 1
@@ -68,6 +70,7 @@ def tampil() -> ResponseReturnValue:
         boleh_buat=False,
         boleh_segera=False,
         menunggu=menunggu,
+        meja=MEJA.get(saya.peran, "/paket/"),
         bundel=bundel.menunggu(untuk=saya),
         memutus=policy.mungkin(saya, Aksi.BUNDEL_PUTUSKAN_PENGESAHAN),
         bertingkat=saya.tingkat is not Tingkat.TIDAK_ADA,
