@@ -33,7 +33,6 @@ TABEL: tuple[type[Dasar], ...] = (
     Audit,
     AuditKepala,
 )
-TANPA_URUTAN = (DokumenPaket, AuditKepala)
 # State of a packet → (how many of 435 open ones, state of its proposals)
 TERBUKA = {
     "draf": (85, "siap"), "siap_musyawarah": (60, "siap"), "siap_diajukan": (60, "disepakati"),

@@ -20,7 +20,6 @@ from app.infra.galat import TidakAda
 
 Pendengar = Callable[[Any, Pelaku], None]
 _pendengar: list[Pendengar] = []
-PENGETIK = (Peran.OPERATOR_KECAMATAN, Peran.VERIFIKATOR_DINSOS)
 
 
 @dataclass(frozen=True, slots=True)

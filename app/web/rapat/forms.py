@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 Isi = Mapping[str, str]
 BARIS_AWAL, BARIS_TAMBAHAN = 25, 5
 _TEKS_RENCANA = ("perihal", "tempat", "pengundang_nama", "pengundang_jabatan", "undangan_nomor")
-BARIS_KEBERATAN = 3
 _TEKS_HASIL = (
     "pimpinan_nama", "pimpinan_jabatan", "notulis_nama", "notulis_jabatan", "pembahasan", "keberatan",
     "cara_keputusan", "kuorum_alasan",
