@@ -74,7 +74,9 @@ def _keberatan_pengguna(n: dict[str, str]) -> list[tuple[str, str]]:
 
 def _keberatan_nama_pengguna(nama: str) -> str:
     if not BENTUK_NAMA_PENGGUNA.fullmatch(nama):
-        return "Nama pengguna memakai 3 sampai 60 huruf kecil, angka, titik, garis bawah, atau tanda hubung."
+        return (
+            "Nama pengguna memakai 3 sampai 60 huruf kecil, angka, titik, garis bawah, atau tanda hubung, tanpa spasi."
+        )
     if re.fullmatch(r"[0-9]{16}", nama):
         return "Nama pengguna tidak boleh berupa nomor 16 digit, agar NIK tidak tersebar. Pakai nama yang lain."
     return ""
