@@ -1,64 +1,36 @@
 """How does a unit seal a paper on screen? One paper, from its page, with the passphrase of the seal."""
 
-from functools import wraps
-from typing import Any
-
 from flask import Blueprint, flash, g, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.domain.akses import policy, throttle
 from app.domain.akses.aksi import Aksi
 from app.domain.akses.pelaku import Pelaku
 from app.domain.dokumen import penandatanganan as ttd
 from app.domain.dokumen import queries, segel
 from app.infra.db import db
 from app.infra.galat import Galat, GalatIsian
-from app.web.dokumen import tanda_tangan
+from app.web.dokumen.contoh import alamat
 from app.web.dokumen.routes import halaman
+from app.web.dokumen.tertanda import kunci_berjeda, setelan, tertanda_dulu
 from app.web.sesi import masuk_dulu, pelaku
 from app.web.titipan import jalur_aman
-from app.web.transaksi import satu_transaksi, transaksi
+from app.web.transaksi import transaksi
 
 bp = Blueprint("segel", __name__, url_prefix="/dokumen")
 
 
-def segel_dulu(tampilan: tanda_tangan.Tampilan) -> tanda_tangan.Tampilan:
-    """Seal before the transaction, as signing does: the view finds `g.tertanda`, bytes or the reason for none."""
-
-    @wraps(tampilan)
-    def jalan(dokumen_id: int, **lain: Any) -> ResponseReturnValue:
-        policy.wajib_mungkin(pelaku(), Aksi.DOKUMEN_SEGEL)
-        try:
-            g.tertanda = _segel(dokumen_id, pelaku())
-        except Galat as tidak:
-            g.tertanda = tidak
-        finally:
-            db.session.rollback()
-        return tampilan(dokumen_id, **lain)
-
-    return jalan  # type: ignore[return-value]
-
-
 def _segel(dokumen_id: int, oleh: Pelaku) -> ttd.Tertanda:
-    siap = segel.siapkan(dokumen_id, oleh=oleh, alamat=tanda_tangan.alamat())
-    sandi, tanda = request.form.get("sandi_segel", ""), throttle.kunci_frasa(oleh.pengguna_id)
-    if tunggu := throttle.sisa_tunggu(tanda):
-        raise GalatIsian(bidang={"sandi_segel": f"Terlalu sering salah. Coba lagi dalam {tunggu} detik."})
-    try:
-        kunci = segel.kunci(oleh=oleh, sandi=sandi)
-    except GalatIsian:
-        db.session.rollback()
-        with satu_transaksi():
-            throttle.catat_gagal(tanda)
-        raise
+    siap = segel.siapkan(dokumen_id, oleh=oleh, alamat=alamat())
+    sandi = request.form.get("sandi_segel", "")
+    kunci = kunci_berjeda(oleh, "sandi_segel", lambda: segel.kunci(oleh=oleh, sandi=sandi))
     db.session.rollback()
-    with ttd.penandatangan(kunci, sandi, tanda_tangan.setelan()) as juru:
+    with ttd.penandatangan(kunci, sandi, setelan()) as juru:
         return ttd.tandatangani(siap, juru, kunci.seri)
 
 
 @bp.post("/<int:dokumen_id>/segel")
 @masuk_dulu
-@segel_dulu
+@tertanda_dulu(Aksi.DOKUMEN_SEGEL, _segel)
 @transaksi
 def satu(dokumen_id: int) -> ResponseReturnValue:
     """Seal one paper."""

@@ -1,9 +1,7 @@
 """How does an official sign on screen? One paper from its page, or all that wait, each as soon as it is done."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import wraps
-from typing import Any, TypeVar
 
 from flask import (
     Blueprint,
@@ -20,7 +18,7 @@ from flask import (
 )
 from flask.typing import ResponseReturnValue
 
-from app.domain.akses import policy, throttle
+from app.domain.akses import policy
 from app.domain.akses.aksi import Aksi
 from app.domain.akses.pelaku import Pelaku
 from app.domain.dokumen import penandatanganan as ttd
@@ -28,14 +26,15 @@ from app.domain.dokumen import percobaan
 from app.infra import signing_bsre
 from app.infra.db import db, hanya_baca
 from app.infra.galat import Galat, GalatIsian
-from app.infra.signing import Penandatangan, Setelan, TandaTanganGagal
+from app.infra.signing import Penandatangan, TandaTanganGagal
+from app.web.dokumen.contoh import alamat
+from app.web.dokumen.tertanda import kunci_berjeda, setelan, tertanda_dulu
 from app.web.masukan import bilangan
 from app.web.sesi import masuk_dulu, pelaku
 from app.web.titipan import jalur_aman
 from app.web.transaksi import satu_transaksi, transaksi
 
 bp = Blueprint("tanda_tangan", __name__, url_prefix="/dokumen")
-Tampilan = TypeVar("Tampilan", bound=Callable[..., ResponseReturnValue])
 
 
 @dataclass(frozen=True)
@@ -48,27 +47,6 @@ class Hasil:
     kalimat: str = ""
 
 
-def tertanda_dulu(tampilan: Tampilan) -> Tampilan:
-    """Sign before the transaction: nobody's lock waits for a signature.
-
-    The view finds `g.tertanda`: the stored signed bytes, or the Galat that says why there are none. A repeated form is
-    answered by the transaction before that is looked at.
-    """
-
-    @wraps(tampilan)
-    def jalan(dokumen_id: int, **lain: Any) -> ResponseReturnValue:
-        policy.wajib_mungkin(pelaku(), Aksi.DOKUMEN_TANDA_TANGANI)
-        try:
-            g.tertanda = _satu(dokumen_id, pelaku())
-        except Galat as tidak:
-            g.tertanda = tidak
-        finally:
-            db.session.rollback()
-        return tampilan(dokumen_id, **lain)
-
-    return jalan  # type: ignore[return-value]
-
-
 def _satu(dokumen_id: int, oleh: Pelaku) -> ttd.Tertanda:
     siap = ttd.siapkan(dokumen_id, oleh=oleh, alamat=alamat())
     sandi = request.form.get("sandi", "")
@@ -79,17 +57,8 @@ def _satu(dokumen_id: int, oleh: Pelaku) -> ttd.Tertanda:
 
 
 def _kunci(oleh: Pelaku, sandi: str) -> ttd.Kunci:
-    """The actor's key. Wrong passphrases delay the next try, as at sign-in; each is counted in its own transaction."""
-    tanda = throttle.kunci_frasa(oleh.pengguna_id)
-    if tunggu := throttle.sisa_tunggu(tanda):
-        raise GalatIsian(bidang={"sandi": f"Terlalu sering salah. Coba lagi dalam {tunggu} detik."})
-    try:
-        return ttd.kunci_saya(oleh=oleh, sandi=sandi, nik=request.form.get("rahasia_nik", ""))
-    except GalatIsian:
-        db.session.rollback()
-        with satu_transaksi():
-            throttle.catat_gagal(tanda)
-        raise
+    nik = request.form.get("rahasia_nik", "")
+    return kunci_berjeda(oleh, "sandi", lambda: ttd.kunci_saya(oleh=oleh, sandi=sandi, nik=nik))
 
 
 def _tandatangani(siap: ttd.Siap, juru: Penandatangan, seri: str, oleh: Pelaku, *, lagi: bool) -> ttd.Tertanda:
@@ -108,7 +77,7 @@ def _tandatangani(siap: ttd.Siap, juru: Penandatangan, seri: str, oleh: Pelaku, 
 
 @bp.post("/<int:dokumen_id>/tanda-tangan")
 @masuk_dulu
-@tertanda_dulu
+@tertanda_dulu(Aksi.DOKUMEN_TANDA_TANGANI, _satu)
 @transaksi
 def satu(dokumen_id: int) -> ResponseReturnValue:
     """Sign one paper."""
@@ -194,10 +163,6 @@ def _tanda(s: ttd.Siap, juru: Penandatangan, seri: str, oleh: Pelaku, lagi: bool
     return Hasil(s.dokumen_id, s.judul, berhasil=True)
 
 
-def alamat() -> str:
-    return str(current_app.config["SAHIH_ALAMAT"])
-
-
 def _bsre() -> signing_bsre.Setelan | None:
     c = current_app.config
     if not c["SAHIH_BSRE"]:
@@ -205,7 +170,3 @@ def _bsre() -> signing_bsre.Setelan | None:
     return signing_bsre.Setelan(
         str(c["SAHIH_BSRE"]), str(c["SAHIH_BSRE_PENGGUNA"]), str(c["SAHIH_BSRE_SANDI"]), int(c["SAHIH_BSRE_VERSI"])
     )
-
-
-def setelan() -> Setelan:
-    return Setelan(str(current_app.config["SAHIH_TSA"]), str(current_app.config["SAHIH_TSA_AKAR"]))
