@@ -28,7 +28,7 @@ from app.infra import clock
 from app.infra.db import db
 
 DINILAI = (StatusUsulan.LAYAK, StatusUsulan.TIDAK_LAYAK)
-SURAT, LAPORAN = JenisDokumen.PENGANTAR_GUBERNUR, JenisDokumen.LAPORAN_GUBERNUR
+KERTAS = SURAT, LAPORAN = JenisDokumen.PENGANTAR_GUBERNUR, JenisDokumen.LAPORAN_GUBERNUR
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +46,20 @@ def disahkan(wilayah_kode: str, periode: str) -> list[int]:
     tanya = (
         sa.select(Paket.id)
         .where(dalam_wilayah(Paket.wilayah_kode, wilayah_kode), Paket.periode == periode)
-        .where(Paket.status.in_((StatusPaket.DISAHKAN, StatusPaket.SELESAI)), Paket.id.in_(_dalam_pengesahan()))
+        .where(*terhitung())
         .order_by(Paket.id)
     )
     return list(db.session.scalars(tanya))
 
 
-def _dalam_pengesahan() -> sa.Select[int]:
-    return (
-        sa.select(BundelPaket.paket_id)
-        .join(Bundel, Bundel.id == BundelPaket.bundel_id)
-        .where(Bundel.jenis == JenisBundel.PENGESAHAN, Bundel.status == StatusBundel.DIPUTUS)
-    )
+def terhitung() -> tuple[sa.ColumnElement[bool], ...]:
+    """What makes a packet count in a report: a decided sign-off holds it."""
+    isi = sa.select(BundelPaket.paket_id).join(Bundel, Bundel.id == BundelPaket.bundel_id).where(*_diputus())
+    return Paket.status.in_((StatusPaket.DISAHKAN, StatusPaket.SELESAI)), Paket.id.in_(isi)
+
+
+def _diputus() -> tuple[sa.ColumnElement[bool], ...]:
+    return Bundel.jenis == JenisBundel.PENGESAHAN, Bundel.status == StatusBundel.DIPUTUS
 
 
 def susun(
@@ -226,8 +228,7 @@ class _Hitung:
         isi = (
             sa.select(Bundel.dokumen_id)
             .join(BundelPaket, BundelPaket.bundel_id == Bundel.id)
-            .where(Bundel.jenis == JenisBundel.PENGESAHAN, Bundel.status == StatusBundel.DIPUTUS)
-            .where(BundelPaket.paket_id.in_(self.ids))
+            .where(*_diputus(), BundelPaket.paket_id.in_(self.ids))
         )
         tanya = sa.select(d.judul, d.nomor, d.tanggal).where(d.id.in_(isi), d.status.not_in(TIDAK_BERLAKU))
         return [

@@ -9,17 +9,11 @@ from sqlalchemy.orm import joinedload, selectinload
 from app.domain.akses import policy
 from app.domain.akses.aksi import Aksi
 from app.domain.akses.pelaku import Pelaku
-from app.domain.bundel.models import Bundel, BundelPaket, LaporanGubernur, LaporanPaket
-from app.domain.bundel.status import (
-    LABEL_LAPORAN,
-    RONA_LAPORAN,
-    JenisBundel,
-    StatusBundel,
-    StatusLaporan,
-)
+from app.domain.bundel import naskah_laporan
+from app.domain.bundel.models import LaporanGubernur, LaporanPaket
+from app.domain.bundel.status import LABEL_LAPORAN, RONA_LAPORAN, StatusLaporan
 from app.domain.dokumen.models import Dokumen
 from app.domain.usulan.models import Paket
-from app.domain.usulan.status import StatusPaket
 from app.domain.wilayah.models import Wilayah
 from app.infra.db import db
 from app.infra.galat import TidakAda
@@ -73,11 +67,6 @@ class BarisLaporan:
 def periode_lapor(*, untuk: Pelaku, batas: int = 24) -> list[PeriodeLapor]:
     """The latest periods with signed-off packets in sight, newest first; one statement."""
     t, lp = LaporanGubernur, LaporanPaket
-    sah = (
-        sa.select(BundelPaket.paket_id)
-        .join(Bundel, Bundel.id == BundelPaket.bundel_id)
-        .where(Bundel.jenis == JenisBundel.PENGESAHAN, Bundel.status == StatusBundel.DIPUTUS)
-    )
     terhitung = (
         sa.select(lp.paket_id, t.id.label("laporan_id"))
         .join(t, t.id == lp.laporan_id)
@@ -92,8 +81,7 @@ def periode_lapor(*, untuk: Pelaku, batas: int = 24) -> list[PeriodeLapor]:
             sa.func.max(terhitung.c.laporan_id),
         )
         .outerjoin(terhitung, terhitung.c.paket_id == Paket.id)
-        .where(policy.terlihat(Aksi.LAPORAN_LIHAT, Paket.wilayah_kode, untuk))
-        .where(Paket.status.in_((StatusPaket.DISAHKAN, StatusPaket.SELESAI)), Paket.id.in_(sah))
+        .where(policy.terlihat(Aksi.LAPORAN_LIHAT, Paket.wilayah_kode, untuk), *naskah_laporan.terhitung())
         .group_by(Paket.periode)
         .order_by(Paket.periode.desc())
         .limit(batas)

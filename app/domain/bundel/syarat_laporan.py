@@ -4,13 +4,11 @@ from collections.abc import Iterator
 
 from app.domain.akses.langkah import Langkah
 from app.domain.bundel.models import LaporanGubernur
-from app.domain.dokumen.status import JenisDokumen
+from app.domain.bundel.naskah_laporan import KERTAS
 from app.domain.dokumen.susunan import penanda_kosong
 from app.domain.wilayah.zona import zona
 from app.infra import clock
 from app.infra.format import periode
-
-KERTAS = (JenisDokumen.PENGANTAR_GUBERNUR, JenisDokumen.LAPORAN_GUBERNUR)
 
 
 def ada_yang_baru(laporan: LaporanGubernur, langkah: Langkah) -> Iterator[str]:
