@@ -28,12 +28,6 @@ def formulir_terunggah(paket: Paket, langkah: Langkah) -> Iterator[str]:
         yield "Pindaian formulir usulan yang ditandatangani desa/kelurahan belum diunggah pada paket ini."
 
 
-def keputusan_terakhir(paket_id: int) -> KeputusanTercatat | None:
-    """The newest decision that was recorded for an official on the packet."""
-    k = KeputusanTercatat
-    return db.session.scalar(sa.select(k).where(k.objek == f"paket:{paket_id}").order_by(k.id.desc()).limit(1))
-
-
 def keputusan_dikeberati(paket: Paket, oleh: Pelaku) -> KeputusanTercatat | None:
     """The newest recorded decision that the actor speaks for: their own, or of a unit below theirs; a later one of
     another official does not take the objection away. Without such the newest of all, to say why not."""

@@ -21,12 +21,17 @@ from app.domain.usulan import operations as op
 from app.domain.usulan import operations_usulan as opu
 from app.domain.usulan.models import Paket
 from app.domain.usulan.operations_pejabat import jawab_keberatan, jawab_keberatan_nihil, nyatakan_keberatan
-from app.domain.usulan.syarat_pejabat import keberatan_terbuka, keputusan_terakhir
+from app.domain.usulan.syarat_pejabat import keberatan_terbuka
 from app.infra import clock
 from app.infra.db import db
 from app.infra.galat import GalatIsian, TidakBisa, TidakBoleh
 
 ALASAN = "Daftar yang saya tanda tangani bukan yang ini."
+
+
+def keputusan_terakhir(paket_id: int) -> KeputusanTercatat:
+    k = KeputusanTercatat
+    return db.session.scalars(sa.select(k).where(k.objek == f"paket:{paket_id}").order_by(k.id.desc())).first()
 
 
 def dicatat(desa: Desa) -> Paket:
