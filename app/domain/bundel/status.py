@@ -80,6 +80,8 @@ RAGAM: dict[JenisBundel, Ragam] = {
         pemutus="kepala daerah",
     ),
 }
+# The papers over several packets.
+KERTAS_BERSAMA = frozenset(r.kertas for r in RAGAM.values())
 LABEL_STATUS: dict[StatusBundel, str] = {
     StatusBundel.TERBIT: "Menunggu keputusan",
     StatusBundel.DIPUTUS: "Diputus",

@@ -40,8 +40,8 @@ BACA_AKU = (
     "Berkas ini bersifat rahasia dan hanya untuk pemeriksaan menurut surat tugas yang disebut manifes.json.\n"
     "Setiap berkas di dalamnya tercantum dalam manifes.json dengan SHA-256-nya. Pada riwayat/*.txt, hash setiap baris\n"
     "adalah SHA-256 dari hash baris sebelumnya, tanda ganti baris, dan teks baris itu; yang mendahului baris pertama\n"
-    "dan hash baris terakhir tercantum pada bagian rantai dalam manifes.json. Selain riwayat paket ada riwayat bundel\n"
-    "(telaah, verval, pengesahan) yang memuatnya, dan riwayat asal bila paket itu hasil pemisahan.\n"
+    "dan hash baris terakhir tercantum pada bagian rantai dalam manifes.json. Selain riwayat paket ada riwayat berkas\n"
+    "bersama (telaah, verval, pengesahan) yang memuatnya, dan riwayat asal bila paket itu hasil pemisahan.\n"
     "Naskah yang juga memuat desa di luar surat tugas tidak disertakan; kode dan SHA-256-nya tercantum pada bagian\n"
     "hanya_petikan dalam manifes.json, dan petikannya dapat dibaca di halaman pemeriksaan paket.\n"
 )

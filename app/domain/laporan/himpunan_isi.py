@@ -6,6 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from app.domain.bundel.models import Bundel
+from app.domain.bundel.status import KERTAS_BERSAMA
 from app.domain.dokumen.models import Dokumen, DokumenPaket, Pindaian
 from app.domain.dokumen.queries import nama_berkas
 from app.domain.dokumen.status import TIDAK_BERLAKU, JenisDokumen
@@ -28,8 +29,7 @@ Saring = Callable[[Any], Any]
 LABEL_FOTO = {"FOTO_MUSDES": "Foto musyawarah", "PUBLIKASI": "Foto pengumuman hasil"}
 
 
-# Papers over several packets: in a package of several they lie in a folder of their own, once.
-BERSAMA = frozenset({J.BA_TELAAH, J.BA_VERVAL, J.SURAT_PENGESAHAN})
+# Papers over several packets lie, in a package of several, in a folder of their own, once.
 FOLDER_BERSAMA, JUDUL_BERSAMA = "bersama", "Naskah beberapa paket"
 
 
@@ -47,11 +47,11 @@ def susun(paket_ids: list[int], terbaca: sa.ColumnElement[bool]) -> dict[str, An
     )
     semua = db.session.execute(tanya).all()
     naskah = _naskah_paket(paket_ids, terbaca)
-    bersama = list({r.id: r for satu in naskah.values() for r in satu if r.jenis in BERSAMA}.values())
+    bersama = list({r.id: r for satu in naskah.values() for r in satu if r.jenis in KERTAS_BERSAMA}.values())
     if len(semua) == 1:
         return {"paket": [_paket(p, naskah.get(p.id, []), bersama) for p in semua]}
     depan = [_bersama(bersama, semua[0].periode)] if bersama else []
-    sendiri = {n: [r for r in satu if r.jenis not in BERSAMA] for n, satu in naskah.items()}
+    sendiri = {n: [r for r in satu if r.jenis not in KERTAS_BERSAMA] for n, satu in naskah.items()}
     return {"paket": depan + [_paket(p, sendiri.get(p.id, []), []) for p in semua]}
 
 

@@ -10,16 +10,16 @@ from sqlalchemy.orm import selectinload
 from app.domain.akses import policy
 from app.domain.akses.aksi import Aksi
 from app.domain.akses.pelaku import Pelaku
+from app.domain.bundel.status import KERTAS_BERSAMA
 from app.domain.dokumen.konteks import cairkan
 from app.domain.dokumen.konteks_atas import BaVerval, SuratPengesahan
 from app.domain.dokumen.models import Dokumen, DokumenPaket
 from app.domain.dokumen.queries import terbaca
-from app.domain.dokumen.status import LABEL_STATUS_DOKUMEN, RONA_STATUS_DOKUMEN, JenisDokumen
+from app.domain.dokumen.status import LABEL_STATUS_DOKUMEN, RONA_STATUS_DOKUMEN
 from app.domain.usulan.models import Paket
 from app.infra.db import db
 from app.infra.galat import TidakAda
 
-BERSAMA = (JenisDokumen.BA_TELAAH, JenisDokumen.BA_VERVAL, JenisDokumen.SURAT_PENGESAHAN)
 HASIL = {"layak": "Layak", "tidak_layak": "Tidak layak"}
 
 
@@ -94,7 +94,7 @@ def _atas(paket_id: int, untuk: Pelaku) -> tuple[sa.ColumnElement[bool], ...]:
     dp = DokumenPaket
     terlihat = policy.terlihat(Aksi.AUDIT_LIHAT, Paket.wilayah_kode, untuk)
     milik = sa.select(dp.dokumen_id).join(Paket, Paket.id == dp.paket_id).where(dp.paket_id == paket_id, terlihat)
-    return Dokumen.id.in_(milik), Dokumen.jenis.in_(BERSAMA)
+    return Dokumen.id.in_(milik), Dokumen.jenis.in_(KERTAS_BERSAMA)
 
 
 def _ringkas(d: Any) -> SuratAtas:
