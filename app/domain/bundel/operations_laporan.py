@@ -1,11 +1,10 @@
 """What can be done with the report to the governor? Look at it beforehand, issue it, recall it."""
 
-import re
-
 import sqlalchemy as sa
 
 from app.domain.akses import policy
 from app.domain.akses.aksi import Aksi
+from app.domain.akses.isian import BENTUK_PERIODE
 from app.domain.akses.langkah import lakukan, mulai
 from app.domain.akses.pelaku import Pelaku
 from app.domain.bundel import naskah_laporan
@@ -21,7 +20,6 @@ from app.domain.wilayah.models import Wilayah
 from app.infra.db import db
 from app.infra.galat import GalatIsian, TidakBoleh
 
-PERIODE = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 MAKS_BUTIR, MAKS_TEKS = 12, 400
 
 
@@ -70,7 +68,7 @@ def _wajib_kabupaten(oleh: Pelaku) -> None:
 
 def _periksa(periode: str, t: Tambahan) -> None:
     galat: dict[str, str] = {}
-    if not PERIODE.fullmatch(periode):
+    if not BENTUK_PERIODE.fullmatch(periode):
         galat["periode"] = "Pilih periode laporan."
     for bidang, label, butir in (
         ("kendala", "Kendala", t.kendala),

@@ -1,19 +1,18 @@
 """For which months may a village begin a packet now?"""
 
 import datetime as dt
-import re
 
+from app.domain.akses.isian import BENTUK_PERIODE
 from app.domain.aturan.berlaku import nilai
 from app.infra import format
 from app.infra.galat import GalatIsian
 
-_BENTUK = re.compile(r"20[0-9]{2}-(0[1-9]|1[0-2])")
 MUNDUR_BAWAAN = 2
 
 
 def wajib(periode: str, wilayah_kode: str, hari: dt.date) -> None:
     """Refuse what is not `YYYY-MM`, and a month that is neither open any more nor due yet. Raises GalatIsian."""
-    if not _BENTUK.fullmatch(periode):
+    if not BENTUK_PERIODE.fullmatch(periode):
         raise GalatIsian(bidang={"periode": "Periode ditulis tahun dan bulan, misalnya 2026-11."})
     awal, akhir = rentang(wilayah_kode, hari)
     if not awal <= periode <= akhir:
