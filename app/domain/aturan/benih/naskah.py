@@ -1,6 +1,7 @@
 """What do papers look like: sheet, number, copies?"""
 
 from app.domain.aturan.benih.baris import Benih, tabel
+from app.domain.aturan.turunan import SUSUNAN_BAWAAN
 
 # fmt: off
 # kode "" answers for every paper that has no row of its own.
@@ -45,6 +46,6 @@ TEMBUSAN = tabel("tembusan", ("daftar",), {
 })
 # fmt: on
 
-SUSUNAN = tabel("susunan_naskah", ("sebutan_telaah", "hadir_kosong", "rangkap"), {"": ("Berita Acara Telaah", 10, 3)})
+SUSUNAN = tabel("susunan_naskah", tuple(SUSUNAN_BAWAAN), {"": tuple(SUSUNAN_BAWAAN.values())})
 
 BARIS: list[Benih] = [*KERTAS, *NOMOR, *TEMBUSAN, *SUSUNAN]
