@@ -14,6 +14,7 @@ _DIGANTI: dict[type[Any], dict[str, str]] = {
     BarisNama: dict.fromkeys(("nama_ibu", "alamat", "tempat_lahir", "keterangan", "alasan", "pekerjaan"), "…"),
     BarisPublik: {"keterangan": "…", "alasan": "…"},
     BarisPerubahan: {"alasan": "…"},
+    NamaVerval: {"alasan": "…"},
     BarisKeberatan: {"siapa": "Peserta", "isi": _RAHASIA, "tentang": "", "hasil": ""},
     TindakLanjut: {"apa": _RAHASIA, "siapa": "…"},
     # With the code of a receipt anybody follows the proposal of its bearer.
@@ -48,7 +49,7 @@ def _samar(nilai: Any) -> Any:
     ganti: dict[str, Any] = {}
     for f in dataclasses.fields(nilai):
         lama = getattr(nilai, f.name)
-        if isinstance(lama, list) and _boleh_dipotong(nilai):
+        if isinstance(lama, list) and isinstance(nilai, Lampiran):  # no count must agree with its lists
             lama = lama[:MAKS_BARIS]
         ganti[f.name] = _samar_cerita(lama) if f.name in _CERITA else _samar(lama)
     ganti |= {k: v for k, v in _DIGANTI.get(type(nilai), {}).items() if ganti.get(k)}
@@ -58,8 +59,6 @@ def _samar(nilai: Any) -> Any:
         ganti |= {k: dict.fromkeys(ganti[k], "…") for k in ("lama", "baru") if k in ganti}
         if isinstance(nilai, BarisNama):
             ganti["tanggal_lahir"] = None
-    if isinstance(nilai, NamaVerval) and nilai.alasan:
-        ganti["alasan"] = "…"
     return dataclasses.replace(nilai, **ganti)
 
 
@@ -67,8 +66,3 @@ def _samar_cerita(nilai: Any) -> Any:
     if isinstance(nilai, list):
         return [_samar_cerita(n) for n in nilai]
     return _RAHASIA if isinstance(nilai, str) and nilai else _samar(nilai)
-
-
-def _boleh_dipotong(nilai: Any) -> bool:
-    """Lists without a count that must agree with them."""
-    return isinstance(nilai, Lampiran)

@@ -1,7 +1,5 @@
 """Which villages left questions about moved residents unanswered? The clock reminds Dinas Sosial, which decides."""
 
-import datetime as dt
-
 import sqlalchemy as sa
 
 from app.domain.akses.peran import Peran
@@ -19,7 +17,7 @@ def ingatkan() -> int:
     """One notice for each village whose term is over, to the verifiers of its regency; returns how many."""
     k = Konfirmasi
     tanya = sa.select(k.kepada, k.tenggat).distinct().where(k.perihal == PERIHAL, k.dijawab.is_(None))
-    lewat = {r.kepada for r in db.session.execute(tanya) if _giliran((_hari(r.kepada) - r.tenggat).days)}
+    lewat = {r.kepada for r in db.session.execute(tanya) if _giliran((clock.hari_ini(zona(r.kepada)) - r.tenggat).days)}
     for kepada in sorted(lewat):
         jobs.antrekan(
             "notifikasi.kirim",
@@ -32,10 +30,6 @@ def ingatkan() -> int:
             },
         )
     return len(lewat)
-
-
-def _hari(kepada: str) -> dt.date:
-    return clock.hari_ini(zona(kepada))
 
 
 def _giliran(lewat_hari: int) -> bool:
