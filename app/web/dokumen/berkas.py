@@ -9,7 +9,6 @@ from flask.typing import ResponseReturnValue
 
 from app.domain.akses import policy
 from app.domain.akses.aksi import Aksi
-from app.domain.akses.pelaku import Pelaku
 from app.domain.bundel import queries as bundel
 from app.domain.bundel import queries_laporan
 from app.domain.dokumen import pemindaian, queries
@@ -73,19 +72,15 @@ def tujuan() -> tuple[str, int]:
 
 
 def yang_diunggah(apa: str, nomor: int) -> "list[Dokumen]":
-    """The papers in sight that this page or upload is about."""
+    """The papers in sight that this page or upload is about. Raises TidakAda for a bundel or report out of sight."""
     if apa == "paket":
         return queries.untuk_diunggah(nomor, untuk=pelaku())
-    return queries.untuk_diunggah_banyak(kertas_dari(apa, nomor, pelaku()), untuk=pelaku())
-
-
-def kertas_dari(apa: str, nomor: int, oleh: Pelaku) -> list[int]:
-    """Ids of the papers of a bundel, of a report, or the one paper itself. Raises TidakAda."""
+    ids = [nomor]
     if apa == "bundel":
-        return bundel.kertas_gerbang(nomor, untuk=oleh)
-    if apa == "laporan":
-        return [d.id for d in queries_laporan.kertas(nomor, untuk=oleh)]
-    return [nomor]
+        ids = bundel.kertas_gerbang(nomor, untuk=pelaku())
+    elif apa == "laporan":
+        ids = [d.id for d in queries_laporan.kertas(nomor, untuk=pelaku())]
+    return queries.untuk_diunggah_banyak(ids, untuk=pelaku())
 
 
 def _wajib_boleh_mengunggah() -> None:

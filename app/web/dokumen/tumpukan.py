@@ -10,14 +10,14 @@ from flask.typing import ResponseReturnValue
 from app.domain.akses import policy
 from app.domain.akses.aksi import Aksi
 from app.domain.akses.pelaku import Pelaku
-from app.domain.dokumen import penomoran, queries, queries_tumpukan
+from app.domain.dokumen import penomoran, queries_tumpukan
 from app.domain.dokumen import tumpukan as operations
 from app.domain.dokumen.pilahan import Pilahan, Tempat, Terbaca
 from app.domain.usulan import bukti_rapat
 from app.infra import files, jobs
 from app.infra.db import db
 from app.infra.galat import GalatIsian, TidakAda, TidakBoleh
-from app.web.dokumen.berkas import kertas_dari
+from app.web.dokumen.berkas import tujuan, yang_diunggah
 from app.web.masukan import bilangan
 from app.web.sesi import masuk_dulu, pelaku
 from app.web.transaksi import transaksi
@@ -41,12 +41,8 @@ def _cakupan(oleh: Pelaku) -> "tuple[list[Dokumen], str]":
     Raises TidakAda, TidakBoleh: authority before bytes, else anybody with an account could fill the store.
     """
     policy.wajib_mungkin(oleh, Aksi.DOKUMEN_UNGGAH_PINDAIAN)
-    apa = next((a for a in ("dokumen", "bundel", "laporan", "paket") if request.form.get(a)), "paket")
-    nomor = bilangan(request.form.get(apa)) or 0
-    if apa == "paket":
-        semua = queries.untuk_diunggah(nomor, untuk=oleh)
-    else:
-        semua = queries.untuk_diunggah_banyak(kertas_dari(apa, nomor, oleh), untuk=oleh)
+    apa, nomor = tujuan()
+    semua = yang_diunggah(apa, nomor)
     if not semua:
         raise TidakAda("Belum ada dokumen di sini yang perlu ditandatangani, atau berada di luar wilayah Anda.")
     sebab = [policy.sebab_tidak(oleh, Aksi.DOKUMEN_UNGGAH_PINDAIAN, d) for d in semua]
