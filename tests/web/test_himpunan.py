@@ -115,7 +115,8 @@ def test_satu_tombol_memberi_semua_dokumen_dengan_sidik_setiap_berkas(klien: Kli
     satu_pdf = web.post(f"{alamat}/unduhan", {"apa": "pdf"})
     assert satu_pdf.data.startswith(b"%PDF")
     assert nomor.replace("/", "-") in jawab.headers["Content-Disposition"]
-    jejak = db.session.scalars(sa.select(audit.Audit.aksi).where(audit.Audit.objek.like("himpunan:%"))).all()
+    milik = sa.select(audit.Audit.aksi).where(audit.Audit.objek.like("himpunan:%")).order_by(audit.Audit.id)
+    jejak = db.session.scalars(milik).all()
     assert list(jejak) == ["himpunan.minta", "himpunan.unduh", "himpunan.unduh"]
 
 
