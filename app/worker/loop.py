@@ -20,7 +20,8 @@ log = logging.getLogger("sahih.worker")
 JEDA_TERPENDEK, JEDA_TERPANJANG, JEDA_GANGGUAN = 0.2, 2.0, 5.0
 BERSIH_SETIAP = 3600.0
 # A worker that has grown beyond this begins anew after the job in hand: libraries of rare jobs are not kept all day.
-BATAS_MEMORI_MB = 86
+# Where it already held much before its first job, it has grown only beyond that: anew it would hold the same again.
+BATAS_MEMORI_MB, TUMBUH_MB = 88, 12
 
 
 def jalankan(tugas: Mapping[str, Tugas], *, sekali: bool = False) -> bool:
@@ -37,6 +38,7 @@ def jalankan(tugas: Mapping[str, Tugas], *, sekali: bool = False) -> bool:
         signal.signal(sinyal, minta_berhenti)
     nama = f"{socket.gethostname()}:{os.getpid()}"
     jeda, bersih, lagi = JEDA_TERPENDEK, 0.0, False
+    batas = max(BATAS_MEMORI_MB, _memori_mb() + TUMBUH_MB)
     while not berhenti.is_set():
         if time.monotonic() > bersih:
             files.bersihkan_sementara()
@@ -45,7 +47,7 @@ def jalankan(tugas: Mapping[str, Tugas], *, sekali: bool = False) -> bool:
         ada, gangguan = _satu(tugas, nama)
         if ada:
             jeda = JEDA_TERPENDEK
-            if lagi := _memori_mb() > BATAS_MEMORI_MB:
+            if lagi := _memori_mb() > batas:
                 break
         elif sekali:
             break

@@ -44,10 +44,20 @@ print([nama for nama in {berat!r} if nama in sys.modules])
 
 def test_pekerja_yang_membesar_mulai_lagi_sesudah_pekerjaannya(app: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     jobs.antrekan("uji.satu", {})
-    monkeypatch.setattr(loop, "_memori_mb", lambda: loop.BATAS_MEMORI_MB + 1)
     dikerjakan: list[int] = []
+    monkeypatch.setattr(loop, "_memori_mb", lambda: 60 + 40 * len(dikerjakan))
     assert loop.jalankan({"uji.satu": lambda _k: dikerjakan.append(1)})
     assert dikerjakan == [1]
+
+
+def test_pekerja_yang_sejak_awal_besar_tidak_mulai_lagi_tanpa_henti(app: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Otherwise every paper would wait for a process to start."""
+    jobs.antrekan("uji.satu", {})
+    jobs.antrekan("uji.satu", {})
+    dikerjakan: list[int] = []
+    monkeypatch.setattr(loop, "_memori_mb", lambda: loop.BATAS_MEMORI_MB + 5)
+    assert not loop.jalankan({"uji.satu": lambda _k: dikerjakan.append(1)}, sekali=True)
+    assert len(dikerjakan) == 2
 
 
 def test_pekerja_yang_tetap_kecil_berakhir_bersama_antreannya(app: Any, monkeypatch: pytest.MonkeyPatch) -> None:
