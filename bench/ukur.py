@@ -269,7 +269,7 @@ def pekerja(b: Basis, lembar: int) -> list[Hasil]:
         saat = sorted(
             db.session.scalars(
                 sa.select(p.selesai_pada)
-                .where(p.nama == "dokumen.buat", p.status == jobs.SELESAI)
+                .where(p.nama == "dokumen.buat", p.status == jobs.SELESAI, p.selesai_pada.is_not(None))
                 .order_by(p.id.desc())
                 .limit(lembar)
             )
