@@ -4,12 +4,12 @@ import io
 import re
 from collections.abc import Callable
 
-import page
 import pypdfium2
 import pytest
 from flask import Flask
 from klien import Klien
 from pabrik import gambar, orang, pengguna
+from pdf_sah import pelanggaran
 from pindai import coret, lembar, tumpuk
 
 from app.domain.akses.peran import Peran
@@ -102,4 +102,4 @@ def test_lambang_unit_tercetak_pada_naskah_arsip_dan_ikut_beku(app: Flask, kerja
     naskah = files.baca(str(d.sha256))
     merah = pypdfium2.PdfDocument(naskah)[0].render(scale=1).to_pil().convert("RGB").getpixel((100, 70))
     assert merah[0] > 200 > merah[1], merah
-    assert not page.validate_pdf_bytes(naskah, profile=page.ValidationProfile.PDF_A_3B).failures
+    assert pelanggaran(naskah) == []

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import page
 import pytest
 from infra.test_signing import BIDANG, CABUT, HTML, SANDI
+from pdf_sah import pelanggaran
 from tsa import Tsa
 
 from app.infra import clock, pdf, sertifikat, signing, signing_proses
@@ -79,8 +79,7 @@ def test_dua_tanda_tangan_pada_setiap_tingkat_sah_dan_tetap_arsip(
     kata = subprocess.run(["pdfsig", berkas], capture_output=True, text=True, check=False).stdout
     assert kata.count("Signature is Valid.") == 2
     # Still PDF/A-3b; of a file with later signatures the validator says that an earlier one does not reach its end.
-    salah = {f.rule_id for f in page.validate_pdf(str(berkas), profile=page.ValidationProfile.PDF_A_3B).failures}
-    assert {s for s in salah if "SIGNATURE-BYTERANGE" not in s and "STREAM-LENGTH" not in s} == set()
+    assert [s for s in pelanggaran(dua.isi) if "SIGNATURE-BYTERANGE" not in s] == []
     rusak = bytearray(dua.isi)
     rusak[2000] ^= 1
     assert not any(t.sah for t in _nilai(bytes(rusak), ca, cabut, saat, tsa_akar=server.akar))
