@@ -3,6 +3,8 @@
 import datetime as dt
 import enum
 import json
+import select
+import time
 from contextvars import ContextVar
 from typing import Any, cast
 
@@ -92,6 +94,9 @@ class KodeWilayah(TypeDecorator[str]):
         return dialect.type_descriptor(sa.String(13, collation="C") if dialect.name == "postgresql" else sa.String(13))
 
 
+# A connection unused for longer is asked before it is lent.
+DIAM_DETIK = 60
+
 IdBesar = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 
 
@@ -113,8 +118,7 @@ class Dasar(DeclarativeBase):
 
 db = SQLAlchemy(
     model_class=Dasar,
-    # Asking first costs a tenth of a millisecond and saves the first request after the database was restarted.
-    engine_options={"hide_parameters": True, "pool_pre_ping": True},
+    engine_options={"hide_parameters": True},
     session_options={"autoflush": False, "expire_on_commit": False},
 )
 
@@ -139,6 +143,26 @@ def pasang_mesin(engine: sa.Engine) -> None:
         event.listen(engine, "begin", _mulai_sqlite)
     else:
         event.listen(engine, "begin", _mulai_postgresql)
+        event.listen(engine, "checkout", _periksa_sambungan)
+
+
+def _periksa_sambungan(sambungan: Any, catatan: Any, _pinjaman: Any) -> None:
+    """Lend no connection that the server has ended: the first request after a restart would fail for it.
+
+    What ends a connection leaves word on its socket, and to look there costs a hundredth of asking the server; it is
+    asked only when there is word, or after so long a silence that a firewall may have cut the line without any.
+    """
+    kini = time.monotonic()
+    diam = kini - catatan.info.get("dipinjam", kini)
+    catatan.info["dipinjam"] = kini
+    try:
+        pantau = select.poll()
+        pantau.register(sambungan.fileno(), select.POLLIN)
+        if diam > DIAM_DETIK or pantau.poll(0):
+            sambungan.execute("SELECT 1")
+            sambungan.rollback()
+    except sambungan.Error as e:
+        raise sa.exc.InvalidatePoolError from e
 
 
 def _sambung_sqlite(koneksi: Any, _catatan: Any) -> None:

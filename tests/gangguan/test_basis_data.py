@@ -2,9 +2,9 @@
 
 import os
 import sqlite3
-import time
 
 import pabrik
+import psycopg
 import pytest
 import sqlalchemy as sa
 from klien import Klien
@@ -81,15 +81,21 @@ def test_server_mati_di_tengah_permintaan_dijawab_503_dan_berikutnya_berhasil(ap
 
 
 @hanya_pg
-def test_pemeriksaan_sambungan_murah(app):
-    """What asking first costs per request (0.1 ms where this was written; the bound leaves room for a busy machine)."""
-    with db.engine.connect() as k:
-        mentah = k.connection.dbapi_connection
-        mulai = time.perf_counter()
-        for _ in range(200):
-            db.engine.dialect.do_ping(mentah)
-        satu = (time.perf_counter() - mulai) / 200
-    assert satu < 0.005
+def test_sambungan_yang_sehat_tidak_ditanyai_kecuali_lama_diam(app, monkeypatch):
+    """Asking the server before every request costs a round trip; one in steady use has no need."""
+    ditanya = []
+    asli = psycopg.Connection.execute
+    monkeypatch.setattr(psycopg.Connection, "execute", lambda k, kata: ditanya.append(kata) or asli(k, kata))
+
+    def pinjam() -> int:
+        with db.engine.connect() as k:
+            k.execute(sa.text("SELECT 2"))
+        return ditanya.count("SELECT 1")
+
+    db.engine.dispose()
+    assert (pinjam(), pinjam()) == (0, 0)
+    monkeypatch.setattr("app.infra.db.DIAM_DETIK", -1)
+    assert pinjam() == 1
 
 
 def test_basis_data_tidak_ada_sama_sekali_tetap_dijawab_kalimat(tmp_path):
