@@ -1,7 +1,9 @@
 """How does the web server run? Threads for waiting, one process per core, memory kept in bounds."""
 
+import gc
 import os
 from pathlib import Path
+from typing import Any
 
 wsgi_app = "wsgi:app"
 bind = os.environ.get("SAHIH_DENGAR", "127.0.0.1:8000")
@@ -22,3 +24,9 @@ errorlog = "-"
 accesslog = os.environ.get("SAHIH_LOG_AKSES", "-")
 # The path without its query string, and no referrer: what people search for stays out of the log.
 access_log_format = '%(h)s %(m)s %(U)s %(s)s %(B)s %(M)sms "%(a)s"'
+
+
+def post_worker_init(_worker: Any) -> None:
+    """What the start has loaded stays for ever: looking through it for garbage was a tenth of the time of a page."""
+    gc.collect()
+    gc.freeze()
