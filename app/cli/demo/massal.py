@@ -13,6 +13,7 @@ from app.domain.dokumen.models import Dokumen, DokumenPaket, TandaTangan
 from app.domain.rapat.models import Peserta, Rapat
 from app.domain.registri.models import BerkasKeluarga, Keluarga, Warga
 from app.domain.usulan.models import Paket, Usulan
+from app.domain.usulan.operations_usulan import kode_lacak
 from app.infra import crypto
 from app.infra.audit import AWAL, Audit, AuditKepala
 from app.infra.db import Dasar, JsonRahasia
@@ -254,7 +255,7 @@ class Pembuat:
                 "jalur": "desa",
                 "padanan": "belum" if hidup else "padan",
                 "status_siks": "belum" if hidup else "diterima",
-                "kode_lacak": secrets.token_hex(5).upper(),
+                "kode_lacak": kode_lacak(),
                 "dibuat": waktu,
                 "diubah": waktu,
             }

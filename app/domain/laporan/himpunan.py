@@ -26,7 +26,8 @@ from app.infra.galat import Galat, GalatIsian, TidakAda
 from app.infra.jobs import Kemajuan
 
 TUGAS = "dokumen.himpun"
-MAKS_PAKET = 400
+# More than twice the villages of the largest regency.
+MAKS_PAKET = 1000
 
 
 def minta_paket(paket_id: int, *, oleh: Pelaku) -> Himpunan:

@@ -11,8 +11,8 @@ from app.infra import audit_sampai, files, files_besar
 from app.infra.pages_gabung import GabungGagal, TidakTerbuka, gabung
 from app.infra.zips_tulis import Penulis
 
-MAKS_BYTE = 1024**3
-TERLALU_BESAR = "Isinya melebihi 1 GB. Unduh per desa atau per paket."
+MAKS_BYTE = 4 * 1024**3
+TERLALU_BESAR = "Isinya melebihi 4 GB. Unduh per kecamatan atau per desa."
 # A merged PDF of more packets than this is opened by no office computer: beyond, there is one a kecamatan.
 MAKS_GABUNG = 60
 Gabungan = Mapping[str, Callable[[], Iterable[bytes]]]  # name in the archive → its bytes
