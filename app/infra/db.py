@@ -196,6 +196,18 @@ def _mulai_postgresql(koneksi: Connection) -> None:
         sambungan.autocommit = baca
 
 
+@event.listens_for(sa.Index, "after_parent_attach")
+def _tanpa_yang_kosong(indeks: sa.Index, tabel: sa.Table) -> None:
+    """An index of a column that may be empty holds the rows where it is not. SQLite takes the empty ones for one value
+    like any other: where most are empty it thinks nothing of such an index and reads the whole table."""
+    if tabel.metadata is not db.metadata:  # a migration's own idea of the table, which does not know what may be empty
+        return
+    pertama = next(iter(indeks.columns))
+    if pertama.nullable and not indeks.unique and indeks.dialect_options["sqlite"]["where"] is None:
+        for basis in ("sqlite", "postgresql"):
+            indeks.dialect_options[basis]["where"] = pertama.is_not(None)
+
+
 def kunci_baris(objek: Any) -> None:
     """Lock the row of a loaded object and reread it: nothing decided on an old copy, nothing pending lost.
 

@@ -2,7 +2,7 @@
 
 Revision ID: 0001
 Revises: 
-Create Date: 2026-11-22 10:18:54.855517
+Create Date: 2026-11-22 12:13:33.735590
 
 """
 from alembic import op
@@ -163,7 +163,7 @@ def upgrade():
     sa.PrimaryKeyConstraint('kode', name=op.f('pk_wilayah'))
     )
     with op.batch_alter_table('wilayah', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_wilayah_induk'), ['induk'], unique=False)
+        batch_op.create_index(batch_op.f('ix_wilayah_induk'), ['induk'], unique=False, sqlite_where=sa.text('induk IS NOT NULL'), postgresql_where=sa.text('induk IS NOT NULL'))
 
     op.create_table('audit_isi',
     sa.Column('audit_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
@@ -204,8 +204,8 @@ def upgrade():
     sa.UniqueConstraint('kode', name=op.f('uq_dokumen_kode'))
     )
     with op.batch_alter_table('dokumen', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_dokumen_salinan_sha256'), ['salinan_sha256'], unique=False)
-        batch_op.create_index(batch_op.f('ix_dokumen_sha256'), ['sha256'], unique=False)
+        batch_op.create_index(batch_op.f('ix_dokumen_salinan_sha256'), ['salinan_sha256'], unique=False, sqlite_where=sa.text('salinan_sha256 IS NOT NULL'), postgresql_where=sa.text('salinan_sha256 IS NOT NULL'))
+        batch_op.create_index(batch_op.f('ix_dokumen_sha256'), ['sha256'], unique=False, sqlite_where=sa.text('sha256 IS NOT NULL'), postgresql_where=sa.text('sha256 IS NOT NULL'))
         batch_op.create_index(batch_op.f('ix_dokumen_unit_kode_jenis_id'), ['unit_kode', 'jenis', 'id'], unique=False)
         batch_op.create_index('uq_dokumen_nomor', ['unit_kode', 'jenis', 'tahun', 'nomor_urut'], unique=True, sqlite_where=sa.text('nomor_urut IS NOT NULL'), postgresql_where=sa.text('nomor_urut IS NOT NULL'))
 
@@ -315,7 +315,7 @@ def upgrade():
     )
     with op.batch_alter_table('sertifikat', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_sertifikat_jenis_unit_kode'), ['jenis', 'unit_kode'], unique=False)
-        batch_op.create_index(batch_op.f('ix_sertifikat_pengguna_id'), ['pengguna_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_sertifikat_pengguna_id'), ['pengguna_id'], unique=False, sqlite_where=sa.text('pengguna_id IS NOT NULL'), postgresql_where=sa.text('pengguna_id IS NOT NULL'))
 
     op.create_table('tumpukan',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -700,7 +700,7 @@ def upgrade():
     with op.batch_alter_table('konfirmasi', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_konfirmasi_asal_kode_perihal_id'), ['asal_kode', 'perihal', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_konfirmasi_kepada_perihal_dijawab_id'), ['kepada', 'perihal', 'dijawab', 'id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_konfirmasi_paket_id'), ['paket_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_konfirmasi_paket_id'), ['paket_id'], unique=False, sqlite_where=sa.text('paket_id IS NOT NULL'), postgresql_where=sa.text('paket_id IS NOT NULL'))
         batch_op.create_index('uq_konfirmasi_mutasi', ['warga_id', 'asal_kode'], unique=True, sqlite_where=sa.text("perihal = 'mutasi' AND jawaban IS NULL"), postgresql_where=sa.text("perihal = 'mutasi' AND jawaban IS NULL"))
 
     op.create_table('paket',
@@ -747,9 +747,9 @@ def upgrade():
     sa.UniqueConstraint('nomor', name=op.f('uq_paket_nomor'))
     )
     with op.batch_alter_table('paket', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_paket_bundel_id'), ['bundel_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_paket_daftar_id'), ['daftar_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_paket_induk_id'), ['induk_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_paket_bundel_id'), ['bundel_id'], unique=False, sqlite_where=sa.text('bundel_id IS NOT NULL'), postgresql_where=sa.text('bundel_id IS NOT NULL'))
+        batch_op.create_index(batch_op.f('ix_paket_daftar_id'), ['daftar_id'], unique=False, sqlite_where=sa.text('daftar_id IS NOT NULL'), postgresql_where=sa.text('daftar_id IS NOT NULL'))
+        batch_op.create_index(batch_op.f('ix_paket_induk_id'), ['induk_id'], unique=False, sqlite_where=sa.text('induk_id IS NOT NULL'), postgresql_where=sa.text('induk_id IS NOT NULL'))
         batch_op.create_index('ix_paket_segera', ['id'], unique=False, sqlite_where=sa.text("sifat = 'segera'"), postgresql_where=sa.text("sifat = 'segera'"))
         batch_op.create_index('ix_paket_sptjm', ['id'], unique=False, sqlite_where=sa.text("dasar = 'sptjm'"), postgresql_where=sa.text("dasar = 'sptjm'"))
         batch_op.create_index(batch_op.f('ix_paket_status_wilayah_kode_sejak'), ['status', 'wilayah_kode', 'sejak'], unique=False)
@@ -877,9 +877,9 @@ def upgrade():
     sa.PrimaryKeyConstraint('id', name=op.f('pk_himpunan'))
     )
     with op.batch_alter_table('himpunan', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_himpunan_pdf_sidik'), ['pdf_sidik'], unique=False)
+        batch_op.create_index(batch_op.f('ix_himpunan_pdf_sidik'), ['pdf_sidik'], unique=False, sqlite_where=sa.text('pdf_sidik IS NOT NULL'), postgresql_where=sa.text('pdf_sidik IS NOT NULL'))
         batch_op.create_index(batch_op.f('ix_himpunan_penugasan_id_id'), ['penugasan_id', 'id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_himpunan_sidik'), ['sidik'], unique=False)
+        batch_op.create_index(batch_op.f('ix_himpunan_sidik'), ['sidik'], unique=False, sqlite_where=sa.text('sidik IS NOT NULL'), postgresql_where=sa.text('sidik IS NOT NULL'))
 
     op.create_table('isi_versi',
     sa.Column('paket_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
@@ -1007,9 +1007,10 @@ def upgrade():
     )
     with op.batch_alter_table('usulan', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_usulan_keluarga_id'), ['keluarga_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_usulan_lanjutan_dari'), ['lanjutan_dari'], unique=False)
+        batch_op.create_index(batch_op.f('ix_usulan_lanjutan_dari'), ['lanjutan_dari'], unique=False, sqlite_where=sa.text('lanjutan_dari IS NOT NULL'), postgresql_where=sa.text('lanjutan_dari IS NOT NULL'))
+        batch_op.create_index('ix_usulan_menunggu', ['wilayah_kode', 'id'], unique=False, sqlite_where=sa.text("status IN ('ditunda', 'tidak_disepakati')"), postgresql_where=sa.text("status IN ('ditunda', 'tidak_disepakati')"))
         batch_op.create_index(batch_op.f('ix_usulan_paket_id_id'), ['paket_id', 'id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_usulan_rapat_id'), ['rapat_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_usulan_rapat_id'), ['rapat_id'], unique=False, sqlite_where=sa.text('rapat_id IS NOT NULL'), postgresql_where=sa.text('rapat_id IS NOT NULL'))
         batch_op.create_index('ix_usulan_siks_belum', ['wilayah_kode', 'id'], unique=False, sqlite_where=sa.text("hidup AND status_siks = 'belum' AND status IN ('disepakati', 'layak')"), postgresql_where=sa.text("hidup AND status_siks = 'belum' AND status IN ('disepakati', 'layak')"))
         batch_op.create_index('ix_usulan_siks_selisih', ['wilayah_kode', 'id'], unique=False, sqlite_where=sa.text("NOT hidup AND status_siks <> 'belum'"), postgresql_where=sa.text("NOT hidup AND status_siks <> 'belum'"))
         batch_op.create_index(batch_op.f('ix_usulan_warga_id_jenis'), ['warga_id', 'jenis'], unique=False)
@@ -1033,8 +1034,8 @@ def upgrade():
     )
     with op.batch_alter_table('kepesertaan', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_kepesertaan_keluarga_id_daftar'), ['keluarga_id', 'daftar'], unique=False)
-        batch_op.create_index(batch_op.f('ix_kepesertaan_usulan_id'), ['usulan_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_kepesertaan_warga_id'), ['warga_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_kepesertaan_usulan_id'), ['usulan_id'], unique=False, sqlite_where=sa.text('usulan_id IS NOT NULL'), postgresql_where=sa.text('usulan_id IS NOT NULL'))
+        batch_op.create_index(batch_op.f('ix_kepesertaan_warga_id'), ['warga_id'], unique=False, sqlite_where=sa.text('warga_id IS NOT NULL'), postgresql_where=sa.text('warga_id IS NOT NULL'))
 
     op.create_table('kunjungan',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -1101,7 +1102,7 @@ def upgrade():
     )
     with op.batch_alter_table('tanda', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_tanda_paket_id_versi'), ['paket_id', 'versi'], unique=False)
-        batch_op.create_index(batch_op.f('ix_tanda_usulan_id'), ['usulan_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_tanda_usulan_id'), ['usulan_id'], unique=False, sqlite_where=sa.text('usulan_id IS NOT NULL'), postgresql_where=sa.text('usulan_id IS NOT NULL'))
 
     op.create_table('perubahan',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -1144,7 +1145,7 @@ def downgrade():
 
     op.drop_table('perubahan')
     with op.batch_alter_table('tanda', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_tanda_usulan_id'))
+        batch_op.drop_index(batch_op.f('ix_tanda_usulan_id'), sqlite_where=sa.text('usulan_id IS NOT NULL'), postgresql_where=sa.text('usulan_id IS NOT NULL'))
         batch_op.drop_index(batch_op.f('ix_tanda_paket_id_versi'))
 
     op.drop_table('tanda')
@@ -1159,8 +1160,8 @@ def downgrade():
 
     op.drop_table('kunjungan')
     with op.batch_alter_table('kepesertaan', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_kepesertaan_warga_id'))
-        batch_op.drop_index(batch_op.f('ix_kepesertaan_usulan_id'))
+        batch_op.drop_index(batch_op.f('ix_kepesertaan_warga_id'), sqlite_where=sa.text('warga_id IS NOT NULL'), postgresql_where=sa.text('warga_id IS NOT NULL'))
+        batch_op.drop_index(batch_op.f('ix_kepesertaan_usulan_id'), sqlite_where=sa.text('usulan_id IS NOT NULL'), postgresql_where=sa.text('usulan_id IS NOT NULL'))
         batch_op.drop_index(batch_op.f('ix_kepesertaan_keluarga_id_daftar'))
 
     op.drop_table('kepesertaan')
@@ -1171,9 +1172,10 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_usulan_warga_id_jenis'))
         batch_op.drop_index('ix_usulan_siks_selisih', sqlite_where=sa.text("NOT hidup AND status_siks <> 'belum'"), postgresql_where=sa.text("NOT hidup AND status_siks <> 'belum'"))
         batch_op.drop_index('ix_usulan_siks_belum', sqlite_where=sa.text("hidup AND status_siks = 'belum' AND status IN ('disepakati', 'layak')"), postgresql_where=sa.text("hidup AND status_siks = 'belum' AND status IN ('disepakati', 'layak')"))
-        batch_op.drop_index(batch_op.f('ix_usulan_rapat_id'))
+        batch_op.drop_index(batch_op.f('ix_usulan_rapat_id'), sqlite_where=sa.text('rapat_id IS NOT NULL'), postgresql_where=sa.text('rapat_id IS NOT NULL'))
         batch_op.drop_index(batch_op.f('ix_usulan_paket_id_id'))
-        batch_op.drop_index(batch_op.f('ix_usulan_lanjutan_dari'))
+        batch_op.drop_index('ix_usulan_menunggu', sqlite_where=sa.text("status IN ('ditunda', 'tidak_disepakati')"), postgresql_where=sa.text("status IN ('ditunda', 'tidak_disepakati')"))
+        batch_op.drop_index(batch_op.f('ix_usulan_lanjutan_dari'), sqlite_where=sa.text('lanjutan_dari IS NOT NULL'), postgresql_where=sa.text('lanjutan_dari IS NOT NULL'))
         batch_op.drop_index(batch_op.f('ix_usulan_keluarga_id'))
 
     op.drop_table('usulan')
@@ -1191,9 +1193,9 @@ def downgrade():
     op.drop_table('izin_satu_tangan')
     op.drop_table('isi_versi')
     with op.batch_alter_table('himpunan', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_himpunan_sidik'))
+        batch_op.drop_index(batch_op.f('ix_himpunan_sidik'), sqlite_where=sa.text('sidik IS NOT NULL'), postgresql_where=sa.text('sidik IS NOT NULL'))
         batch_op.drop_index(batch_op.f('ix_himpunan_penugasan_id_id'))
-        batch_op.drop_index(batch_op.f('ix_himpunan_pdf_sidik'))
+        batch_op.drop_index(batch_op.f('ix_himpunan_pdf_sidik'), sqlite_where=sa.text('pdf_sidik IS NOT NULL'), postgresql_where=sa.text('pdf_sidik IS NOT NULL'))
 
     op.drop_table('himpunan')
     with op.batch_alter_table('gabungan', schema=None) as batch_op:
@@ -1224,14 +1226,14 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_paket_status_wilayah_kode_sejak'))
         batch_op.drop_index('ix_paket_sptjm', sqlite_where=sa.text("dasar = 'sptjm'"), postgresql_where=sa.text("dasar = 'sptjm'"))
         batch_op.drop_index('ix_paket_segera', sqlite_where=sa.text("sifat = 'segera'"), postgresql_where=sa.text("sifat = 'segera'"))
-        batch_op.drop_index(batch_op.f('ix_paket_induk_id'))
-        batch_op.drop_index(batch_op.f('ix_paket_daftar_id'))
-        batch_op.drop_index(batch_op.f('ix_paket_bundel_id'))
+        batch_op.drop_index(batch_op.f('ix_paket_induk_id'), sqlite_where=sa.text('induk_id IS NOT NULL'), postgresql_where=sa.text('induk_id IS NOT NULL'))
+        batch_op.drop_index(batch_op.f('ix_paket_daftar_id'), sqlite_where=sa.text('daftar_id IS NOT NULL'), postgresql_where=sa.text('daftar_id IS NOT NULL'))
+        batch_op.drop_index(batch_op.f('ix_paket_bundel_id'), sqlite_where=sa.text('bundel_id IS NOT NULL'), postgresql_where=sa.text('bundel_id IS NOT NULL'))
 
     op.drop_table('paket')
     with op.batch_alter_table('konfirmasi', schema=None) as batch_op:
         batch_op.drop_index('uq_konfirmasi_mutasi', sqlite_where=sa.text("perihal = 'mutasi' AND jawaban IS NULL"), postgresql_where=sa.text("perihal = 'mutasi' AND jawaban IS NULL"))
-        batch_op.drop_index(batch_op.f('ix_konfirmasi_paket_id'))
+        batch_op.drop_index(batch_op.f('ix_konfirmasi_paket_id'), sqlite_where=sa.text('paket_id IS NOT NULL'), postgresql_where=sa.text('paket_id IS NOT NULL'))
         batch_op.drop_index(batch_op.f('ix_konfirmasi_kepada_perihal_dijawab_id'))
         batch_op.drop_index(batch_op.f('ix_konfirmasi_asal_kode_perihal_id'))
 
@@ -1304,7 +1306,7 @@ def downgrade():
     op.drop_table('berkas_pemeriksaan')
     op.drop_table('tumpukan')
     with op.batch_alter_table('sertifikat', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_sertifikat_pengguna_id'))
+        batch_op.drop_index(batch_op.f('ix_sertifikat_pengguna_id'), sqlite_where=sa.text('pengguna_id IS NOT NULL'), postgresql_where=sa.text('pengguna_id IS NOT NULL'))
         batch_op.drop_index(batch_op.f('ix_sertifikat_jenis_unit_kode'))
 
     op.drop_table('sertifikat')
@@ -1329,13 +1331,13 @@ def downgrade():
     with op.batch_alter_table('dokumen', schema=None) as batch_op:
         batch_op.drop_index('uq_dokumen_nomor', sqlite_where=sa.text('nomor_urut IS NOT NULL'), postgresql_where=sa.text('nomor_urut IS NOT NULL'))
         batch_op.drop_index(batch_op.f('ix_dokumen_unit_kode_jenis_id'))
-        batch_op.drop_index(batch_op.f('ix_dokumen_sha256'))
-        batch_op.drop_index(batch_op.f('ix_dokumen_salinan_sha256'))
+        batch_op.drop_index(batch_op.f('ix_dokumen_sha256'), sqlite_where=sa.text('sha256 IS NOT NULL'), postgresql_where=sa.text('sha256 IS NOT NULL'))
+        batch_op.drop_index(batch_op.f('ix_dokumen_salinan_sha256'), sqlite_where=sa.text('salinan_sha256 IS NOT NULL'), postgresql_where=sa.text('salinan_sha256 IS NOT NULL'))
 
     op.drop_table('dokumen')
     op.drop_table('audit_isi')
     with op.batch_alter_table('wilayah', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_wilayah_induk'))
+        batch_op.drop_index(batch_op.f('ix_wilayah_induk'), sqlite_where=sa.text('induk IS NOT NULL'), postgresql_where=sa.text('induk IS NOT NULL'))
 
     op.drop_table('wilayah')
     op.drop_table('sumber_wilayah')

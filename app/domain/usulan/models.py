@@ -192,13 +192,13 @@ class Usulan(DasarTabel):
         sa.Index(None, "paket_id", "id"),
         sa.Index(None, "wilayah_kode", "id"),
         sa.Index(None, "keluarga_id"),
-        # the village's waiting list, and whether a name on it was proposed anew
         sa.Index(None, "wilayah_kode", "status", "id"),
-        sa.Index(None, "warga_id", "jenis"),
-        # what SIKS-NG and the agreement say differently: few rows of many
+        sa.Index(None, "warga_id", "jenis"),  # whether a name was proposed anew
+        # the village's waiting list, and what SIKS-NG and the agreement say differently: few rows of many
         *(
             sa.Index(nama, "wilayah_kode", "id", sqlite_where=sa.text(syarat), postgresql_where=sa.text(syarat))
             for nama, syarat in (
+                ("ix_usulan_menunggu", "status IN ('ditunda', 'tidak_disepakati')"),
                 ("ix_usulan_siks_selisih", "NOT hidup AND status_siks <> 'belum'"),
                 ("ix_usulan_siks_belum", "hidup AND status_siks = 'belum' AND status IN ('disepakati', 'layak')"),
             )

@@ -49,6 +49,8 @@ class Penunggu:
 def _menunggu() -> sa.Select[Any]:
     """Asked with `desa` and `jenis`. Built once, as the rest of the packet's page."""
     desa: Any = sa.bindparam("desa", type_=sa.String())
+    # Spelt out, as in the index of the few that wait: a village's finished proposals are not gone through.
+    status: Any = sa.bindparam("status", MENUNGGU, expanding=True, literal_execute=True)
     lain = aliased(Usulan)
     # Taken up already, proposed anew since, or running elsewhere: each is another proposal of person and kind.
     sejenis = sa.and_(
@@ -58,7 +60,7 @@ def _menunggu() -> sa.Select[Any]:
         sa.select(Usulan)
         .join(Paket, Paket.id == Usulan.paket_id)
         .join(Warga, Warga.id == Usulan.warga_id)
-        .where(Usulan.wilayah_kode == desa, Usulan.status.in_(MENUNGGU), Paket.status.not_in(BELUM_PASTI))
+        .where(Usulan.wilayah_kode == desa, Usulan.status.in_(status), Paket.status.not_in(BELUM_PASTI))
         .where(Usulan.jenis.in_(sa.bindparam("jenis", expanding=True)), Warga.wilayah_kode == desa)
         .where(sa.or_(Usulan.jenis == "hapus", Warga.status_dasar == HIDUP_DI_REGISTRI))
         .where(sa.not_(sa.exists().where(sejenis)))
