@@ -38,7 +38,7 @@ def _besarkan(koneksi: sa.Connection) -> None:
             baru = str(int(angka) * TUMBUH)
         else:
             (pertama,) = koneksi.exec_driver_sql(f"SELECT name FROM pragma_index_info('{indeks}') LIMIT 1").one()
-            kosong = not koneksi.exec_driver_sql(f"SELECT count({pertama}) FROM {tabel}").scalar_one()  # noqa: S608
+            kosong = not koneksi.exec_driver_sql(f"SELECT count({pertama}) FROM {tabel}").scalar_one()
             n, *rata = angka.split()
             baru = " ".join([str(int(n) * TUMBUH), *([str(int(n) * TUMBUH)] * len(rata) if kosong else rata)])
         syarat = (baru, tabel, indeks)
