@@ -17,7 +17,7 @@ class Kop:
 
     `baris` from the highest unit down (“PEMERINTAH KABUPATEN TEGAL”, “KECAMATAN SLAWI”, “DESA …”).
 
-    `lambang` ∈ daerah | garuda; Garuda only where the head of the regency signs (D§4.2). `logo`: hash of the unit's own
+    `lambang` ∈ daerah | garuda; Garuda only where the head of the regency signs. `logo`: hash of the unit's own
     picture of its emblem ("": the program's drawing).
     """
 
@@ -123,7 +123,7 @@ class Penanda:
 
     @property
     def baris_jabatan(self) -> list[str]:
-        """The lines above the signature: “a.n. Bupati Tegal”, “Sekretaris Daerah”, “u.b.”, the signer (D§4.3)."""
+        """The lines above the signature: “a.n. Bupati Tegal”, “Sekretaris Daerah”, “u.b.”, the signer."""
         wakil = [self.untuk_beliau, "u.b."] if self.untuk_beliau else []
         return [*([f"a.n. {self.atas_nama}"] if self.atas_nama else []), *wakil, self.jabatan_lengkap]
 

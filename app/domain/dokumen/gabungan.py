@@ -17,7 +17,7 @@ from app.infra.galat import Galat, TidakAda, TidakBisa
 from app.infra.jobs import Kemajuan
 
 TUGAS = "dokumen.gabung"
-# What a village uploads beside its names, in this order (D§2.6).
+# What a village uploads beside its names, in this order.
 URUTAN = (
     JenisDokumen.SPTJM,
     JenisDokumen.BA_MUSYAWARAH,

@@ -148,7 +148,7 @@ BENTUK = 1  # rises when frozen contents change shape, so that old rows can stil
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Kepala:
-    """What the issue itself adds to a paper: its number, code, date and sheet of paper (D§4.1)."""
+    """What the issue itself adds to a paper: its number, code, date and sheet of paper."""
 
     jenis: str
     judul: str

@@ -61,7 +61,7 @@ class NotaDinas(Naskah):
 
 @dataclass(frozen=True, kw_only=True)
 class BaTelaah(Naskah):
-    """Review by the kecamatan (D§4.10). `sebutan` is the label of the paper by setting."""
+    """Review by the kecamatan. `sebutan` is the label of the paper by setting."""
 
     dasar_hukum: list[str]
     paket: list[PaketTelaah]
@@ -141,7 +141,7 @@ class DesaVerval:
 
 @dataclass(frozen=True, kw_only=True)
 class BaVerval(Naskah):
-    """Verification and validation by Dinas Sosial (D§4.11).
+    """Verification and validation by Dinas Sosial.
 
     `paket` in the order of the list: kecamatan, village, number.
     """
@@ -205,7 +205,7 @@ class RekapKecamatan:
 
 @dataclass(frozen=True, kw_only=True)
 class SuratPengesahan(Naskah):
-    """Endorsement by the head of the regency (D§4.12). `jenis`: code → label of every kind that has a column.
+    """Endorsement by the head of the regency. `jenis`: code → label of every kind that has a column.
 
     `pejabat` (“Bupati Tegal”) opens the letter; `rujukan` are the BA verval it rests on; `sistem` the
     national system.

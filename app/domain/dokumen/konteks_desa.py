@@ -122,7 +122,7 @@ class DaftarHadir(Naskah):
 
 @dataclass(frozen=True, kw_only=True)
 class BaMusyawarah(Naskah):
-    """The minutes of decision (D§4.4). `putusan` per kind must add up.
+    """The minutes of decision. `putusan` per kind must add up.
 
     `ditunda` and `ditolak` name each with its reason.
 
@@ -172,7 +172,7 @@ class BaMusyawarah(Naskah):
 
 @dataclass(frozen=True, kw_only=True)
 class Notulen(Naskah):
-    """Minutes of the meeting (D§4.6). `pembahasan` may hold several paragraphs, one per line."""
+    """Minutes of the meeting. `pembahasan` may hold several paragraphs, one per line."""
 
     acara: Acara
     per_unsur: list[JumlahUnsur]
@@ -214,7 +214,7 @@ class Lampiran(Naskah):
 
 @dataclass(frozen=True, kw_only=True)
 class PengumumanHasil(Naskah):
-    """Poster of the result without NIK (D§4.14).
+    """Poster of the result without NIK.
 
     `sampai`: until when objections are taken, `tempat_keberatan` where.
     """
@@ -238,7 +238,7 @@ class PengumumanHasil(Naskah):
 
 @dataclass(frozen=True, kw_only=True)
 class Sptjm(Naskah):
-    """Statement of absolute responsibility (D§2.12). `alasan` is why no meeting was held ("" = not asked)."""
+    """Statement of absolute responsibility. `alasan` is why no meeting was held ("" = not asked)."""
 
     penyata: Penyata
     hitungan: list[Hitungan]

@@ -53,7 +53,7 @@ class PengaduanLaporan:
 
 @dataclass(frozen=True, kw_only=True)
 class LaporanGubernur(Naskah):
-    """Report on the update of one period (D§4.13), the annex of the covering letter.
+    """Report on the update of one period, the annex of the covering letter.
 
     `jenis`: code → label of every kind that has a column; `padanan` counts the same names by result of the matching,
     `padan` of them matched; `jawaban` the eligible ones by the centre's answer; `pengesahan` are the letters it rests

@@ -18,7 +18,7 @@ from app.infra.db import db
 
 _POTONG = {"desa": lambda k: k, "kecamatan": kecamatan, "kabupaten": kabupaten}
 
-# An elected head signs without a number; a civil servant acting for one has his (D§4.12).
+# An elected head signs without a number; a civil servant acting for one has his.
 TERPILIH = frozenset({"kepala_daerah"})
 Orang = tuple[str, str]  # name, post
 # Papers of the meeting go out under the letterhead of who calls it.

@@ -117,7 +117,7 @@ class Peserta(Dasar):
 
 
 class FotoRapat(Dasar):
-    """A photo of the meeting (D§2.6 FOTO_MUSDES) or of the posted announcement (PUBLIKASI)."""
+    """A photo of the meeting (kind FOTO_MUSDES) or of the posted announcement (PUBLIKASI)."""
 
     __tablename__ = "foto_rapat"
     __table_args__ = (sa.Index(None, "rapat_id"),)

@@ -169,7 +169,7 @@ def periksa_nik(
     hari_ini: dt.date,
     kecamatan: str = "",
 ) -> list[Temuan]:
-    """Everything that can be said of a NIK without asking Dukcapil (D§3.1); empty when all agrees.
+    """Everything that can be said of a NIK without asking Dukcapil; empty when all agrees.
 
     `jenis_kelamin` is `L`, `P` or empty; `wilayah` holds the known province and regency codes with dots
     (empty: not asked); `kecamatan` is where the person lives now (empty: not asked).
@@ -223,7 +223,7 @@ def _cocok_wilayah(nik: Nik, wilayah: Collection[str], kecamatan: str) -> Iterat
 
 
 def periksa_nomor_kk(teks: str | None, *, nik: str | None = None, hari_ini: dt.date) -> list[Temuan]:
-    """What can be said of a family card number (D§3.2); `nik`: a member's, to catch a number pasted twice."""
+    """What can be said of a family card number; `nik`: a member's, to catch a number pasted twice."""
     nomor = rapikan(teks)
     if galat := list(_bentuk_kk(nomor)):
         return galat

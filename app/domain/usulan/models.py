@@ -403,7 +403,7 @@ class Perubahan(DasarTabel):
 
 
 class Telaah(DasarTabel):
-    """One answered line of the kecamatan's check list (D§4.10), per packet and submission."""
+    """One answered line of the kecamatan's check list, per packet and submission."""
 
     __tablename__ = "telaah"
 

@@ -145,7 +145,7 @@ class _Naskah:
         ]
 
     def kop_penyelenggara(self) -> dict[str, Any]:
-        """The shared part of a paper under the letterhead of who organises the meeting (D§4.2)."""
+        """The shared part of a paper under the letterhead of who organises the meeting."""
         aturan = turunan.penyelenggara(self.unit.jenis, self.unit.kode, self.hari)
         return {**self.umum, "kop": kop(self.unit.kode, aturan["kop"])}
 

@@ -104,7 +104,7 @@ def gerbang_desa(paket: Paket, langkah: Langkah) -> Iterator[str]:
 
 
 def foto_lengkap(paket: Paket, langkah: Langkah) -> Iterator[str]:
-    """Photos of the meeting that the packet's basis asks for (D§2.6)."""
+    """Photos of the meeting that the packet's basis asks for."""
     wajib = nilai("lampiran_paket", paket.wilayah_kode, paket.dasar).get("foto", [])
     if wajib and paket.rapat_id:
         ada = {f.jenis for f in db.session.get_one(Rapat, paket.rapat_id).foto}
@@ -132,7 +132,7 @@ def identitas_bersih(paket: Paket, langkah: Langkah) -> Iterator[str]:
 
 
 def galat_identitas(u: Usulan) -> Iterator[str]:
-    """Errors (not warnings) of NIK and nomor KK that stop a submission (D§3.1, §3.2)."""
+    """Errors (not warnings) of NIK and nomor KK that stop a submission."""
     if u.warga.nik is None:
         if u.jenis not in ("hapus", "perbaikan"):
             yield "belum mempunyai NIK. Bantu pengurusan NIK di Disdukcapil sebelum diajukan."

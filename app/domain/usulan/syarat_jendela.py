@@ -1,4 +1,4 @@
-"""Is this packet in its window? Judged by the kinds it holds, in the region's zone (D§2.3)."""
+"""Is this packet in its window? Judged by the kinds it holds, in the region's zone."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
@@ -17,7 +17,7 @@ Jenis = Counter[str]  # how many proposals of each kind
 
 
 def jendela_terbuka(paket: Paket, langkah: Langkah) -> Iterator[str]:
-    """The submission window warns or closes by rule; late with a reason passes where it only warns (D§2.3)."""
+    """The submission window warns or closes by rule; late with a reason passes where it only warns."""
     kalimat, menutup = jendela(paket)
     if kalimat and (menutup or not (langkah.data or {}).get("terlambat_alasan")):
         yield kalimat if menutup else kalimat_terlambat(kalimat)

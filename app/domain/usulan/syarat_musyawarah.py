@@ -28,7 +28,7 @@ def rapat_yang_menyepakati(paket: Paket) -> list[Rapat]:
 
 
 def semua_disepakati_dahulu(paket: Paket, langkah: Langkah) -> Iterator[str]:
-    """Every live name was agreed by one meeting of this village whose minutes still count (D§9.6)."""
+    """Every live name was agreed by one meeting of this village whose minutes still count."""
     rapat = rapat_yang_menyepakati(paket)
     kenal = {r.id for r in rapat}
     for u in hidup(paket):

@@ -1,4 +1,4 @@
-"""May a packet rest on the statement of the head of the village instead of a meeting? Three readings (D§9.6)."""
+"""May a packet rest on the statement of the head of the village instead of a meeting? Three readings."""
 
 import calendar
 import datetime as dt
