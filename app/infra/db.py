@@ -5,6 +5,8 @@ import enum
 import json
 import select
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, cast
 
@@ -133,6 +135,19 @@ def tabel(model: type[Dasar]) -> sa.Table:
 def hanya_baca(nilai: bool) -> None:
     """Say whether transactions begun from here on may write. GET requests may not: the database itself refuses."""
     _hanya_baca.set(nilai)
+
+
+@contextmanager
+def membaca() -> Iterator[None]:
+    """Read for long without the lock that SQLite gives to who may write; nothing is written within. What was not
+    committed before is lost, what was loaded before is read anew."""
+    db.session.rollback()
+    tanda = _hanya_baca.set(True)
+    try:
+        yield
+    finally:
+        db.session.rollback()
+        _hanya_baca.reset(tanda)
 
 
 def pasang_mesin(engine: sa.Engine) -> None:

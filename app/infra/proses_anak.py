@@ -57,7 +57,8 @@ class Anak:
             stdin=ujung.fileno(),
             stdout=subprocess.DEVNULL,
             env=lingkungan,
-            start_new_session=True,  # Ctrl-C in the terminal is for the parent to handle
+            # Ctrl-C in the terminal is for the parent to handle; a session of its own would get its own share of time.
+            process_group=0,
         )
         ujung.close()
         self.dokumen = 0

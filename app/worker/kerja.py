@@ -8,7 +8,7 @@ import app.domain.laporan.models
 import app.domain.usulan.identitas
 import app.domain.verifikasi.models  # noqa: F401
 from app.infra.jobs import Tugas
-from app.worker import jam
+from app.worker import jam, latar
 
 # Name of the job → module and function. Duties of the clock (`jam.HARIAN`) take no input.
 TUGAS: dict[str, str] = {
@@ -31,6 +31,9 @@ TUGAS: dict[str, str] = {
     "usulan.lewat_periode": "app.domain.usulan.lewat_periode:tandai",
 }
 
+# Jobs of minutes that write little: nothing waits for a lock of theirs while they wait for the processor.
+LATAR = frozenset({"dokumen.himpun", "pemeriksaan.berkas"})
+
 
 class Kerja(Mapping[str, Tugas]):
     """The table with its functions in place of their names."""
@@ -38,6 +41,8 @@ class Kerja(Mapping[str, Tugas]):
     def __getitem__(self, nama: str) -> Tugas:
         modul, _, fungsi = TUGAS[nama].partition(":")
         kerja: Tugas = getattr(import_module(modul), fungsi)
+        if nama in LATAR:
+            return latar.di_latar(kerja)
         return jam.tanpa_muatan(kerja) if nama in jam.HARIAN else kerja
 
     def __iter__(self) -> Iterator[str]:

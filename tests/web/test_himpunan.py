@@ -215,6 +215,27 @@ def test_pekerja_yang_mati_di_tengah_diteruskan_dengan_hasil_yang_sama(klien: Kl
     assert a.sidik == h.sidik
 
 
+def test_orang_lain_tetap_dapat_menulis_selagi_arsip_besar_disusun(
+    klien: Klien, paket: Paket, url_db: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On SQLite the archive's questions about the history would else hold the lock of writers to its end."""
+    alamat = minta(masuk(klien), paket=paket.id)
+    lain = sa.create_engine(url_db, connect_args={"timeout": 0.1} if url_db.startswith("sqlite") else {})
+    manifes, tertulis = himpunan_buat.naskah.manifes, []
+
+    def sela(*isi: Any) -> bytes:
+        with lain.begin() as k:
+            tertulis.append(k.execute(sa.text("UPDATE wilayah SET nama = nama WHERE kode = '33.28'")).rowcount)
+        return manifes(*isi)
+
+    monkeypatch.setattr(himpunan_buat.naskah, "manifes", sela)
+    monkeypatch.setattr(himpunan, "TANPA_JEDA", 0)
+    kerjakan()
+    lain.dispose()
+    assert tertulis == [1]
+    assert db.session.get_one(Himpunan, int(alamat.rsplit("/", 1)[1])).sidik
+
+
 def test_naskah_yang_belum_jadi_disebut_dan_paket_kosong_ditolak(klien: Klien, paket: Paket) -> None:
     paket_id = paket.id
     kode = db.session.scalar(sa.select(Dokumen.kode).where(Dokumen.jenis == "notulen"))

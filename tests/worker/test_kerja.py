@@ -1,5 +1,6 @@
 """Does every promised job find its function, and does a grown worker give its memory back?"""
 
+import os
 import re
 import subprocess
 import sys
@@ -7,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from app.infra import jobs
-from app.worker import jam, loop
+from app.infra.db import db
+from app.worker import jam, latar, loop
 from app.worker.kerja import KERJA, TUGAS
 
 AKAR = Path(__file__).resolve().parents[2] / "app"
@@ -63,3 +66,31 @@ def test_pekerja_yang_sejak_awal_besar_tidak_mulai_lagi_tanpa_henti(app: Any, mo
 def test_pekerja_yang_tetap_kecil_berakhir_bersama_antreannya(app: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(loop, "_memori_mb", lambda: loop.BATAS_MEMORI_MB)
     assert not loop.jalankan({}, sekali=True)
+
+
+@pytest.mark.bebas_db
+@pytest.mark.skipif(not hasattr(os, "SCHED_IDLE"), reason="only Linux knows this class")
+def test_pekerjaan_panjang_hanya_memakai_waktu_sisa_dan_pekerja_kembali_seperti_semula() -> None:
+    lihat = "import os; print(os.sched_getscheduler(0))"
+    dilihat: list[int] = []
+
+    def kerja(_kemajuan: Any, *, nomor: int) -> None:
+        anak = subprocess.run([sys.executable, "-c", lihat], capture_output=True, text=True, check=True)
+        dilihat.extend((nomor, os.sched_getscheduler(0), int(anak.stdout)))
+
+    latar.di_latar(kerja)(None, nomor=7)  # type: ignore[arg-type]  # it reports no progress
+    assert dilihat == [7, os.SCHED_IDLE, os.SCHED_IDLE]
+    assert os.sched_getscheduler(0) == os.SCHED_OTHER
+
+
+def test_pekerjaan_panjang_memakai_sesi_pekerjanya_dan_galatnya_sampai(app: Any) -> None:
+    jobs.antrekan("uji.panjang", {})
+    db.session.commit()
+
+    def kerja(kemajuan: jobs.Kemajuan) -> None:
+        kemajuan.lapor(1, 2, "separuh", jeda=0)
+        raise ValueError("rusak")
+
+    assert jobs.kerjakan_satu({"uji.panjang": latar.di_latar(kerja)})
+    baris = db.session.scalars(sa.select(jobs.Pekerjaan)).one()
+    assert (baris.langkah, baris.percobaan, "ValueError" in str(baris.galat)) == (1, 1, True)

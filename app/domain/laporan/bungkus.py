@@ -26,7 +26,7 @@ from app.domain.usulan.models import Paket, Usulan
 from app.domain.usulan.status import Audiens, label_usulan
 from app.infra import audit, audit_sampai, clock, files
 from app.infra.audit import Audit, AuditIsi
-from app.infra.db import db
+from app.infra.db import db, membaca
 from app.infra.format import angka, samarkan, tanggal_waktu
 from app.infra.galat import Galat
 from app.infra.jobs import Kemajuan
@@ -103,7 +103,8 @@ def _paket(minta: BerkasPemeriksaan, oleh: Pelaku, kemajuan: Kemajuan) -> bytes:
         with zipfile.ZipFile(tampung, "w") as arsip:
             bungkus = _Bungkus(arsip, MAKS_BYTE, TERLALU_BESAR)
             for i, paket_id in enumerate(ids):
-                _satu_paket(bungkus, db.session.get_one(Paket, paket_id), oleh)
+                with membaca():
+                    _satu_paket(bungkus, db.session.get_one(Paket, paket_id), oleh)
                 kemajuan.lapor(i + 1, len(ids), f"{angka(i + 1)} dari {angka(len(ids))} paket")
             bungkus.tambah("BACA-AKU.txt", BACA_AKU.encode())
             bungkus.tutup("manifes.json", _manifes(bungkus, minta, oleh))

@@ -1,6 +1,7 @@
 """How does somebody take all papers of a packet or of a month at once? Asked for, made by a job, fetched."""
 
 import tempfile
+import time
 from copy import deepcopy
 from functools import partial
 from typing import Any, BinaryIO
@@ -21,13 +22,15 @@ from app.domain.usulan.models import Paket
 from app.domain.wilayah.kode import dalam_wilayah
 from app.domain.wilayah.models import Wilayah
 from app.infra import audit, files, files_besar, format, jobs, pages_gabung
-from app.infra.db import db
+from app.infra.db import db, membaca
 from app.infra.galat import Galat, GalatIsian, TidakAda
 from app.infra.jobs import Kemajuan
 
 TUGAS = "dokumen.himpun"
 # More than twice the villages of the largest regency.
 MAKS_PAKET = 1000
+# A package of more packets than this works a quarter of the time: nobody waits for it, but for pages everybody does.
+TANPA_JEDA, JEDA = 40, 3
 
 
 def minta_paket(paket_id: int, *, oleh: Pelaku) -> Himpunan:
@@ -147,7 +150,9 @@ def kerjakan(kemajuan: Kemajuan, himpunan_id: int, *, alamat: str) -> None:
         return
     try:
         if h.daftar is None:
-            h.daftar = _bekukan(h)
+            with membaca():
+                daftar = _bekukan(h)
+            h.daftar = daftar
         Pembuatan(kemajuan, h, alamat).jalankan()
     except Galat as galat:
         db.session.rollback()
@@ -181,6 +186,8 @@ class Pembuatan:
         self.paket: list[dict[str, Any]] = self.daftar["paket"]
         self.semua = len(self.paket) + 2
         self.catat_setiap = max(1, len(self.paket) // 15)
+        self.jeda = JEDA if len(self.paket) > TANPA_JEDA else 0
+        self.sejak = time.monotonic()
 
     def jalankan(self) -> None:
         """Parts, merged PDFs, archive; the last commit is the runner's."""
@@ -191,12 +198,14 @@ class Pembuatan:
                 db.session.get_one(Himpunan, self.id).daftar = deepcopy(self.daftar)
             pesan = f"{format.angka(i)} dari {format.angka(len(self.paket))} paket"
             self.kemajuan.lapor(i, self.semua, pesan, jeda=0)
+            self._rehat()
         gabungan = {nama: self._gabungan(nama, isi) for nama, isi in himpunan_buat.kelompok(self.paket)}
         pages_gabung.hentikan()
         self.kemajuan.lapor(self.semua - 1, self.semua, "Menyusun arsip", jeda=0)
         with tempfile.TemporaryFile() as keluar:
             isi_gabungan = {nama: partial(files_besar.alirkan, potongan) for nama, potongan in gabungan.items()}
-            himpunan_buat.arsip(self.judul, self.daftar, isi_gabungan, self.alamat, keluar)
+            with membaca():
+                himpunan_buat.arsip(self.judul, self.daftar, isi_gabungan, self.alamat, keluar, self._rehat)
             besar = self._simpan("zip", keluar)
         h = db.session.get_one(Himpunan, self.id)
         h.sidik, h.ukuran = besar.sidik, besar.ukuran
@@ -227,7 +236,13 @@ class Pembuatan:
             h = db.session.get_one(Himpunan, self.id)
             h.pdf_sidik, h.pdf_ukuran, h.halaman = besar.sidik, besar.ukuran, sum(p["halaman"] for p in isi)
         self.kemajuan.lapor(len(self.paket), self.semua, "Menggabungkan PDF", jeda=0)
+        self._rehat()
         return [b.sha256 for b in besar.potongan]
+
+    def _rehat(self) -> None:
+        """Between two pieces of work a long job leaves the processor alone, for as long as the piece took and more."""
+        time.sleep((time.monotonic() - self.sejak) * self.jeda)
+        self.sejak = time.monotonic()
 
     def _simpan(self, apa: str, keluar: BinaryIO) -> files_besar.Besar:
         besar = files_besar.simpan(keluar)

@@ -87,8 +87,10 @@ def arsip(
     gabungan: Gabungan,
     alamat: str,
     keluar: BinaryIO,
+    rehat: Callable[[], None] = lambda: None,
 ) -> None:
-    """Write the archive. The same list gives the same bytes. Raises GalatIsian when it is too large."""
+    """Write the archive. The same list gives the same bytes. `rehat` is called between two packets. Raises GalatIsian
+    when it is too large."""
     with zipfile.ZipFile(keluar, "w") as wadah:
         tulis = Penulis(wadah, MAKS_BYTE, TERLALU_BESAR)
         rantai: list[dict[str, Any]] = []
@@ -99,8 +101,10 @@ def arsip(
             if p["foto"]:
                 tulis.tambah(f"{p['folder']}/{naskah.FOTO}", naskah.indeks_foto(p["foto"]))
             rantai += [_riwayat(tulis, p["folder"], *titik) for titik in p["rantai"]]
+            rehat()
         for nama, isi in gabungan.items():
             tulis.tambah(nama, isi())
+            rehat()
         belum = [b for p in daftar["paket"] for b in p["belum"]]
         tulis.tambah(naskah.CARA, naskah.cara_memeriksa(judul, tulis.berkas, belum, alamat))
         tulis.tambah(naskah.SIDIK, naskah.daftar_sidik(tulis.berkas))
