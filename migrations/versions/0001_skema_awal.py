@@ -2,7 +2,7 @@
 
 Revision ID: 0001
 Revises: 
-Create Date: 2026-11-22 12:13:33.735590
+Create Date: 2026-11-22 12:53:29.242319
 
 """
 from alembic import op
@@ -583,8 +583,6 @@ def upgrade():
     sa.Column('rapat_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('urut', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('judul', sa.String(length=200), nullable=False),
-    sa.Column('rujukan', sa.String(length=60), nullable=False),
-    sa.Column('hasil', sa.String(length=300), nullable=False),
     sa.ForeignKeyConstraint(['rapat_id'], ['rapat.id'], name=op.f('fk_agenda_rapat_rapat_id_rapat')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_agenda_rapat'))
     )

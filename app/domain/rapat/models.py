@@ -81,7 +81,7 @@ class Rapat(Dasar):
 
 
 class AgendaRapat(Dasar):
-    """One line of the agenda; the package above writes `rujukan` and `hasil`, never the meeting itself."""
+    """One line of the agenda."""
 
     __tablename__ = "agenda_rapat"
     __table_args__ = (sa.Index(None, "rapat_id", "urut"),)
@@ -90,8 +90,6 @@ class AgendaRapat(Dasar):
     rapat_id: Mapped[int] = mapped_column(sa.ForeignKey("rapat.id"))
     urut: Mapped[int] = mapped_column(default=0)
     judul: Mapped[str] = mapped_column(sa.String(200))
-    rujukan: Mapped[str] = mapped_column(sa.String(60), default="")
-    hasil: Mapped[str] = mapped_column(sa.String(300), default="")
 
     rapat: Mapped[Rapat] = relationship(back_populates="agenda")
 

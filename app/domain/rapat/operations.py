@@ -5,7 +5,7 @@ drawn) and writes one audit row on the chain of the meeting; names and texts lie
 """
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -163,27 +163,6 @@ def hapus_foto(rapat: Rapat, foto_id: int, *, oleh: Pelaku) -> None:
     catat_jejak(rapat, Aksi.RAPAT_CATAT, oleh, "hapus_foto", hilang)
 
 
-def tulis_agenda(rapat: Rapat, butir: Iterable[tuple[str, str]]) -> None:
-    """Agenda lines of a package above, as (title, reference): known ones are renamed, new ones appended."""
-    ada = {a.rujukan: a for a in rapat.agenda if a.rujukan}
-    urut = max((a.urut for a in rapat.agenda), default=0)
-    for judul, rujukan in butir:
-        if rujukan in ada:
-            ada[rujukan].judul = judul
-            continue
-        urut += 1
-        rapat.agenda.append(AgendaRapat(urut=urut, judul=judul, rujukan=rujukan))
-    db.session.flush()
-
-
-def tulis_hasil(rapat: Rapat, hasil: Mapping[str, str]) -> None:
-    """What became of agenda lines, by reference; references of other packages are left alone."""
-    for a in rapat.agenda:
-        if a.rujukan and a.rujukan in hasil:
-            a.hasil = hasil[a.rujukan]
-    db.session.flush()
-
-
 def tutup_hasil(rapat: Rapat, *, oleh: Pelaku) -> None:
     """Called by the step that records the meeting: from here on its result stands."""
     kunci_baris(rapat)
@@ -244,16 +223,11 @@ def _isi_rencana(rapat: Rapat, isian: IsianRencana) -> None:
 
 
 def _ganti_agenda(rapat: Rapat, judul: Iterable[str]) -> None:
-    """The operator's lines come first, in their order; those with a reference follow."""
-    db.session.execute(sa.delete(AgendaRapat).where(AgendaRapat.rapat_id == rapat.id, AgendaRapat.rujukan == ""))
+    db.session.execute(sa.delete(AgendaRapat).where(AgendaRapat.rapat_id == rapat.id))
     db.session.expire(rapat, ["agenda"])
-    milik_atas = list(rapat.agenda)
-    sendiri = [AgendaRapat(judul=j.strip()) for j in judul if j.strip()]
-    for urut, a in enumerate([*sendiri, *milik_atas], 1):
-        a.urut = urut
-    rapat.agenda.extend(sendiri)
+    isi = [j.strip() for j in judul if j.strip()]
+    rapat.agenda.extend(AgendaRapat(urut=urut, judul=j) for urut, j in enumerate(isi, 1))
     db.session.flush()
-    db.session.expire(rapat, ["agenda"])
 
 
 def rencana(rapat: Rapat) -> IsianRencana:
@@ -265,7 +239,7 @@ def rencana(rapat: Rapat) -> IsianRencana:
         rapat.tempat,
         rapat.pengundang_nama,
         rapat.pengundang_jabatan,
-        tuple(a.judul for a in rapat.agenda if not a.rujukan),
+        tuple(a.judul for a in rapat.agenda),
         rapat.undangan_nomor,
         rapat.undangan_tanggal,
         rapat.sumber_ba,

@@ -63,7 +63,7 @@ def isi_rencana(rapat: "Rapat") -> dict[str, str]:
         **{n: getattr(rapat, n) for n in _TEKS_RENCANA},
         "tanggal": rapat.tanggal.isoformat() if rapat.tanggal else "",
         "pukul_mulai": _tulis_jam(rapat.pukul_mulai),
-        "agenda": "\n".join(a.judul for a in rapat.agenda if not a.rujukan),
+        "agenda": "\n".join(a.judul for a in rapat.agenda),
         "undangan_tanggal": rapat.undangan_tanggal.isoformat() if rapat.undangan_tanggal else "",
         "sumber_ba": rapat.sumber_ba,
     }

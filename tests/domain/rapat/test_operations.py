@@ -199,15 +199,6 @@ def test_sesudah_dicatat_isinya_tidak_dapat_diubah_sampai_dibuka(rapat: Rapat, o
     assert [p.nama for p in rapat.peserta] == ["Ani"]
 
 
-def test_agenda_paket_tetap_ada_saat_operator_mengubah_susunan_acara(rapat: Rapat, operator: Pelaku) -> None:
-    op.tulis_agenda(rapat, [("Pembahasan 12 usulan", "paket:7")])
-    op.ubah_rencana(rapat, replace(RENCANA, agenda=("Doa", "Laporan")), oleh=operator, versi=0)
-    assert [a.judul for a in rapat.agenda] == ["Doa", "Laporan", "Pembahasan 12 usulan"]
-    op.tulis_agenda(rapat, [("Pembahasan 13 usulan", "paket:7")])
-    op.tulis_hasil(rapat, {"paket:7": "13 disepakati", "lain:1": "x"})
-    assert [(a.judul, a.hasil) for a in rapat.agenda][-1] == ("Pembahasan 13 usulan", "13 disepakati")
-
-
 def test_foto_disimpan_tanpa_data_tersembunyi_dan_foto_yang_sama_ditolak(rapat: Rapat, operator: Pelaku) -> None:
     foto = op.simpan_foto(rapat, "FOTO_MUSDES", gambar(), oleh=operator)
     isi, mime = queries.isi_foto(rapat.id, foto.id, untuk=operator)
