@@ -145,17 +145,25 @@ def test_unit_bawaan_tetap_bertanda_tangan_basah(klien: Klien, surat: Dokumen, b
     assert "secara elektronik" not in klien.get(f"/dokumen/{surat.id}").text
 
 
+def _centang(halaman: str) -> dict[str, bool]:
+    """Which papers are offered, and which of them are ticked."""
+    kotak = re.findall(r'name="dokumen" type="checkbox" value="(\d+)"([^>]*)>', halaman)
+    return {nomor: " checked" in sisa for nomor, sisa in kotak}
+
+
 def test_beberapa_dokumen_ditandatangani_sekali_jalan(
     klien: Klien, terbit: Terbit, kerjakan: Kerjakan, surat: Dokumen, bersertifikat: Pengguna
 ) -> None:
+    klien.masuk(bersertifikat)
+    assert _centang(klien.get("/dokumen/tanda-tangan").text) == {str(surat.id): True}  # the only one: nothing to choose
     lain = terbit_surat(terbit)
     kerjakan()
-    klien.masuk(bersertifikat)
-    klien.get("/dokumen/tanda-tangan")
     with hitung_sql() as perintah:
         halaman = klien.get("/dokumen/tanda-tangan").text
     assert len(perintah) <= 10, "\n".join(perintah)
-    assert re.findall(r'name="dokumen" type="checkbox" value="(\d+)"', halaman) == [str(surat.id), str(lain.id)]
+    assert _centang(halaman) == {str(surat.id): False, str(lain.id): False}
+    assert 'href="/dokumen/tanda-tangan?pilih=semua"' in halaman
+    assert set(_centang(klien.get("/dokumen/tanda-tangan?pilih=semua").text).values()) == {True}
     kosong = klien.post("/dokumen/tanda-tangan", {"sandi": SANDI})
     assert (kosong.status_code, "Centang sedikitnya satu" in kosong.text) == (422, True)
     pilihan = {"sandi": SANDI, "dokumen": [str(surat.id), str(lain.id)]}

@@ -93,22 +93,31 @@ def satu(dokumen_id: int) -> ResponseReturnValue:
 @bp.get("/tanda-tangan")
 @masuk_dulu
 def daftar() -> ResponseReturnValue:
-    """All papers that wait for the actor's electronic signature."""
+    """All papers that wait for the actor's electronic signature. Nothing is ticked unless it is the only one or the
+    official asked for all: what was not read must not be signed by leaving a box alone."""
     policy.wajib_mungkin(pelaku(), Aksi.DOKUMEN_TANDA_TANGANI)
     return _halaman()
 
 
 def _halaman(galat: GalatIsian | None = None, dipilih: Sequence[int] | None = None) -> str:
     semua = ttd.menunggu(untuk=pelaku())
+    menunggu = [t for t in semua if not t.sebab]
+    if dipilih is None:
+        dipilih = [t.dokumen.id for t in menunggu] if len(menunggu) == 1 or _minta_semua() else []
     return render_template(
         "dokumen_halaman/tanda_tangan.html",
         cara=ttd.cara(pelaku().wilayah),
-        menunggu=[t for t in semua if not t.sebab],
+        menunggu=menunggu,
         terhalang=[t for t in semua if t.sebab],
-        dipilih=[str(n) for n in ([t.dokumen.id for t in semua] if dipilih is None else dipilih)],
+        dipilih=[str(n) for n in dipilih],
+        semua_dipilih=_minta_semua(),
         galat=galat.bidang if galat else {},
         alasan=galat.alasan if galat else [],
     )
+
+
+def _minta_semua() -> bool:
+    return request.args.get("pilih") == "semua"
 
 
 @bp.post("/tanda-tangan")
