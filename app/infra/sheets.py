@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import python_calamine
 
+from app.infra import tak_terlihat
 from app.infra.files import JenisBerkas, kenali
 from app.infra.format import angka, ukuran_berkas
 from app.infra.galat import GalatIsian
@@ -23,7 +24,8 @@ Sel = int | float | str | bool | dt.date | dt.time | dt.datetime | dt.timedelta
 class Baris(NamedTuple):
     """One filled row: its number as the spreadsheet shows it (from 1) and its cells from column A on.
 
-    Empty cells are `""`; a number stays a number, so an identity number typed as a number can be refused.
+    Empty cells are `""`; a number stays a number, so an identity number typed as a number can be refused. Text is
+    without what nobody sees.
     """
 
     nomor: int
@@ -31,15 +33,21 @@ class Baris(NamedTuple):
 
 
 def baca(
-    isi: bytes, *, lembar: str | None = None, maks_baris: int = MAKS_BARIS, maks_kolom: int = MAKS_KOLOM
+    isi: bytes,
+    *,
+    lembar: str | None = None,
+    maks_baris: int = MAKS_BARIS,
+    maks_kolom: int = MAKS_KOLOM,
+    biar_membalik: bool = False,
 ) -> Iterator[Baris]:
     """The filled rows of one sheet (the first visible one unless named) of an XLSX, XLS, ODS or CSV file.
 
     Checked before the first row is given; rows then come lazily. Formulas give their last stored result. CSV:
-    UTF-8 or Windows-1252; semicolon, comma or tab; every cell is text.
+    UTF-8 or Windows-1252; semicolon, comma or tab; every cell is text. Who refuses row by row what turns the
+    direction of text says `biar_membalik`.
 
     Raises:
-        GalatIsian: not a table, broken, locked, too large, or no such sheet.
+        GalatIsian: not a table, broken, locked, too large, no such sheet, or a cell that turns the direction of text.
     """
     if len(isi) > MAKS_BYTE:
         raise GalatIsian(
@@ -48,11 +56,11 @@ def baca(
         )
     jenis = kenali(isi)
     if jenis is JenisBerkas.LAIN:
-        return _tersaring(_baca_csv(isi, maks_baris), maks_baris, maks_kolom)
+        return _terlihat(_tersaring(_baca_csv(isi, maks_baris), maks_baris, maks_kolom), biar_membalik)
     if jenis not in (JenisBerkas.XLSX, JenisBerkas.XLS, JenisBerkas.ODS):
         raise _bukan_tabel()
     periksa(isi, jenis)
-    return _tersaring(_baca_buku(isi, lembar), maks_baris, maks_kolom)
+    return _terlihat(_tersaring(_baca_buku(isi, lembar), maks_baris, maks_kolom), biar_membalik)
 
 
 def nama_lembar(isi: bytes) -> list[str]:
@@ -148,6 +156,27 @@ def _tersaring(baris: Iterator[list[Sel]], maks_baris: int, maks_kolom: int) -> 
                 "tabel, lalu unggah lagi."
             )
         yield Baris(nomor, sel)
+
+
+def _terlihat(baris: Iterator[Baris], biar_membalik: bool) -> Iterator[Baris]:
+    for b in baris:
+        for urut, isi in enumerate(b.sel):
+            if not isinstance(isi, str) or isi.isascii() and isi.isprintable() or not tak_terlihat.ada(isi):
+                continue
+            if not tak_terlihat.membalik(isi):
+                b.sel[urut] = tak_terlihat.bersihkan(isi)
+            elif not biar_membalik:
+                raise GalatIsian(
+                    f"Baris {angka(b.nomor)} kolom {_huruf_kolom(urut)} memuat tanda tersembunyi yang membalik urutan "
+                    "huruf. Ketik ulang isi sel itu, lalu unggah lagi."
+                )
+        yield b
+
+
+def _huruf_kolom(urut: int) -> str:
+    """`A` for 0, `AB` for 27."""
+    depan, sisa = divmod(urut, 26)
+    return (_huruf_kolom(depan - 1) if depan else "") + chr(ord("A") + sisa)
 
 
 def _rusak() -> GalatIsian:

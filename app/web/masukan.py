@@ -1,15 +1,23 @@
-"""Can this request be read at all? Numbers that fit the database, text without NUL; all else is refused at the door."""
+"""Can this request be read at all? Numbers that fit the database, text that its reader sees; all else stays outside."""
 
 from collections.abc import Iterator
 
 from flask import Flask, request
+from werkzeug.datastructures import ImmutableMultiDict, MultiDict
 from werkzeug.routing import IntegerConverter
 
+from app.infra import tak_terlihat
 from app.infra.galat import GalatIsian
 
 # Always below 2**63, so that it fits a column; int() of thousands of digits would itself be an error.
 MAKS_DIGIT = 18
 NOL = "\0"
+# What is typed there is compared, never shown: taking a character out would make it another secret.
+_RAHASIA = ("sandi", "rahasia")
+MEMBALIK = (
+    "Isian memuat tanda tersembunyi yang membalik urutan huruf, sehingga yang tampil dan tercetak dapat berbeda dari "
+    "yang tersimpan. Ketik ulang isian yang Anda tempel dari tempat lain, lalu kirim lagi."
+)
 
 
 class Nomor(IntegerConverter):
@@ -36,6 +44,31 @@ def _teks() -> Iterator[str]:
         yield berkas.filename or ""
 
 
+def _tampil() -> Iterator[str]:
+    """What was typed to be read by others."""
+    for nama, nilai in request.form.items(multi=True):
+        if not nama.startswith(_RAHASIA):
+            yield nilai
+
+
+def lepas_tak_terlihat() -> None:
+    """Give the views the form, the query and the names of files without what nobody sees."""
+    if any(map(tak_terlihat.ada, _tampil())):
+        request.form = _bersih(request.form)
+    if any(map(tak_terlihat.ada, request.args.values())):
+        request.args = _bersih(request.args)
+    for satu_nama in request.files.listvalues():
+        for berkas in satu_nama:
+            berkas.filename = tak_terlihat.bersihkan(berkas.filename or "")
+
+
+def _bersih(isian: MultiDict[str, str]) -> ImmutableMultiDict[str, str]:
+    return ImmutableMultiDict(
+        (nama, nilai if nama.startswith(_RAHASIA) else tak_terlihat.bersihkan(nilai))
+        for nama, nilai in isian.items(multi=True)
+    )
+
+
 def pasang(app: Flask) -> None:
     """Install the converter (before any address is registered) and the door."""
     app.url_map.converters["int"] = Nomor
@@ -47,3 +80,6 @@ def pasang(app: Flask) -> None:
                 "Kiriman memuat karakter yang tidak terlihat dan tidak dapat disimpan. Ketik ulang isiannya, lalu "
                 "kirim lagi."
             )
+        if any(tak_terlihat.membalik(nilai) for nilai in _tampil()):
+            raise GalatIsian(MEMBALIK)
+        lepas_tak_terlihat()

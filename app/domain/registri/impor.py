@@ -199,7 +199,7 @@ def _baris_lembar(isi: bytes, sinonim: dict[str, str]) -> Iterator[Mentah]:
 
 
 def _dari_lembar(isi: bytes, lembar: str | None, sinonim: dict[str, str]) -> Iterator[Mentah]:
-    baris = sheets.baca(isi, lembar=lembar)
+    baris = sheets.baca(isi, lembar=lembar, biar_membalik=True)
     kepala = list(islice(baris, _BARIS_JUDUL))
     tempat = next((i for i, b in enumerate(kepala) if opensid.cari_judul(b.sel, sinonim)), 0)
     letak = opensid.baca_judul(kepala[tempat].sel if kepala else [], sinonim)

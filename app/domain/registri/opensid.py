@@ -10,6 +10,7 @@ from typing import Any
 
 from app.domain.registri.kode import KODE, SEBUTAN_LAIN
 from app.domain.registri.nik import galat_saja, periksa_nik, periksa_nomor_kk, rapikan
+from app.infra import tak_terlihat
 from app.infra.format import samarkan
 from app.infra.galat import GalatIsian
 
@@ -65,6 +66,10 @@ _PANJANG = {"alamat": 200, "dusun": 80, "tempatlahir": 80, "nama": 120, "nama_ay
 _RAHASIA = ("nik", "no_kk", "ayah_nik", "ibu_nik")
 _KOSONG = {"", "-", "--", "NULL", "N/A"}
 TAHUN_PALING_AWAL = 1900
+MEMBALIK = (
+    "Isi sel memuat tanda tersembunyi yang membalik urutan huruf, sehingga yang tampil berbeda dari yang tersimpan. "
+    "Ketik ulang isi sel ini."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +176,13 @@ def cari_nama(nama: str) -> str:
 
 def baca_baris(nomor: int, sel: Mapping[str, object], *, hari_ini: dt.date) -> Baris | list[GalatBaris]:
     """A row of cells by column name, typed as the sheet had them; every fault at once."""
-    galat: list[GalatBaris] = []
+    galat = [
+        GalatBaris(nomor, kolom, tampilkan(kolom, tak_terlihat.bersihkan(isi)), MEMBALIK)
+        for kolom, isi in sel.items()
+        if isinstance(isi, str) and not isi.isascii() and tak_terlihat.membalik(isi)
+    ]
+    if galat:
+        return galat
     nilai: dict[str, Any] = {}
     for kolom, (bidang, baca) in _PEMBACA.items():
         mentah = sel.get(kolom, "")
