@@ -6,6 +6,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from app.domain.akses import policy
+from app.domain.akses.aksi import Aksi
+from app.domain.akses.pelaku import Pelaku
 from app.domain.aturan.berlaku import berlaku, sebutan
 from app.domain.registri import opensid
 from app.domain.registri.models import Keluarga, Warga
@@ -76,24 +79,30 @@ def _teks(nilai: Any) -> str:
     return nilai.isoformat() if isinstance(nilai, dt.date) else str(nilai or "")
 
 
-def halangan(u: Usulan, baru: Mapping[str, str]) -> Iterator[str]:
-    """Why these values are not a slip of the pen."""
+def halangan(u: Usulan, baru: Mapping[str, str], *, terlihat: Pelaku | None) -> Iterator[str]:
+    """Why these values are not a slip of the pen. A number that somebody else holds is only said of those whom the
+    one who asks can see (`terlihat`): else a guess would tell who is in the register. None looks at everybody."""
     if not baru:
         yield "Belum ada isian yang diralat."
     if asing := [n for n in baru if n not in bidang(u.wilayah_kode)]:
         yield f"Isian {', '.join(asing)} tidak dapat diubah dengan ralat."
     if "nik" in baru:
-        yield from _halangan_nik(u, baru)
-    if "no_kk" in baru and _kk_orang_lain(u, baru["no_kk"]):
+        yield from _halangan_nik(u, baru, terlihat)
+    if "no_kk" in baru and _kk_orang_lain(u, baru["no_kk"], terlihat):
         yield "Nomor KK yang baru sudah tercatat atas keluarga lain, jadi bukan salah ketik. Periksa kartu keluarganya."
 
 
-def _kk_orang_lain(u: Usulan, no_kk: str) -> int | None:
+def _kk_orang_lain(u: Usulan, no_kk: str, terlihat: Pelaku | None) -> int | None:
     """A family with that card which the person does not belong to; after a split of the family it is his own."""
-    return db.session.scalar(sa.select(Keluarga.id).where(Keluarga.no_kk == no_kk, Keluarga.id != u.warga.keluarga_id))
+    punya = sa.and_(Keluarga.no_kk == no_kk, Keluarga.id != u.warga.keluarga_id)
+    return db.session.scalar(sa.select(Keluarga.id).where(punya, _terlihat(Keluarga.wilayah_kode, terlihat)))
 
 
-def _halangan_nik(u: Usulan, baru: Mapping[str, str]) -> Iterator[str]:
+def _terlihat(kolom: Any, oleh: Pelaku | None) -> sa.ColumnElement[bool]:
+    return sa.true() if oleh is None else policy.terlihat(Aksi.REGISTRI_LIHAT, kolom, oleh)
+
+
+def _halangan_nik(u: Usulan, baru: Mapping[str, str], terlihat: Pelaku | None) -> Iterator[str]:
     if ikut := [kata for nama, kata in PENENTU.items() if nama in baru]:
         yield (
             f"NIK hanya dapat diralat bila nama dan tanggal lahirnya tetap; di sini {' dan '.join(ikut)} ikut berubah. "
@@ -108,8 +117,8 @@ def _halangan_nik(u: Usulan, baru: Mapping[str, str]) -> Iterator[str]:
         hari_ini=clock.hari_ini(zona(u.wilayah_kode)),
     ):
         yield t.kalimat
-    lain = db.session.scalar(sa.select(Warga.id).where(Warga.nik == baru["nik"], Warga.id != u.warga_id))
-    if lain:
+    lain = sa.and_(Warga.nik == baru["nik"], Warga.id != u.warga_id)
+    if db.session.scalar(sa.select(Warga.id).where(lain, _terlihat(Warga.wilayah_kode, terlihat))):
         yield "NIK yang baru sudah tercatat atas warga lain. Bila usulan ini ganda, gugurkan dengan alasan data ganda."
 
 

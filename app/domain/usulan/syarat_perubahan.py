@@ -22,7 +22,7 @@ def isi_permintaan_sah(usulan: Usulan, langkah: Langkah) -> Iterator[str]:
     elif jenis == "perbaikan" and not data.get("baru"):
         yield "Belum ada isian yang diubah."
     elif jenis == "ralat":
-        yield from ralat.halangan(usulan, data.get("baru") or {})
+        yield from ralat.halangan(usulan, data.get("baru") or {}, terlihat=langkah.oleh)
     elif jenis == "gugur":
         yield from _gugur_terbukti(usulan, data.get("alasan_kode", ""))
     if jenis != "gugur" and data.get("lepas_pasangan"):
@@ -54,10 +54,10 @@ def ada_permintaan_gugur(usulan: Usulan, langkah: Langkah) -> Iterator[str]:
 
 
 def ralat_masih_sah(usulan: Usulan, langkah: Langkah) -> Iterator[str]:
-    """Between request and acceptance the number may have been given to somebody else."""
+    """The number may be somebody else's out of the asker's sight, or have become it since."""
     p = permintaan_terbuka(usulan)
     if p is not None and p.jenis == "ralat":
-        yield from ralat.halangan(usulan, p.isi["baru"])
+        yield from ralat.halangan(usulan, p.isi["baru"], terlihat=None)
 
 
 def pasangan_ikut_berakhir(usulan: Usulan, langkah: Langkah) -> Iterator[str]:

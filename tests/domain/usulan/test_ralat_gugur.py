@@ -133,6 +133,20 @@ def test_nik_yang_keburu_dipakai_warga_lain_tidak_jadi_diralat(desa, kab):
         opp.terima(u, "ralat", oleh=kab.petugas, versi=u.versi_baris)
 
 
+def test_ralat_tidak_memberi_tahu_desa_nomor_siapa_yang_terdaftar_di_desa_lain(desa, kab):
+    """A guess of the village tells nothing; who decides for the regency is told."""
+    paket = desa.diajukan()
+    u, nik = paket.usulan[0], nik_lain(paket.usulan[0])
+    rumah = pabrik.keluarga(pabrik.DESA_LAIN)
+    pabrik.warga(rumah).nik = nik
+    db.session.flush()
+    ralat(desa, u, nik=nik, no_kk=rumah.no_kk)
+    bertanda(desa, paket)
+    with pytest.raises(TidakBisa, match="sudah tercatat atas warga lain"):
+        opp.terima(u, "ralat", oleh=kab.petugas, versi=u.versi_baris)
+    assert u.warga.nik != nik
+
+
 def test_nomor_kk_keluarga_lain_bukan_salah_ketik(desa):
     paket = desa.diajukan()
     with pytest.raises(TidakBisa, match="keluarga lain"):
