@@ -246,7 +246,9 @@ def penugasan_berlaku(pengguna_id: int) -> list[PilihanPenugasan]:
         .scalar_subquery()
     )
     baris = db.session.execute(
-        sa.select(t.id, t.peran, t.sebutan, t.wilayah_kode, w.nama, w.jenis, (t.id == terakhir).label("akhir"))
+        sa.select(
+            t.id, t.peran, t.sebutan, t.wilayah_kode, w.sebutan.label("wilayah"), (t.id == terakhir).label("akhir")
+        )
         .join(w, w.kode == t.wilayah_kode)
         .where(t.pengguna_id == pengguna_id, berlaku_sql(t, w))
         .order_by(t.id)
@@ -254,7 +256,7 @@ def penugasan_berlaku(pengguna_id: int) -> list[PilihanPenugasan]:
     return [
         PilihanPenugasan(
             b.id,
-            f"{_label(b)}, {Wilayah(nama=b.nama, jenis=b.jenis).sebutan}",
+            f"{_label(b)}, {b.wilayah}",
             "" if b.sebutan == "definitif" else b.sebutan,
             bool(b.akhir),
         )
@@ -264,8 +266,7 @@ def penugasan_berlaku(pengguna_id: int) -> list[PilihanPenugasan]:
 
 def _label(b: Any) -> str:
     """The role in words, as the actor himself is shown it."""
-    nama = Wilayah(nama=b.nama, jenis=b.jenis).sebutan
-    return Pelaku(0, 0, "", b.peran, b.wilayah_kode, nama).peran_label
+    return Pelaku(0, 0, "", b.peran, b.wilayah_kode, b.wilayah).peran_label
 
 
 def pilih_penugasan(sesi: Sesi, penugasan_id: int) -> None:

@@ -37,11 +37,6 @@ Batas = tuple[str, int]
 _kec = aliased(Wilayah)
 
 
-def _sebutan(kolom: Any) -> Any:
-    """“Desa …” / “Kelurahan …” in SQL, so that lists need no look-up per row."""
-    return sa.case((kolom.jenis == "kelurahan", "Kelurahan "), else_="Desa ") + kolom.nama
-
-
 @dataclass(frozen=True, slots=True)
 class BarisSiap:
     """One packet in the queue for a paper: what it lacks, or nothing."""
@@ -74,7 +69,7 @@ def siap(
     """
     tanya = (
         sa.select(
-            Paket.id, Paket.nomor, _sebutan(Wilayah).label("desa"), _kec.nama.label("kecamatan"), Paket.periode,
+            Paket.id, Paket.nomor, Wilayah.sebutan.label("desa"), _kec.nama.label("kecamatan"), Paket.periode,
             Paket.sejak, Paket.terlambat, Paket.bundel_id, Paket.sifat, jumlah_usulan().label("jumlah"),
         )
         .join(Wilayah, Wilayah.kode == Paket.wilayah_kode)
@@ -151,10 +146,9 @@ class BarisBundel:
 
 def _kolom_bundel() -> sa.Select[Any]:
     jumlah = sa.select(sa.func.count()).select_from(BundelPaket).where(BundelPaket.bundel_id == Bundel.id)
-    awalan = sa.case((Wilayah.jenis == "kecamatan", "Kecamatan "), else_="")
     tanya: sa.Select[Any] = (
         sa.select(
-            Bundel.id, Bundel.jenis, (awalan + Wilayah.nama).label("wilayah"), Bundel.periode, Bundel.status,
+            Bundel.id, Bundel.jenis, Wilayah.sebutan.label("wilayah"), Bundel.periode, Bundel.status,
             sa.func.coalesce(Dokumen.nomor, "").label("nomor"),
             jumlah.correlate(Bundel).scalar_subquery().label("jumlah"),
             Bundel.dibuat, Bundel.diputus, Pengguna.nama.label("penyusun"),
@@ -269,9 +263,9 @@ class BarisIsi:
 
 def isi(bundel_id: int, *, untuk: Pelaku) -> list[BarisIsi]:
     """The packets of a bundel in sight, in order of kecamatan, village, number; one statement."""
-    tanya = (
+    tanya: sa.Select[*tuple[Any, ...]] = (
         sa.select(
-            Paket.id, Paket.nomor, _sebutan(Wilayah).label("desa"), _kec.nama.label("kecamatan"), Paket.periode,
+            Paket.id, Paket.nomor, Wilayah.sebutan.label("desa"), _kec.nama.label("kecamatan"), Paket.periode,
             BundelPaket.versi, Paket.status, jumlah_usulan(), jumlah_usulan(StatusUsulan.LAYAK),
             jumlah_usulan(StatusUsulan.TIDAK_LAYAK),
         )
@@ -307,9 +301,9 @@ def paket_verval(
     *, untuk: Pelaku, wilayah: str = "", sesudah: Batas | None = None
 ) -> tuple[list[BarisVerval], Batas | None]:
     """Packets at Dinas Sosial with their counts, longest waiting first; one statement, keyset on (since, id)."""
-    tanya = (
+    tanya: sa.Select[*tuple[Any, ...]] = (
         sa.select(
-            Paket.id, Paket.nomor, _sebutan(Wilayah).label("desa"), _kec.nama.label("kecamatan"), Paket.periode,
+            Paket.id, Paket.nomor, Wilayah.sebutan.label("desa"), _kec.nama.label("kecamatan"), Paket.periode,
             Paket.sejak, Paket.bundel_id, jumlah_usulan(*kesiapan.BELUM_DINILAI), jumlah_usulan(StatusUsulan.LAYAK),
             jumlah_usulan(StatusUsulan.TIDAK_LAYAK),
         )

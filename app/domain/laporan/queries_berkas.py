@@ -72,7 +72,7 @@ def daftar_paket(
     policy.wajib_mungkin(untuk, Aksi.AUDIT_LIHAT)
     p, w = Paket, Wilayah
     tanya = (
-        sa.select(p.id, p.nomor, p.periode, p.status, w.nama, w.jenis)
+        sa.select(p.id, p.nomor, p.periode, p.status, w.sebutan.label("desa"))
         .join(w, w.kode == p.wilayah_kode)
         .where(policy.terlihat(Aksi.AUDIT_LIHAT, p.wilayah_kode, untuk))
         .order_by(p.id.desc())
@@ -84,12 +84,7 @@ def daftar_paket(
     if sebelum is not None:
         tanya = tanya.where(p.id < sebelum)
     semua = db.session.execute(tanya).all()
-    baris = [
-        BarisPaket(
-            r.id, r.nomor, Wilayah(nama=r.nama, jenis=r.jenis).sebutan, r.periode, label_paket(r.status, Audiens.DINSOS)
-        )
-        for r in semua[:PAKET]
-    ]
+    baris = [BarisPaket(r.id, r.nomor, r.desa, r.periode, label_paket(r.status, Audiens.DINSOS)) for r in semua[:PAKET]]
     return baris, baris[-1].id if len(semua) > PAKET else None
 
 

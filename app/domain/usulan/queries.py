@@ -90,8 +90,7 @@ def _kolom() -> Any:
     kolom: Any = sa.select(
         Paket.id,
         Paket.nomor,
-        Wilayah.nama,
-        Wilayah.jenis,
+        Wilayah.sebutan.label("desa"),
         Paket.wilayah_kode,
         Paket.periode,
         Paket.status,
@@ -105,11 +104,10 @@ def _kolom() -> Any:
 
 
 def _baris(r: Any, siapa: Audiens, kini: dt.datetime) -> BarisPaket:
-    awalan = "Kelurahan " if r.jenis == "kelurahan" else "Desa "
     return BarisPaket(
         r.id,
         r.nomor,
-        awalan + r.nama,
+        r.desa,
         r.wilayah_kode,
         r.periode,
         r.status,

@@ -134,7 +134,7 @@ def paket_daftar(daftar_id: int, *, untuk: Pelaku) -> list[BarisPaketDaftar]:
     nama = sa.select(sa.func.count()).select_from(Usulan).where(Usulan.paket_id == p.id).correlate(p).scalar_subquery()
     tanya = (
         sa.select(
-            p.id, p.nomor, p.status, p.versi_baris, p.tenggat, Wilayah.nama, Wilayah.jenis, nama.label("jumlah"),
+            p.id, p.nomor, p.status, p.versi_baris, p.tenggat, Wilayah.sebutan.label("desa"), nama.label("jumlah"),
             hitung(k.jawaban == "ya").label("ya"), hitung(k.jawaban == "tidak").label("tidak"),
         )
         .join(Wilayah, Wilayah.kode == p.wilayah_kode)
@@ -144,7 +144,7 @@ def paket_daftar(daftar_id: int, *, untuk: Pelaku) -> list[BarisPaketDaftar]:
     )  # fmt: skip
     return [
         BarisPaketDaftar(
-            r.id, r.nomor, ("Kelurahan " if r.jenis == "kelurahan" else "Desa ") + r.nama,
+            r.id, r.nomor, r.desa,
             label_paket(r.status, Audiens.DINSOS), RONA_PAKET[r.status], r.versi_baris,
             r.status is StatusPaket.DRAF, r.status is StatusPaket.MENUNGGU_TANGGAPAN,
             r.jumlah, r.ya, r.tidak, r.tenggat,

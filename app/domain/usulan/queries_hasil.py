@@ -21,7 +21,6 @@ from app.infra.db import db
 HALAMAN = 25
 JAWABAN = (StatusSiks.DITERIMA, StatusSiks.DITOLAK_PUSAT, StatusSiks.TANPA_JAWABAN)
 Batas = tuple[str, int]
-_DESA = (sa.case((Wilayah.jenis == "kelurahan", "Kelurahan "), else_="Desa ") + Wilayah.nama).label("desa")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,7 @@ def tanpa_jawaban_pusat(
             r.versi_baris,
             r.nama,
             label_jenis(r.jenis, r.wilayah_kode),
-            ("Kelurahan " if r.desa_jenis == "kelurahan" else "Desa ") + r.desa,
+            r.desa,
             r.paket_id,
             r.nomor,
             LABEL_SIKS[r.status_siks],
@@ -77,8 +76,7 @@ def _tanya(untuk: Pelaku, wilayah: str) -> sa.Select[*tuple[Any, ...]]:
             Usulan.jenis,
             Usulan.wilayah_kode,
             Usulan.status_siks,
-            Wilayah.nama.label("desa"),
-            Wilayah.jenis.label("desa_jenis"),
+            Wilayah.sebutan.label("desa"),
             Paket.id.label("paket_id"),
             Paket.nomor,
             Paket.sejak,
@@ -122,7 +120,7 @@ def paket_terjawab(*, untuk: Pelaku) -> Sequence[Any]:
         Usulan.paket_id == Paket.id, Usulan.status == StatusUsulan.LAYAK, Usulan.status_siks.not_in(JAWABAN)
     )
     tanya = (
-        sa.select(Paket.id, Paket.nomor, Paket.periode, _DESA)
+        sa.select(Paket.id, Paket.nomor, Paket.periode, Wilayah.sebutan.label("desa"))
         .join(Wilayah, Wilayah.kode == Paket.wilayah_kode)
         .where(policy.terlihat(Aksi.PAKET_CATAT_HASIL, Paket.wilayah_kode, untuk))
         .where(Paket.status == StatusPaket.DISAHKAN, ~belum)

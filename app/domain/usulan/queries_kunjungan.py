@@ -43,7 +43,7 @@ def daftar(
     tanya = (
         sa.select(
             Usulan.id, Usulan.nama, Usulan.jenis, Usulan.wilayah_kode, Usulan.rt, Usulan.rw, Keluarga.alamat,
-            (sa.case((Wilayah.jenis == "kelurahan", "Kelurahan "), else_="Desa ") + Wilayah.nama).label("desa"),
+            Wilayah.sebutan.label("desa"),
             Paket.sejak,
         )
         .join(Paket, Paket.id == Usulan.paket_id)

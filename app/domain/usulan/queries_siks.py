@@ -106,7 +106,7 @@ def _tanya(untuk: Pelaku) -> sa.Select[*tuple[Any, ...]]:
     u, p, w = Usulan, Paket, Wilayah
     q: sa.Select[*tuple[Any, ...]] = sa.select(
         u.id, u.versi_baris, u.nama, u.jenis, u.wilayah_kode, u.status, u.status_siks, u.siks_id,
-        u.paket_id, p.nomor, w.nama.label("desa"), w.jenis.label("jenis_wilayah"),
+        u.paket_id, p.nomor, w.sebutan.label("desa"),
     )  # fmt: skip
     return (
         q.join(p, p.id == u.paket_id)
@@ -123,8 +123,7 @@ def _halaman(tanya: sa.Select[*tuple[Any, ...]], sesudah: int) -> tuple[list[Bar
 
 
 def _baris(r: Any) -> BarisSiks:
-    desa = ("Kelurahan " if r.jenis_wilayah == "kelurahan" else "Desa ") + r.desa
     return BarisSiks(
-        r.id, r.versi_baris, r.nama, label_jenis(r.jenis, r.wilayah_kode), desa, r.paket_id, r.nomor,
+        r.id, r.versi_baris, r.nama, label_jenis(r.jenis, r.wilayah_kode), r.desa, r.paket_id, r.nomor,
         LABEL_USULAN[r.status][0], str(r.status_siks), r.siks_id,
     )  # fmt: skip

@@ -108,7 +108,7 @@ def daftar_kerja(
             Usulan.versi_baris,
             Usulan.nama,
             Usulan.jenis,
-            (sa.case((Wilayah.jenis == "kelurahan", "Kelurahan "), else_="Desa ") + Wilayah.nama).label("desa"),
+            Wilayah.sebutan.label("desa"),
             Usulan.wilayah_kode,
             Paket.id.label("paket_id"),
             Paket.nomor,
@@ -279,7 +279,7 @@ def lacak(kode: str) -> Lacakan | None:
     if len(rapi) != 10:
         return None
     r = db.session.execute(
-        sa.select(Usulan, Paket.status, Paket.sejak, Wilayah.nama, Wilayah.jenis)
+        sa.select(Usulan, Paket.status, Paket.sejak, Wilayah.sebutan.label("desa"))
         .join(Paket, Paket.id == Usulan.paket_id)
         .join(Wilayah, Wilayah.kode == Usulan.wilayah_kode)
         .where(Usulan.kode_lacak == rapi)
@@ -287,7 +287,7 @@ def lacak(kode: str) -> Lacakan | None:
     if r is None:
         return None
     u = r.Usulan
-    desa = ("Kelurahan " if r.jenis == "kelurahan" else "Desa ") + r.nama
     return Lacakan(
-        format.inisial(u.nama), u.jenis, u.wilayah_kode, desa, r.status, u.status, u.status_siks, r.sejak, u.nilai_kode
-    )
+        format.inisial(u.nama), u.jenis, u.wilayah_kode, r.desa, r.status, u.status, u.status_siks, r.sejak,
+        u.nilai_kode,
+    )  # fmt: skip

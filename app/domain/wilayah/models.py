@@ -3,10 +3,14 @@
 import datetime as dt
 
 import sqlalchemy as sa
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.infra import clock
 from app.infra.db import Dasar, KodeWilayah
+
+# Regencies carry their prefix in the name.
+_AWALAN = {"desa": "Desa ", "kelurahan": "Kelurahan ", "kecamatan": "Kecamatan ", "provinsi": "Provinsi "}
 
 
 class Wilayah(Dasar):
@@ -22,11 +26,15 @@ class Wilayah(Dasar):
     kode_bps: Mapped[str | None] = mapped_column(sa.String(13))
     zona: Mapped[str] = mapped_column(sa.String(20))
 
-    @property
+    @hybrid_property
     def sebutan(self) -> str:
-        """“Desa Slawi Kulon”, “Kelurahan Kagok”, “Kecamatan Slawi”; regencies carry their prefix in the name."""
-        awalan = {"desa": "Desa ", "kelurahan": "Kelurahan ", "kecamatan": "Kecamatan ", "provinsi": "Provinsi "}
-        return awalan.get(self.jenis, "") + self.nama
+        """“Desa Slawi Kulon”, “Kelurahan Kagok”, “Kecamatan Slawi”: of one region, and as a column of lists."""
+        return _AWALAN.get(self.jenis, "") + self.nama
+
+    @sebutan.inplace.expression
+    @classmethod
+    def _sebutan(cls) -> sa.ColumnElement[str]:
+        return sa.case(_AWALAN, value=cls.jenis, else_="") + cls.nama
 
 
 class SumberWilayah(Dasar):
