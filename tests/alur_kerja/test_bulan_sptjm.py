@@ -15,7 +15,7 @@ from app.domain.dokumen.status import JenisDokumen as D
 from app.domain.usulan import operations as op
 from app.domain.usulan.status import Dasar, StatusPaket, StatusUsulan
 from app.infra import clock
-from app.infra.galat import TidakBisa
+from app.infra.galat import GalatIsian, TidakBisa
 
 ADMIN = Pelaku(1, 1, "Admin", Peran.ADMIN, "33.28")
 
@@ -105,3 +105,9 @@ def test_bulan_sptjm_yang_lewat_jadwal_diajukan_terlambat_dengan_alasan(desa: pa
         op.ajukan(paket, oleh=desa.kades, versi=paket.versi_baris)
     op.ajukan(paket, oleh=desa.kades, versi=paket.versi_baris, terlambat_alasan="Jalan terputus banjir.")
     assert (paket.status, paket.terlambat, paket.periode) == (StatusPaket.DIAJUKAN, True, "2026-11")
+
+
+def test_sptjm_perlu_alasan_karena_tercetak_di_dalamnya(desa: pabrik.Desa) -> None:
+    paket = desa.paket()
+    with pytest.raises(GalatIsian, match="Tulis alasan"):
+        op.pakai_sptjm(paket, alasan="  ", oleh=desa.operator, versi=paket.versi_baris)

@@ -80,6 +80,8 @@ SUDAH = {
     "ada_yang_layak": "Ada usulan yang layak",
     "semua_ada_jawaban_pusat": "Jawaban pusat tercatat untuk setiap usulan",
 }
+# Of a packet without a meeting nothing is asked here, so nothing is done either.
+DARI_RAPAT = frozenset({"foto_lengkap"})
 BAGIAN = {
     "ada_usulan": "#usulan",
     "semua_lengkap": "#usulan",
@@ -256,7 +258,7 @@ def butir_kurang(h: Halaman, siap: langkah_berikut.Kesiapan, untuk: Pelaku) -> l
     hasil: list[dict[str, Any]] = []
     for b in siap.butir:
         if not b.kalimat:
-            if b.syarat in SUDAH:
+            if b.syarat in SUDAH and (b.syarat not in DARI_RAPAT or h.rapat):
                 hasil.append({"kalimat": SUDAH[b.syarat], "selesai": True})
             continue
         # Steps of many packets name the packet first; on its own page that is said above.
@@ -370,7 +372,8 @@ def _satu_usulan(
 ) -> dict[str, Any]:
     catatan = [f"{dua[0].upper()}{dua[1:]}."] if dua else []
     if kurang:
-        catatan.append(kurang[0].kalimat + (f" (dan {len(kurang) - 1} lagi)" if len(kurang) > 1 else ""))
+        lagi = f" (dan {len(kurang) - 1} lagi)." if len(kurang) > 1 else "."
+        catatan.append(kurang[0].kalimat.removesuffix(".") + lagi)
     elif kurang is not None:
         catatan.append("Sudah terisi, belum ditandai lengkap.")
     if (tiada := h.tiada.get(u.id, "")) and kurang is None and h.paket.status not in (S.DISAHKAN, S.SELESAI):

@@ -42,6 +42,11 @@ def _paket(paket_id: int) -> "Paket":
     return paket
 
 
+def _dasar(label: str) -> str:
+    """A label within a sentence: small, unless it is an acronym."""
+    return label if label.isupper() else label.lower()
+
+
 def _halaman(paket: "Paket", kiriman: Mapping[str, str] | None = None, galat: GalatIsian | None = None) -> str:
     saya = pelaku()
     langkah = {str(b.aksi): b for b in tindakan(ALUR_PAKET, paket, oleh=saya)}
@@ -52,7 +57,7 @@ def _halaman(paket: "Paket", kiriman: Mapping[str, str] | None = None, galat: Ga
         paket=paket,
         desa=cari.satu(paket.wilayah_kode).sebutan,
         sptjm_berturut=queries_sptjm.peringatan(paket, untuk=saya),
-        dasar=LABEL_DASAR[paket.dasar],
+        dasar=_dasar(LABEL_DASAR[paket.dasar]),
         status_label=label_paket(paket.status, audiens(saya)),
         rona=RONA_PAKET[paket.status],
         butir=[_baris(b, kiriman) for b in butir],
