@@ -1,6 +1,9 @@
 """Does an examiner of one kecamatan read of the regency's papers what concerns the assignment, and nothing else?"""
 
 import datetime as dt
+import io
+import json
+import zipfile
 
 import sqlalchemy as sa
 from flask import Flask
@@ -14,8 +17,10 @@ from app.domain.akses.peran import Peran
 from app.domain.dokumen.models import Dokumen
 from app.domain.dokumen.status import JenisDokumen as D
 from app.domain.laporan import queries_berkas
-from app.infra import audit
+from app.domain.usulan.models import Paket
+from app.infra import audit, jobs, sheets
 from app.infra.db import db
+from app.worker.kerja import KERJA
 
 SURAT = {"nomor_sk": "700/1/2026", "tanggal_sk": dt.date(2026, 11, 1), "selesai": dt.date(2026, 12, 31)}
 
@@ -63,6 +68,37 @@ def test_auditor_kecamatan_membaca_petikan_paketnya_saja(klien: Klien, app: Flas
     assert "/petikan/" not in klien.get(f"/pemeriksaan/paket/{sini}").text
     klien.masuk(bulan_lain)
     assert klien.get(f"/pemeriksaan/paket/{sini}/petikan/{ba}").status_code == 404
+
+
+def _tertulis(buku: bytes) -> str:
+    """Every cell of every sheet."""
+    semua = (b for lembar in sheets.nama_lembar(buku) for b in sheets.baca(buku, lembar=lembar))
+    return "\n".join(str(sel) for b in semua for sel in b.sel)
+
+
+def test_berkas_pemeriksaan_memuat_petikan_surat_yang_tidak_disertakan(klien: Klien, app: Flask) -> None:
+    kab = Kabupaten()
+    sini, _, ba, surat, nama, nama_lain = disahkan_berdua(kab)
+    siapa = auditor()
+    nik = db.session.get_one(Dokumen, ba).konteks["isi"]["paket"][0]["nama"][0]["baris"]["nik"]
+    db.session.commit()
+    klien.masuk(siapa)
+    klien.get(f"/pemeriksaan/paket/{sini}")
+    alamat = klien.post(f"/pemeriksaan/paket/{sini}/berkas").location
+    while jobs.kerjakan_satu(KERJA):
+        pass
+    with zipfile.ZipFile(io.BytesIO(klien.get(f"{alamat}/unduhan").data)) as arsip:
+        manifes = json.loads(arsip.read("manifes.json"))
+        petikan = [p["petikan"] for p in manifes["hanya_petikan"]]
+        assert petikan == [f"petikan/{n:06d}.xlsx" for n in (ba, surat)]
+        assert set(petikan) <= {b["nama"] for b in manifes["berkas"]}
+        teks = [_tertulis(arsip.read(n)) for n in petikan]
+    for isi in teks:
+        assert db.session.get_one(Paket, sini).nomor in isi
+        assert "Pagiyanten" not in isi
+        assert nama_lain not in isi
+        assert nik not in isi
+    assert nama in teks[0]
 
 
 def test_petikan_bukan_untuk_peran_lain(klien: Klien, app: Flask) -> None:

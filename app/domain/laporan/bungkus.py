@@ -14,11 +14,14 @@ from sqlalchemy.orm import aliased
 from app.domain.akses.models import Pengguna, Penugasan
 from app.domain.akses.pelaku import Pelaku
 from app.domain.bundel.models import BundelPaket
+from app.domain.bundel.status import KERTAS_BERSAMA
 from app.domain.dokumen.models import Dokumen, DokumenPaket, Pindaian
 from app.domain.dokumen.queries import nama_berkas, terbaca
 from app.domain.laporan import operations, queries_temuan
+from app.domain.laporan.bungkus_petikan import lembar_petikan
 from app.domain.laporan.models import BerkasPemeriksaan
 from app.domain.laporan.pelaku_kerja import pelaku_kerja
+from app.domain.laporan.petikan import petikan
 from app.domain.laporan.queries_berkas import pelakunya
 from app.domain.laporan.temuan import PENJELASAN, Daftar
 from app.domain.registri.models import Warga
@@ -43,7 +46,8 @@ BACA_AKU = (
     "dan hash baris terakhir tercantum pada bagian rantai dalam manifes.json. Selain riwayat paket ada riwayat berkas\n"
     "bersama (telaah, verval, pengesahan) yang memuatnya, dan riwayat asal bila paket itu hasil pemisahan.\n"
     "Naskah yang juga memuat desa di luar surat tugas tidak disertakan; kode dan SHA-256-nya tercantum pada bagian\n"
-    "hanya_petikan dalam manifes.json, dan petikannya dapat dibaca di halaman pemeriksaan paket.\n"
+    "hanya_petikan dalam manifes.json, bersama nama berkas petikannya dalam folder petikan: kepala surat, penanda\n"
+    "tangan, dan baris paket dalam surat tugas.\n"
 )
 
 
@@ -164,15 +168,16 @@ def _satu_paket(bungkus: _Bungkus, paket: Paket, oleh: Pelaku) -> None:
 
 def _naskah(bungkus: _Bungkus, paket: Paket, folder: str, oleh: Pelaku) -> None:
     """Every paper that speaks of the packet, superseded ones too, and every scan, refused ones too. A paper of a unit
-    outside the assignment names other villages' residents with their numbers: only its head goes along."""
+    outside the assignment names other villages' residents with their numbers: only its excerpt goes along."""
     d = Dokumen
     boleh = sa.case((terbaca(oleh), 1), else_=0).label("boleh")
-    tanya = sa.select(d.id, d.judul, d.nomor, d.unit_nama, d.kode, d.sha256, boleh)
+    tanya = sa.select(d.id, d.jenis, d.judul, d.nomor, d.unit_nama, d.kode, d.sha256, boleh)
     tanya = tanya.join(DokumenPaket, DokumenPaket.dokumen_id == d.id)
     for r in db.session.execute(tanya.where(DokumenPaket.paket_id == paket.id).order_by(d.id)).all():
         if not r.boleh:
             kepala = {"judul": r.judul, "nomor": r.nomor, "unit": r.unit_nama, "kode": r.kode, "sha256": r.sha256 or ""}
-            bungkus.hanya_petikan.append({"paket": paket.nomor, **kepala})
+            berkas = _petikan(bungkus, paket.id, r.id, r.jenis, oleh)
+            bungkus.hanya_petikan.append({"paket": paket.nomor, **kepala, "petikan": berkas})
             continue
         nama = nama_berkas(r.judul, r.unit_nama, r.kode)
         if r.sha256:
@@ -180,6 +185,17 @@ def _naskah(bungkus: _Bungkus, paket: Paket, folder: str, oleh: Pelaku) -> None:
         pindaian = sa.select(Pindaian.id, Pindaian.sha256).where(Pindaian.dokumen_id == r.id).order_by(Pindaian.id)
         for s in db.session.execute(pindaian).all():
             bungkus.tambah(f"{folder}/pindaian/{r.id:06d}-{s.id:06d}_{nama}", files.baca(s.sha256))
+
+
+def _petikan(bungkus: _Bungkus, paket_id: int, dokumen_id: int, jenis: str, oleh: Pelaku) -> str:
+    """The excerpt, once for all packets that the paper speaks of; "" for a kind of paper that has none."""
+    if jenis not in KERTAS_BERSAMA:
+        return ""
+    nama = f"petikan/{dokumen_id:06d}.xlsx"
+    if nama not in (b["nama"] for b in bungkus.berkas):
+        isi = petikan(paket_id, dokumen_id, untuk=oleh)
+        bungkus.tambah(nama, _xlsx(*lembar_petikan(isi, oleh.zona)))
+    return nama
 
 
 def _riwayat(bungkus: _Bungkus, paket: Paket, folder: str, oleh: Pelaku) -> None:
