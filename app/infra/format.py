@@ -15,12 +15,13 @@ BULAN = (
 )  # fmt: skip
 ROMAWI = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
+BENTUK_PERIODE = re.compile(r"(20[0-9]{2})-(0[1-9]|1[0-2])")
+
 # There is no usual Indonesian word from here on.
 BATAS_TERBILANG = 10**15
 _SATUAN = ("", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas")
 _RIBUAN = ((10**12, "triliun"), (10**9, "miliar"), (10**6, "juta"), (1000, "ribu"), (100, "ratus"))
 
-_PERIODE = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 _TUKAR_TANDA = str.maketrans(",.", ".,")
 _NOMOR_16 = re.compile(r"[0-9]{16}")
 _NOMOR_DI_NAMA = re.compile(r"(?<![0-9])[0-9](?:[ ._-]?[0-9]){15}(?![0-9])")
@@ -86,7 +87,7 @@ def bulan_romawi(bulan: int | dt.date) -> str:
 
 def periode(kode: str) -> str:
     """`November 2026` for `2026-11`; raises ValueError for anything else."""
-    cocok = _PERIODE.fullmatch(kode)
+    cocok = BENTUK_PERIODE.fullmatch(kode)
     if cocok is None:
         raise ValueError(f"not a period: {kode!r}")
     return f"{BULAN[int(cocok[2]) - 1]} {cocok[1]}"

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.domain.akses.peran import KEDALAMAN_WILAYAH, LABEL_PERAN, SEBUTAN, Peran
+from app.infra.format import BENTUK_PERIODE
 
 BENTUK_NAMA_PENGGUNA = re.compile(r"[a-z0-9][a-z0-9._-]{2,59}")
 BENTUK_SUREL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 BENTUK_KODE = re.compile(r"[0-9]{2}(\.[0-9]{2}(\.[0-9]{2}(\.[0-9]{4})?)?)?")
-BENTUK_PERIODE = re.compile(r"20[0-9]{2}-(0[1-9]|1[0-2])")
 _SURAT_AUDITOR = {
     "selesai": "Penugasan auditor harus berakhir. Isi hari terakhirnya sesuai surat tugas.",
     "nomor_sk": "Isi nomor surat tugas auditor.",

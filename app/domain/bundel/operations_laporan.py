@@ -4,7 +4,6 @@ import sqlalchemy as sa
 
 from app.domain.akses import policy
 from app.domain.akses.aksi import Aksi
-from app.domain.akses.isian import BENTUK_PERIODE
 from app.domain.akses.langkah import lakukan, mulai
 from app.domain.akses.pelaku import Pelaku
 from app.domain.bundel import naskah_laporan
@@ -18,6 +17,7 @@ from app.domain.dokumen.models import Dokumen
 from app.domain.dokumen.status import JenisDokumen, StatusDokumen
 from app.domain.wilayah.models import Wilayah
 from app.infra.db import db
+from app.infra.format import BENTUK_PERIODE
 from app.infra.galat import GalatIsian, TidakBoleh
 
 MAKS_BUTIR, MAKS_TEKS = 12, 400

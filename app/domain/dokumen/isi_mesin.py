@@ -17,7 +17,6 @@ NAMA = "isi.json"
 URAIAN = "Isi naskah ini dalam bentuk yang dapat diolah program (JSON)"
 _TIDAK_TERLIHAT = re.compile(r"<head>.*?</head>|<!--.*?-->", re.DOTALL)
 _TANDA = re.compile(r"<[^>]+>")
-_PERIODE = re.compile(r"\d{4}-\d{2}")
 _TIADA = object()
 
 
@@ -112,7 +111,7 @@ def _bentuk(nilai: Any) -> Iterator[str]:
         yield nilai
         if "_" in nilai:
             yield nilai.replace("_", " ")
-        if _PERIODE.fullmatch(nilai):
+        if bentuk.BENTUK_PERIODE.fullmatch(nilai):
             yield bentuk.periode(nilai)
         return
     for cara in _BENTUK.get(type(nilai), ()):

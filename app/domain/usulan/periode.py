@@ -2,7 +2,6 @@
 
 import datetime as dt
 
-from app.domain.akses.isian import BENTUK_PERIODE
 from app.domain.aturan.berlaku import nilai
 from app.infra import format
 from app.infra.galat import GalatIsian
@@ -12,7 +11,7 @@ MUNDUR_BAWAAN = 2
 
 def wajib(periode: str, wilayah_kode: str, hari: dt.date) -> None:
     """Refuse what is not `YYYY-MM`, and a month that is neither open any more nor due yet. Raises GalatIsian."""
-    if not BENTUK_PERIODE.fullmatch(periode):
+    if not format.BENTUK_PERIODE.fullmatch(periode):
         raise GalatIsian(bidang={"periode": "Periode ditulis tahun dan bulan, misalnya 2026-11."})
     awal, akhir = rentang(wilayah_kode, hari)
     if not awal <= periode <= akhir:

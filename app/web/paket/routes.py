@@ -1,7 +1,6 @@
 """How are packets reached? The list, one packet with all that waits on it, and what is added to it."""
 
 import datetime as dt
-import re
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
@@ -38,7 +37,6 @@ langkah.pasang(bp)
 isian_banyak.pasang(bp)
 perubahan_banyak.pasang(bp)
 segera.pasang(bp)
-BULAN = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 DISAHKAN = (StatusPaket.DISAHKAN, StatusPaket.SELESAI)
 
 
@@ -72,7 +70,7 @@ def daftar() -> ResponseReturnValue:
         pilihan_status=[(s.value, label_paket(s, siapa)) for s in LABEL_PAKET],
         boleh_buat=_boleh_buat(saya),
         boleh_segera=policy.mungkin(saya, Aksi.PAKET_BUAT),
-        boleh_himpun=bool(baris) and BULAN.fullmatch(saring["periode"]) and policy.mungkin(saya, Aksi.DOKUMEN_LIHAT),
+        boleh_himpun=bool(baris and saring["periode"]) and policy.mungkin(saya, Aksi.DOKUMEN_LIHAT),
         luar=bool(saring["wilayah"]) and not tampilan.dalam_wilayah(saring["wilayah"], saya),
     )
 

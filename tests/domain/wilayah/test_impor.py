@@ -62,6 +62,7 @@ def test_nama_dirapikan(folder: Path) -> None:
     impor(folder)
     assert cari.satu("33.28.10.2004").sebutan == "Desa Slawi Kulon"
     assert cari.satu("94.01.01.3001").nama == "Soka'an"
+    assert all(w.sebutan == dari_sql for w, dari_sql in db.session.execute(sa.select(Wilayah, Wilayah.sebutan)))
 
 
 def test_versi_yang_sama_tidak_dibaca_dua_kali(folder: Path) -> None:
