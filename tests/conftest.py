@@ -9,11 +9,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pabrik
 import pytest
 import sekali
 import sqlalchemy as sa
 from basis_uji import BasisUji
 from flask import Flask, g
+from hypothesis import HealthCheck
+from hypothesis import settings as percobaan
 from klien import Klien
 
 import config
@@ -21,7 +24,7 @@ from app import create_app
 from app.cli.db import naikkan
 from app.domain.aturan.operations import pasang_benih
 from app.domain.wilayah.models import Wilayah
-from app.infra import clock
+from app.infra import clock, crypto
 from app.infra.db import db, hanya_baca
 from app.web.lacak import routes as lacak_routes
 from app.web.v import routes as v_routes
@@ -46,6 +49,11 @@ pytest_plugins = ["penjaga"]
 # Where the databases of the tests lie when memory is offered as a folder; a small one (as in containers) is not used.
 MEMORI, MEMORI_MINIMAL = Path("/dev/shm"), 2 * 2**30
 sekali.ingat_alamat()
+# The same examples in every run and no clock: a change of the code is judged, not luck or a busy machine.
+percobaan.register_profile(
+    "tetap", derandomize=True, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow]
+)
+percobaan.load_profile("tetap")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -62,6 +70,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def _memori_cukup() -> bool:
     return os.access(MEMORI, os.W_OK) and shutil.disk_usage(MEMORI).free >= MEMORI_MINIMAL
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup() -> None:
+    """Clock and keys are of the process: whatever a test before did to them, each begins with those of the tests."""
+    clock.bekukan(JAM)
+    crypto.siapkan(config.KUNCI_UJI["SAHIH_KUNCI_DATA"])
 
 
 def pytest_collection_finish() -> None:
@@ -181,6 +196,7 @@ def url_db(cetakan: Any, tmp_path: Path, request: pytest.FixtureRequest) -> Iter
 def app(url_db: str, tmp_path: Path) -> Iterator[Flask]:
     """The application on this test's database, inside an application context; the clock stands still."""
     clock.bekukan(JAM)
+    pabrik.urutan.lanjut(pabrik.urutan.PERTAMA)
     app = create_app(_setelan(url_db, tmp_path))
     sekali.pasang(app)
     clock.bekukan(JAM)

@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import pabrik
 import pytest
 import sqlalchemy as sa
 from flask import current_app
@@ -26,6 +27,7 @@ class _Rekaman:
     hasil: bytes
     basis: Any
     berkas: Path
+    urutan: int
 
 
 _ada: dict[str, _Rekaman] = {}
@@ -61,7 +63,7 @@ def _rekam(mulai: datetime, hasil: Any, request: pytest.FixtureRequest) -> _Reka
         basis: Any = (tujuan / "isi.db").read_bytes()
     else:
         basis = request.getfixturevalue("basis_uji").rekam()
-    return _Rekaman(mulai, clock.sekarang(), pickle.dumps(hasil), basis, tujuan / "berkas")
+    return _Rekaman(mulai, clock.sekarang(), pickle.dumps(hasil), basis, tujuan / "berkas", pabrik.urutan.berikut)
 
 
 def _putar(r: _Rekaman, request: pytest.FixtureRequest) -> None:
@@ -74,6 +76,7 @@ def _putar(r: _Rekaman, request: pytest.FixtureRequest) -> None:
         request.getfixturevalue("basis_uji").putar(r.basis)
     shutil.copytree(r.berkas, _folder(), dirs_exist_ok=True)
     clock.bekukan(r.selesai)
+    pabrik.urutan.lanjut(r.urutan)
 
 
 def _sqlite() -> str | None:

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import io
-import itertools
 from functools import cache
 
 import sqlalchemy as sa
@@ -35,7 +34,31 @@ from app.infra.db import db
 
 DESA, KELURAHAN, KECAMATAN, KABUPATEN = "33.28.10.2004", "33.28.10.1007", "33.28.10", "33.28"
 DESA_LAIN, KECAMATAN_LAIN = "33.28.11.2004", "33.28.11"
-_urut = itertools.count(1)
+
+
+class _Urutan:
+    """Numbers for the people and families of one test, the same whatever ran before it in the process.
+
+    Of four digits, all of them: they end a NIK, names that hold them sort as they were made, and none begins another.
+    """
+
+    PERTAMA = 5001
+
+    def __init__(self) -> None:
+        self.lanjut(self.PERTAMA)
+
+    def lanjut(self, dari: int) -> None:
+        """Go on from here (a new test, or a state that is played back)."""
+        self.berikut = dari
+
+    def ambil(self) -> int:
+        """The next number."""
+        n, self.berikut = self.berikut, self.berikut + 1
+        assert n < 10_000, "a NIK has no room for more people in one test"
+        return n
+
+
+urutan = _Urutan()
 
 
 @cache
@@ -45,7 +68,7 @@ def _hash() -> str:
 
 def pengguna(peran: Peran, wilayah: str = DESA, nama: str = "", **lain: str) -> Pengguna:
     """A person with one assignment in force."""
-    n = next(_urut)
+    n = urutan.ambil()
     p = Pengguna(
         nama_pengguna=lain.pop("nama_pengguna", f"{peran}{n}"),
         nama=nama or f"Orang {n}",
@@ -81,7 +104,7 @@ def orang(peran: Peran, wilayah: str = DESA, nama: str = "") -> Pelaku:
 
 def keluarga(wilayah: str = DESA, **lain: object) -> Keluarga:
     """A family; the card number is invented (recorded 1 June 2020)."""
-    n = next(_urut)
+    n = urutan.ambil()
     k = Keluarga(
         wilayah_kode=wilayah,
         no_kk=f"332810010620{n:04d}",
@@ -101,7 +124,7 @@ def warga(
 ) -> Warga:
     """A resident; the NIK is invented and agrees with birth date and sex."""
     k = k or keluarga()
-    n = next(_urut)
+    n = urutan.ambil()
     hari = lahir.day + (40 if jk == "P" else 0)
     w = Warga(
         keluarga_id=k.id,

@@ -8,9 +8,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import pabrik
 import pytest
 import sqlalchemy as sa
-from browser.peramban import Pengawas, layani, masuk, simpan
+from browser.peramban import BATAS, Pengawas, layani, masuk, simpan
 from browser.terisi import Isi, isi_penuh
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -21,8 +22,7 @@ from app.domain.akses.models import Pengguna
 from app.infra import clock, files
 from app.infra.db import db
 
-# Two cores draw papers, serve pages and drive browsers at once: what is slow there is not wrong.
-expect.set_options(timeout=20_000)
+expect.set_options(timeout=BATAS)
 
 JAM = dt.datetime(2026, 11, 10, 3, 0, tzinfo=dt.UTC)  # as in every other test: inside the window of submission
 CHROMIUM = "/usr/bin/chromium"
@@ -129,6 +129,7 @@ def _pameran(
         }
         app = create_app(config.dari_lingkungan(lingkungan))
         clock.bekukan(JAM)
+        pabrik.urutan.lanjut(pabrik.urutan.PERTAMA)
         with app.app_context():
             isi = isi_penuh(app.extensions["sahih.kerja"])
         with layani(app) as alamat:

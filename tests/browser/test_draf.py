@@ -1,7 +1,5 @@
 """Is anything that was typed ever lost? And how many keys does a proposal cost?"""
 
-import time
-
 import pabrik
 import pytest
 from browser import tangan
@@ -120,7 +118,7 @@ def test_usulan_selesai_dengan_papan_ketik_saja(
     pabrik.bukti(k, ["KK", "KTP", "FOTO_RUMAH_DEPAN", "FOTO_RUMAH_DALAM"], pabrik.pelaku(operator))
     h = halaman(operator)
     tangan.buat_paket(h)
-    papan, mulai = Papan(h), time.monotonic()
+    papan = Papan(h)
 
     papan.ke(h.get_by_label("Tambah usulan: cari warga"))
     papan.ketik("siti")
@@ -143,8 +141,6 @@ def test_usulan_selesai_dengan_papan_ketik_saja(
     expect(h.get_by_role("row", name="SITI AMINAH")).to_contain_text("Lengkap")
     expect(h.get_by_label("Tambah usulan: cari warga")).to_be_focused()
 
-    lama = time.monotonic() - mulai
     with capsys.disabled():
-        print(f"\n  satu usulan: {papan.tekanan} tombol, {papan.huruf} huruf, {lama:.1f} detik mesin")  # noqa: T201  (the measure)
-    assert lama < 60
+        print(f"\n  satu usulan: {papan.tekanan} tombol, {papan.huruf} huruf")  # noqa: T201  (the measure)
     assert papan.tekanan < 120
