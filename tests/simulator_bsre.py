@@ -148,15 +148,14 @@ def _penanda(nik: str) -> signers.SimpleSigner:
     kunci = ec.generate_private_key(ec.SECP256R1())
     bagian = [x509.NameAttribute(NameOID.COMMON_NAME, "BUDI RIYADI")]
     nama = x509.Name([*bagian, *([x509.NameAttribute(NameOID.SERIAL_NUMBER, nik)] if nik else [])])
-    kini = dt.datetime.now(dt.UTC)
     sertifikat = (
         x509.CertificateBuilder()
         .subject_name(nama)
         .issuer_name(nama)
         .public_key(kunci.public_key())
         .serial_number(x509.random_serial_number())
-        .not_valid_before(kini - dt.timedelta(days=400))
-        .not_valid_after(kini + dt.timedelta(days=400))
+        .not_valid_before(dt.datetime(2020, 1, 1, tzinfo=dt.UTC))
+        .not_valid_after(dt.datetime(2049, 1, 1, tzinfo=dt.UTC))
         .sign(kunci, hashes.SHA256())
     )
     der = sertifikat.public_bytes(serialization.Encoding.DER)

@@ -1,7 +1,6 @@
 """Does the demo show every state, with people who can sign in, and leave a trail that holds?"""
 
 import datetime as dt
-import time
 
 import pytest
 import sqlalchemy as sa
@@ -45,9 +44,7 @@ def test_demo_menampilkan_semua_status_dan_aman_diulang(app):
     assert all(n[-4] == "9" for n in nik), "serials that no registration office has reached"
     assert len({n[-4:] for n in nik}) > len(nik) // 3, "masked numbers can be told apart"
     jumlah = db.session.scalar(sa.select(sa.func.count(audit.Audit.id)))
-    awal = time.perf_counter()
     assert isi(app).output == "Data contoh sudah ada.\n"
-    assert time.perf_counter() - awal < 0.3
     assert db.session.scalar(sa.select(sa.func.count(audit.Audit.id))) == jumlah
 
 

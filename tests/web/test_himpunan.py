@@ -336,13 +336,11 @@ def test_pekerja_sungguhan_dibunuh_kill_9_lalu_diteruskan(
     web = masuk(klien)
     alamat = minta(web, paket=paket.id)
     db.session.execute(sa.delete(jobs.Pekerjaan).where(jobs.Pekerjaan.nama != himpunan.TUGAS))
-    # The real process has the real clock.
-    db.session.execute(sa.update(jobs.Pekerjaan).values(mulai_pada=clock.sekarang() - jobs.SEWA))
     db.session.commit()
     db.session.remove()
     lingkungan = {
         **os.environ, "SAHIH_LINGKUNGAN": "uji", "DATABASE_URL": url_db, "SAHIH_FOLDER_INSTANCE": str(tmp_path),
-        "SAHIH_ALAMAT": "http://127.0.0.1:8000", "PYTHONPATH": str(AKAR),
+        "SAHIH_ALAMAT": "http://127.0.0.1:8000", "PYTHONPATH": str(AKAR), "SAHIH_JAM": clock.sekarang().isoformat(),
     }  # fmt: skip
     mati = subprocess.run([sys.executable, "-c", MATI], env=lingkungan, cwd=AKAR, capture_output=True, timeout=120)
     assert mati.returncode == -signal.SIGKILL, mati.stderr.decode()
