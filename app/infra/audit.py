@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.infra import clock, crypto
+from app.infra import clock, crypto, teks_bebas
 from app.infra.db import Dasar, JsonRahasia, db, tabel
 
 AWAL = "0" * 64
@@ -102,7 +102,7 @@ def catat(
     """Append facts to a chain in the caller's transaction; returns the id of the last row.
 
     Each fact: `aksi, objek` and optionally `dari, ke, alasan_kode, pemutus_id, dokumen_id, isi` (JSON; goes to the
-    encrypted table and enters the chain only as a salted hash).
+    encrypted table and enters the chain only as a salted hash; a NIK in its sentences is masked as in their columns).
     """
     urut, kepala = _kepala(rantai)
     waktu = clock.sekarang()
@@ -110,7 +110,7 @@ def catat(
     isi: list[Any] = []
     for fakta_satu in fakta:
         urut += 1
-        kandungan = fakta_satu.get("isi")
+        kandungan = teks_bebas.samar(fakta_satu.get("isi"))
         ringkas = ""
         if kandungan:
             garam = os.urandom(8).hex()

@@ -1,5 +1,6 @@
 """May a reason or a note hold an identity number? People write one there; it is masked before anything keeps it."""
 
+import re
 from typing import Any
 
 import sqlalchemy as sa
@@ -20,6 +21,9 @@ BEBAS = frozenset(
 # Their text is made by the program, and hashed or composed of what is masked already.
 KECUALI = frozenset({"audit", "notifikasi"})
 
+# The hash of a file may hold sixteen digits in a row by chance.
+_SIDIK = re.compile(r"[0-9a-f]{64}")
+
 
 def pasang(registri: registry) -> None:
     """Mask at every assignment, so that papers made in the same step show what is stored. Again: changes nothing.
@@ -31,6 +35,18 @@ def pasang(registri: registry) -> None:
     for m in registri.mappers:
         if m.configured:
             _jaga(m, m.class_)
+
+
+def samar(nilai: Any, *, semua: bool = False) -> Any:
+    """A copy of JSON-like values in which the sentences are masked: of dicts those under a free column's name, or with
+    `semua` every text (where an identity number never belongs)."""
+    if isinstance(nilai, dict):
+        return {
+            k: samar(v, semua=semua) if semua or k in BEBAS or not isinstance(v, str) else v for k, v in nilai.items()
+        }
+    if isinstance(nilai, list | tuple):
+        return [samar(v, semua=semua) if semua or not isinstance(v, str) else v for v in nilai]
+    return tanpa_nik(nilai) if isinstance(nilai, str) and not _SIDIK.fullmatch(nilai) else nilai
 
 
 def _jaga(m: Mapper[Any], kelas: type[Any]) -> None:

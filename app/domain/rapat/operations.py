@@ -22,8 +22,9 @@ from app.domain.rapat.models import AgendaRapat, FotoRapat, Peserta, Rapat
 from app.domain.rapat.undangan import baris_peserta, belum_ada, undangan_sebelumnya
 from app.domain.wilayah.models import Wilayah
 from app.domain.wilayah.zona import zona
-from app.infra import audit, clock, files, images
+from app.infra import audit, clock, files, images, teks_bebas
 from app.infra.db import db, kunci_baris
+from app.infra.format import tanpa_nik
 from app.infra.galat import GalatIsian, HalamanUsang, TidakAda, TidakBisa
 
 JENIS_FOTO = {"FOTO_MUSDES": "Foto musyawarah", "PUBLIKASI": "Bukti pengumuman hasil"}
@@ -82,7 +83,10 @@ def simpan_peserta(rapat: Rapat, baris: Sequence[BarisPeserta], *, oleh: Pelaku,
     sebelum = [asdict(baris_peserta(p)) for p in rapat.peserta]
     db.session.execute(sa.delete(Peserta).where(Peserta.rapat_id == rapat.id))
     if bersih:
-        isi = [{"rapat_id": rapat.id, "urut": i, **asdict(b)} for i, b in enumerate(bersih, 1)]
+        isi = [
+            {"rapat_id": rapat.id, "urut": i, **teks_bebas.samar(asdict(b), semua=True)}
+            for i, b in enumerate(bersih, 1)
+        ]
         db.session.execute(sa.insert(Peserta), isi)
     db.session.expire(rapat, ["peserta"])
     sesudah = [asdict(b) for b in bersih]
@@ -112,7 +116,7 @@ def catat_hasil(rapat: Rapat, isian: IsianHasil, *, oleh: Pelaku, versi: int | N
     sebelum = _hasil(rapat)
     for nama, baru in asdict(isian).items():
         if nama not in ("tanggal", "pukul_mulai"):
-            setattr(rapat, nama, baru.strip() if isinstance(baru, str) else baru)
+            setattr(rapat, nama, tanpa_nik(baru.strip()) if isinstance(baru, str) else baru)
     rapat.tanggal = isian.tanggal or rapat.tanggal
     rapat.pukul_mulai = isian.pukul_mulai or rapat.pukul_mulai
     simpan_perubahan(rapat, Aksi.RAPAT_CATAT, oleh, "hasil", {"sebelum": sebelum, "sesudah": _hasil(rapat)})
@@ -207,16 +211,16 @@ def simpan_perubahan(rapat: Rapat, aksi: Aksi, oleh: Pelaku, bagian: str, isi: d
 
 def catat_jejak(rapat: Rapat, aksi: Aksi, oleh: Pelaku, bagian: str, isi: dict[str, Any]) -> None:
     """One audit row on the chain of the meeting."""
-    fakta = {"aksi": aksi, "objek": rapat.rantai, "isi": {"bagian": bagian, **isi}}
+    fakta = {"aksi": aksi, "objek": rapat.rantai, "isi": teks_bebas.samar({"bagian": bagian, **isi}, semua=True)}
     audit.catat(rapat.rantai, [fakta], pengguna_id=oleh.pengguna_id, penugasan_id=oleh.penugasan_id)
     pengetikan.kabarkan(rapat, oleh=oleh)
 
 
 def _isi_rencana(rapat: Rapat, isian: IsianRencana) -> None:
-    rapat.perihal = isian.perihal.strip() or rapat.perihal
+    rapat.perihal = tanpa_nik(isian.perihal.strip()) or rapat.perihal
     rapat.tanggal, rapat.pukul_mulai = isian.tanggal, isian.pukul_mulai
-    rapat.tempat = isian.tempat.strip()
-    rapat.pengundang_nama = isian.pengundang_nama.strip()
+    rapat.tempat = tanpa_nik(isian.tempat.strip())
+    rapat.pengundang_nama = tanpa_nik(isian.pengundang_nama.strip())
     rapat.pengundang_jabatan = isian.pengundang_jabatan.strip()
     rapat.undangan_nomor, rapat.undangan_tanggal = isian.undangan_nomor.strip(), isian.undangan_tanggal
     rapat.sumber_ba = isian.sumber_ba
@@ -225,7 +229,7 @@ def _isi_rencana(rapat: Rapat, isian: IsianRencana) -> None:
 def _ganti_agenda(rapat: Rapat, judul: Iterable[str]) -> None:
     db.session.execute(sa.delete(AgendaRapat).where(AgendaRapat.rapat_id == rapat.id))
     db.session.expire(rapat, ["agenda"])
-    isi = [j.strip() for j in judul if j.strip()]
+    isi = [tanpa_nik(j.strip()) for j in judul if j.strip()]
     rapat.agenda.extend(AgendaRapat(urut=urut, judul=j) for urut, j in enumerate(isi, 1))
     db.session.flush()
 

@@ -1,6 +1,7 @@
 """Is a meeting kept as it was planned and held, by who may, and never behind anybody's back?"""
 
 import datetime as dt
+import json
 from dataclasses import replace
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 import sqlalchemy as sa
 from pabrik import DESA, DESA_LAIN, KECAMATAN, KELURAHAN, gambar, orang
 
+from app.domain.akses.aksi import Aksi
 from app.domain.akses.pelaku import Pelaku
 from app.domain.akses.peran import Peran
 from app.domain.rapat import operations as op
@@ -96,6 +98,24 @@ def test_nama_peserta_tidak_tertulis_terbuka_di_audit(rapat: Rapat, operator: Pe
     assert "Nama Rahasia" not in akhir.teks
     isi = db.session.get_one(audit.AuditIsi, akhir.id).isi
     assert isi["sesudah"][0]["nama"] == "Nama Rahasia"
+
+
+def test_nik_yang_diketik_di_notulen_tidak_tersisa_di_kolom_maupun_di_jejak(rapat: Rapat, operator: Pelaku) -> None:
+    """Typed, saved, edited: also what was there before an edit is kept masked; a file's hash stays whole."""
+    nik, sidik = "3328101708850001", "1234567890123456" + "ab" * 24
+    for teks in (f"Warga {nik} hadir.", f"Warga {nik} pulang."):
+        hasil = IsianHasil(pembahasan=teks, pimpinan_nama=f"Umar {nik}")
+        op.catat_hasil(rapat, hasil, oleh=operator, versi=rapat.versi_baris)
+    rencana = replace(op.rencana(rapat), perihal=f"Rapat {nik}", tempat=f"Rumah {nik}", agenda=(f"Bahas {nik}",))
+    op.ubah_rencana(rapat, rencana, oleh=operator, versi=rapat.versi_baris)
+    op.simpan_peserta(rapat, [baris(f"Siti ({nik})")], oleh=operator, versi=rapat.versi_baris)
+    op.catat_jejak(rapat, Aksi.RAPAT_CATAT, operator, "foto", {"sha256": sidik})
+    isi = [i.isi for a in jejak(rapat) if (i := db.session.get(audit.AuditIsi, a.id))]
+    kolom = [rapat.perihal, rapat.tempat, rapat.pimpinan_nama, *(a.judul for a in rapat.agenda)]
+    semua = json.dumps([isi, kolom, [p.nama for p in rapat.peserta]], default=str)
+    assert nik not in semua
+    assert sidik in semua
+    assert audit.periksa(rapat.rantai) is None
 
 
 def test_semua_baris_yang_salah_disebut_sekaligus(rapat: Rapat, operator: Pelaku) -> None:
