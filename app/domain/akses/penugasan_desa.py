@@ -86,7 +86,8 @@ def akhiri(penugasan_id: int, selesai: dt.date | None, *, oleh: Pelaku) -> None:
 def atur_ulang_sandi(pengguna_id: int, *, oleh: Pelaku) -> tuple[Pengguna, str]:
     """A new one-time password for somebody whose only posts are in these villages; every sign-in of theirs ends.
 
-    Who also has a post elsewhere could otherwise be impersonated there: TidakBoleh.
+    Who also has a post elsewhere could otherwise be impersonated there: TidakBoleh. Whoever hands over a password could
+    use it first: the village and the admin are told, so that it does not stay between two.
     """
     p = _orang(pengguna_id, oleh)
     if p.id == oleh.pengguna_id or not _hanya_desa(p.id, oleh):
@@ -96,6 +97,9 @@ def atur_ulang_sandi(pengguna_id: int, *, oleh: Pelaku) -> tuple[Pengguna, str]:
     db.session.flush()
     masuk.cabut_semua(p.id)
     operations.catat(p.id, "sandi.atur_ulang", {}, oleh=oleh)
+    for kode in sorted({t.wilayah_kode for t in _kini(p.id)}):
+        _kabari([str(r) for r in PERAN_DESA], kode, f"akun:{p.id}", "sandi.desa", oleh, p.nama_pengguna)
+        _kabari([str(Peran.ADMIN)], kode, f"pengguna:{p.id}", "sandi.desa", oleh, p.nama_pengguna)
     return p, sekali
 
 
@@ -147,23 +151,31 @@ def _orang(pengguna_id: int, oleh: Pelaku) -> Pengguna:
 
 def _hanya_desa(pengguna_id: int, oleh: Pelaku) -> bool:
     """Whether every present or coming post is one that this kecamatan gives."""
-    kini = [
+    return all(t.peran in PERAN_DESA and policy.boleh(oleh, Aksi.PENGGUNA_KELOLA_DESA, t) for t in _kini(pengguna_id))
+
+
+def _kini(pengguna_id: int) -> list[Penugasan]:
+    """Present and coming posts."""
+    return [
         t
         for t in operations.daftar_penugasan(pengguna_id)
         if t.selesai is None or t.selesai >= clock.hari_ini(zona(t.wilayah_kode))
     ]
-    return all(t.peran in PERAN_DESA and policy.boleh(oleh, Aksi.PENGGUNA_KELOLA_DESA, t) for t in kini)
 
 
 def _kabari_admin(pengguna_id: int, wilayah_kode: str, oleh: Pelaku) -> None:
+    _kabari([str(Peran.ADMIN)], wilayah_kode, f"pengguna:{pengguna_id}", "penugasan.desa", oleh)
+
+
+def _kabari(peran: list[str], wilayah_kode: str, objek: str, aksi: str, oleh: Pelaku, nomor: str = "") -> None:
     jobs.antrekan(
         "notifikasi.kirim",
         {
-            "peran": [str(Peran.ADMIN)],
+            "peran": peran,
             "wilayah": wilayah_kode,
-            "objek": f"pengguna:{pengguna_id}",
-            "aksi": "penugasan.desa",
+            "objek": objek,
+            "aksi": aksi,
             "oleh": oleh.pengguna_id,
-            "nomor": "",
+            "nomor": nomor,
         },
     )

@@ -76,6 +76,10 @@ KALIMAT["paket.segera"] = (
     "menandatangani “Mengetahui” pada SPTJM-nya sebelum pengesahan."
 )
 KALIMAT["penugasan.desa"] = "Kecamatan menetapkan atau mengakhiri penugasan di {nama_objek}. Periksa bila perlu."
+KALIMAT["sandi.desa"] = (
+    "Kecamatan mengatur ulang kata sandi akun di {nama_objek}. Bila pemilik akunnya tidak memintanya, atau tidak "
+    "menerima kata sandi sekali pakainya, segera beri tahu admin."
+)
 LAIN = "Ada langkah baru pada {nama_objek}."
 
 # Noun of the audit name -> how people call it. The address is the same noun.
@@ -87,6 +91,7 @@ OBJEK = {
     "dokumen": "Dokumen",
     "rapat": "Rapat",
     "pengguna": "",
+    "akun": "",
     "mutasi": "",
 }
 
@@ -107,6 +112,8 @@ def tautan(objek: str) -> str:
     jenis, _, nomor = objek.partition(":")
     if jenis == "mutasi":
         return "/registri/mutasi"
+    if jenis == "akun":
+        return "/akun"
     if jenis == "pengguna" and nomor.isdigit():
         return f"/admin/pengguna/{nomor}"
     return f"/{jenis}/{nomor}" if jenis in OBJEK and nomor.isdigit() else ""

@@ -15,10 +15,12 @@ from app.domain.akses.pejabat import pejabat
 from app.domain.akses.pelaku import Pelaku
 from app.domain.akses.peran import Peran
 from app.domain.aturan.berlaku import nilai
+from app.domain.notifikasi.models import Notifikasi
+from app.domain.notifikasi.operations import kirim
 from app.infra import audit, clock
 from app.infra.db import db
 from app.infra.galat import GalatIsian, TidakAda, TidakBoleh
-from app.infra.jobs import Pekerjaan
+from app.infra.jobs import Kemajuan, Pekerjaan
 
 SK = {"nomor_sk": "141/7/2026", "tanggal_sk": dt.date(2026, 11, 1)}
 MULAI = dt.date(2026, 11, 2)
@@ -124,6 +126,21 @@ def test_sandi_hanya_untuk_orang_yang_seluruh_tugasnya_di_desa_ini(petugas: Pela
     op.tambah(camat.pengguna_id, tugas(sebutan="Pj"), oleh=petugas)
     with pytest.raises(TidakBoleh, match="dikelola admin"):
         op.atur_ulang_sandi(camat.pengguna_id, oleh=petugas)
+
+
+def test_sandi_yang_diatur_ulang_diketahui_pemilik_operator_desanya_dan_admin(petugas: Pelaku) -> None:
+    """Who resets could sign in once in that name: those whom it would hurt hear of it, and cannot be silenced by it."""
+    kades, operator = orang(Peran.KEPALA_DESA, DESA), orang(Peran.OPERATOR_DESA, DESA)
+    admin, lain = orang(Peran.ADMIN, KABUPATEN), orang(Peran.OPERATOR_DESA, DESA_LAIN)
+    p, _ = op.atur_ulang_sandi(kades.pengguna_id, oleh=petugas)
+    tugas_kirim = db.session.scalars(sa.select(Pekerjaan).where(Pekerjaan.nama == "notifikasi.kirim")).all()
+    for t in tugas_kirim:
+        kirim(Kemajuan(0, "", 0), **t.muatan)
+    baris = db.session.execute(sa.select(Notifikasi.pengguna_id, Notifikasi.teks, Notifikasi.tautan)).all()
+    assert {b.pengguna_id for b in baris} == {kades.pengguna_id, operator.pengguna_id, admin.pengguna_id}
+    assert lain.pengguna_id not in {b.pengguna_id for b in baris}
+    assert all(p.nama_pengguna in b.teks and "kata sandi" in b.teks for b in baris)
+    assert {b.tautan for b in baris} == {"/akun", f"/admin/pengguna/{p.id}"}
 
 
 def test_pejabat_tanpa_akun_dicatat_dengan_sk_hanya_di_desa_sendiri(petugas: Pelaku) -> None:

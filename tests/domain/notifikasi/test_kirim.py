@@ -75,9 +75,16 @@ def test_setiap_kalimat_utuh_dan_yang_tak_dikenal_punya_cadangan():
         assert jadi.endswith(".")
         assert "{" not in jadi
     assert set(KALIMAT) - {*Aksi} == {
-        "keputusan.dicatat", "penugasan.desa", "paket.segera", "mutasi.tanya", "mutasi.jawab", "mutasi.lewat"
+        "keputusan.dicatat", "penugasan.desa", "sandi.desa", "paket.segera", "mutasi.tanya", "mutasi.jawab",
+        "mutasi.lewat",
     }  # fmt: skip
-    tujuan = {"usulan:5": "/usulan/5", "pengguna:1": "/admin/pengguna/1", "mutasi": "/registri/mutasi", "paket:x": ""}
+    tujuan = {
+        "usulan:5": "/usulan/5",
+        "pengguna:1": "/admin/pengguna/1",
+        "akun:1": "/akun",
+        "mutasi": "/registri/mutasi",
+        "paket:x": "",
+    }
     assert {o: tautan(o) for o in tujuan} == tujuan
 
 
