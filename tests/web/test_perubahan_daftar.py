@@ -190,3 +190,26 @@ def test_gugur_beberapa_nama_perlu_bukti_setiap_keluarganya(klien: Klien, desa: 
     assert klien.post(alamat, isi | {"jenis": "sulap", "_kunci": "b"}).status_code == 422
     klien.masuk(akun(desa.kades))
     assert klien.get(alamat).status_code == 403
+
+
+def test_gugur_beberapa_nama_dapat_melepas_pasangan_yang_tidak_dipilih(klien: Klien, desa: Desa) -> None:
+    paket = desa.paket(2)
+    usulan(paket, desa.operator, "hapus")
+    masuk, lain, keluar = paket.usulan
+    opu.pasangkan(keluar, masuk.id, oleh=desa.operator, versi=keluar.versi_baris)
+    desa.diajukan(paket)
+    for u in (masuk, lain):
+        bukti(u.keluarga, ["AKTA_KEMATIAN"], desa.operator)
+    db.session.commit()
+    klien.masuk(akun(desa.operator))
+    alamat, lepas = f"/paket/{paket.id}/permintaan-perubahan", f"u{masuk.id}.lepas_pasangan"
+    pilih = f"{alamat}?pilih=1&jenis=gugur&usulan={masuk.id}&usulan={lain.id}"
+    teks = klien.get(pilih).text
+    assert f"{keluar.nama} tetap berjalan sendiri" in teks
+    assert teks.count("tetap berjalan sendiri") == 1, "only half of a pair is asked"
+    assert "tetap berjalan sendiri" not in klien.get(f"{pilih}&usulan={keluar.id}").text
+    isi = {"jenis": "gugur", "alasan_gugur": "meninggal", "alasan": "", "usulan": [masuk.id, lain.id], lepas: "1"}
+    isi |= {f"u{u.id}.versi": u.versi_baris for u in (masuk, lain)}
+    assert klien.post(alamat, isi).status_code == 303
+    dilepas = {p.usulan_id: p.lepas_pasangan for p in kini(masuk.id).paket.perubahan}
+    assert dilepas == {masuk.id: True, lain.id: False}

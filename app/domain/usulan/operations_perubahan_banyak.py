@@ -21,11 +21,13 @@ BERSAMA = frozenset({"alasan", "alasan_gugur"})
 
 @dataclass(frozen=True, slots=True)
 class Butir:
-    """One chosen name: the version its row was drawn from, and what was typed for it (`ralat.<field>`)."""
+    """One chosen name: the version its row was drawn from, what was typed for it (`ralat.<field>`), and whether the
+    other half of its replacement pair goes on alone."""
 
     usulan_id: int
     versi: int
     kiriman: dict[str, list[str]] = field(default_factory=dict)
+    lepas_pasangan: bool = False
 
 
 def dapat_diminta(paket: Paket, oleh: Pelaku) -> list[Usulan]:
@@ -55,6 +57,7 @@ def minta_banyak(
     for b in butir:
         u, tanda = milik[b.usulan_id], _tanda(paket, b.usulan_id)
         lain: dict[str, Any] = {"kiriman": b.kiriman, "tanda_id": tanda, "alasan_kode": alasan_kode}
+        lain["lepas_pasangan"] = b.lepas_pasangan
         try:
             minta(u, jenis, alasan=alasan, oleh=oleh, versi=b.versi, **lain)
         except GalatIsian as galat:

@@ -10,7 +10,7 @@ from app.domain.akses import policy
 from app.domain.akses.aksi import Aksi
 from app.domain.aturan.berlaku import berlaku
 from app.domain.usulan import operations_perubahan_banyak as banyak
-from app.domain.usulan import queries, queries_halaman
+from app.domain.usulan import pasangan, queries, queries_halaman
 from app.infra.db import db
 from app.infra.galat import Galat, GalatIsian, HalamanUsang, TidakBisa
 from app.web.masukan import bilangan
@@ -21,7 +21,7 @@ from app.web.transaksi import transaksi
 from app.web.usulan import perubahan
 
 if TYPE_CHECKING:
-    from app.domain.usulan.models import Usulan
+    from app.domain.usulan.models import Paket, Usulan
 
 Kiriman = Mapping[str, Any]
 JENIS = (
@@ -51,7 +51,7 @@ def minta(paket_id: int) -> ResponseReturnValue:
     paket = queries.satu(paket_id, untuk=pelaku())
     isi = request.form
     butir = [
-        banyak.Butir(n, bilangan(isi.get(f"u{n}.versi")) or 0, _kiriman(n, isi))
+        banyak.Butir(n, bilangan(isi.get(f"u{n}.versi")) or 0, _kiriman(n, isi), f"u{n}.lepas_pasangan" in isi)
         for n in map(bilangan, isi.getlist("usulan"))
         if n is not None
     ]
@@ -87,6 +87,7 @@ def _halaman(paket_id: int, isi: Any, galat: Galat | None = None) -> str:
     jenis = isi.get("jenis", "") if isi.get("jenis") in banyak.JENIS else ""
     bidang = galat.bidang if isinstance(galat, GalatIsian) else {}
     lanjut = bool(dipilih and jenis)
+    berdua = _berdua(h.paket, {u.id for u in dipilih})
     return render_template(
         "paket/perubahan_banyak.html",
         **tampilan.kepala(h, saya),
@@ -94,7 +95,7 @@ def _halaman(paket_id: int, isi: Any, galat: Galat | None = None) -> str:
         terpilih=[str(n) for n in terpilih],
         pilihan_jenis=JENIS,
         jenis=jenis,
-        dipilih=[_satu(u, isi, jenis) for u in dipilih] if lanjut else [],
+        dipilih=[_satu(u, isi, jenis, berdua.get(u.id)) for u in dipilih] if lanjut else [],
         alasan_gugur=[(k, b["label"]) for k, b in berlaku("alasan_gugur", h.paket.wilayah_kode).items()],
         isi=isi,
         galat=bidang | _belum_memilih(isi, terpilih, jenis, lanjut),
@@ -112,8 +113,25 @@ def _belum_memilih(isi: Any, terpilih: set[int], jenis: str, lanjut: bool) -> di
     return kurang if jenis else {**kurang, "jenis": "Pilih yang diminta."}
 
 
-def _satu(u: "Usulan", isi: Kiriman, jenis: str) -> dict[str, Any]:
+def _berdua(paket: "Paket", dipilih: set[int]) -> dict[int, "Usulan"]:
+    """Chosen proposal → the other half of its replacement pair that is left out and has not been asked to go."""
+    dipilih = dipilih | {p.usulan_id for p in paket.perubahan if p.hasil is None and p.jenis != "ralat"}
+    dua = [p for a, b in pasangan.hidup_berpasangan(paket) for p in ((a, b), (b, a))]
+    return {u.id: lain for u, lain in dua if u.id in dipilih and lain.id not in dipilih}
+
+
+def _satu(u: "Usulan", isi: Kiriman, jenis: str, lain: "Usulan | None") -> dict[str, Any]:
+    """`lain` matters only where the name drops out or is withdrawn: then its other half cannot stay as it is."""
     awal = f"u{u.id}."
     ralat = perubahan.bidang_ralat(u) if jenis == "ralat" else []
     bidang = [{**b, "nama": awal + b["nama"], "nilai": isi.get(awal + b["nama"], "")} for b in ralat]
-    return {"u": u, "awal": awal, "versi": isi.get(f"{awal}versi") or u.versi_baris, "bidang": bidang}
+    if jenis == "ralat":
+        lain = None
+    return {
+        "u": u,
+        "lain": lain,
+        "lepas": f"{awal}lepas_pasangan" in isi,
+        "awal": awal,
+        "versi": isi.get(f"{awal}versi") or u.versi_baris,
+        "bidang": bidang,
+    }

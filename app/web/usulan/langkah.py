@@ -158,7 +158,7 @@ def _tidak_layak(u: "Usulan") -> list[dict[str, Any]]:
     return [
         _bidang("daftar", "alasan_kode", "Alasan tidak layak", pilihan=pilihan),
         _bidang("area", "alasan", "Penjelasan", petunjuk=petunjuk),
-        *perubahan.bidang_lepas(u),
+        *perubahan.bidang_lepas(u, perubahan.IKUT),
     ]
 
 

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from app.domain.usulan.models import Usulan
 
 NOMOR = ("nik", "no_kk")
+IKUT = "Tanpa centang ini pasangannya ikut."
+IKUT_DIMINTA = "Tanpa centang ini pasangannya juga harus diminta gugur atau ditarik."
 
 
 def _bidang(macam: str, nama: str, label: str, **lain: Any) -> dict[str, Any]:
@@ -52,15 +54,14 @@ def bidang_gugur(u: "Usulan") -> list[dict[str, Any]]:
     alasan = [(k, b["label"]) for k, b in berlaku("alasan_gugur", u.wilayah_kode).items()]
     petunjuk = "Unggah buktinya pada berkas keluarga lebih dahulu."
     hasil = [_bidang("radio", "alasan_gugur", "Sebab gugur", pilihan=alasan, petunjuk=petunjuk, kelompok=kelompok)]
-    return [*hasil, *(b | {"kelompok": kelompok} for b in bidang_lepas(u))]
+    return [*hasil, *(b | {"kelompok": kelompok} for b in bidang_lepas(u, IKUT_DIMINTA))]
 
 
-def bidang_lepas(u: "Usulan") -> list[dict[str, Any]]:
-    """Whether the other half of a replacement pair goes on alone."""
+def bidang_lepas(u: "Usulan", petunjuk: str) -> list[dict[str, Any]]:
+    """Whether the other half of a replacement pair goes on alone; `petunjuk` says what happens to it otherwise."""
     dua = pasangan.lain_hidup(u)
     if dua is None:
         return []
-    petunjuk = "Tanpa centang ini pasangannya ikut."
     return [_bidang("centang", "lepas_pasangan", f"{dua.nama} tetap berjalan sendiri", petunjuk=petunjuk)]
 
 
