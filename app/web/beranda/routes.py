@@ -15,7 +15,7 @@ from app.domain.bundel import queries as bundel
 from app.domain.usulan import langkah_berikut, queries, queries_halaman
 from app.domain.usulan.status import PEMEGANG, StatusPaket
 from app.web.beranda.perlu import perlu
-from app.web.paket import giliran, tampilan
+from app.web.paket import giliran, kekurangan
 from app.web.sesi import masuk_dulu, pelaku
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ def _kartu(b: queries.BarisPaket, saya: Pelaku, *, rinci: bool) -> dict[str, Any
     siap = langkah_berikut.berikut(h.paket, untuk=saya)
     if siap is None:
         return {"paket": b, "giliran": False, "menunggu": "Paket ini menunggu tanggapan desa/kelurahan."}
-    kurang = [{**k, "href": _mutlak(k.get("href"), b.id)} for k in tampilan.butir_kurang(h, siap, saya)]
+    kurang = [{**k, "href": _mutlak(k.get("href"), b.id)} for k in kekurangan.butir_kurang(h, siap, saya)]
     return {
         "paket": b,
         "giliran": True,

@@ -29,7 +29,7 @@ from app.infra.db import db
 from app.infra.galat import Galat, GalatIsian, HalamanUsang, TidakBisa
 from app.infra.machine import Baris
 from app.web.masukan import bilangan
-from app.web.paket import musyawarah, pembagian, pencatatan, tampilan, tanggapan
+from app.web.paket import kekurangan, musyawarah, pembagian, pencatatan, rincian, tampilan, tanggapan, tombol
 from app.web.paket.isian import Kiriman, salah_pengajuan, salah_tanda
 from app.web.sesi import masuk_dulu, pelaku
 from app.web.telaah import routes as telaah
@@ -331,7 +331,7 @@ def _konteks(
         **tampilan.kepala(h, saya),
         "kata": baris.kata,
         "nama_langkah": baris.tombol,
-        "bahaya": baris.aksi in tampilan.BAHAYA,
+        "bahaya": baris.aksi in tombol.BAHAYA,
         "penjelasan": satu.penjelasan,
         "peringatan": _peringatan(h.paket, satu, saya),
         "isi": isi or _awal(h.paket, satu),
@@ -362,8 +362,8 @@ def _untuk_hasil(h: Halaman, baris: Baris, saya: Pelaku) -> dict[str, Any]:
     kode = h.paket.wilayah_kode
     return {
         "rapat": h.rapat,
-        "kurang": tampilan.butir_kurang(h, langkah_berikut.periksa(h.paket, baris, untuk=saya), saya),
-        "usulan": [u for u in tampilan.baris_usulan(h, saya) if u["hidup"]],
+        "kurang": kekurangan.butir_kurang(h, langkah_berikut.periksa(h.paket, baris, untuk=saya), saya),
+        "usulan": [u for u in rincian.baris_usulan(h, saya) if u["hidup"]],
         **musyawarah.untuk_halaman(h.rapat, request.form),
         "alasan_tunda": [(k, b["label"]) for k, b in berlaku("alasan_tunda", kode).items()],
         "alasan_tidak": [(k, b["label"]) for k, b in berlaku("alasan_tidak_disepakati", kode).items()],
@@ -371,17 +371,17 @@ def _untuk_hasil(h: Halaman, baris: Baris, saya: Pelaku) -> dict[str, Any]:
 
 
 def _untuk_ajukan(h: Halaman, baris: Baris, saya: Pelaku) -> dict[str, Any]:
-    semua = tampilan.baris_usulan(h, saya)
+    semua = rincian.baris_usulan(h, saya)
     return {
         "catat": (catat := pencatatan.kertas(h.paket, baris, saya)),
         "nama_langkah": catat["tombol"] if catat else baris.tombol,
         "siap": (siap := langkah_berikut.periksa(h.paket, baris, untuk=saya)),
-        "kurang": tampilan.butir_kurang(h, siap, saya),
+        "kurang": kekurangan.butir_kurang(h, siap, saya),
         "usulan": [u for u in semua if u["hidup"]],
         "tidak_ikut": [u for u in semua if not u["hidup"]],
         "dokumen": dokumen.untuk_paket(h.paket.id, untuk=saya),
         "rapat": h.rapat,
-        "perubahan": tampilan.baris_perubahan(h, []),
+        "perubahan": rincian.baris_perubahan(h, []),
         "jendela": langkah_berikut.jendela(h.paket) if baris.aksi == Aksi.PAKET_AJUKAN else ("", False),
     }
 

@@ -11,7 +11,7 @@ from app.domain.usulan.queries_halaman import Halaman
 from app.domain.usulan.status import HIDUP
 from app.infra.machine import Baris
 from app.web.masukan import bilangan
-from app.web.paket import tampilan
+from app.web.paket import rincian
 from app.web.paket.isian import Kiriman, baca_tanda
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def untuk_pemisahan(h: Halaman, _baris: Baris, saya: Pelaku) -> dict[str, Any]:
 def _daftar(h: Halaman, saya: Pelaku) -> dict[str, Any]:
     dua = pasangan.pasangan(h.paket)
     nama = {u.id: u.nama for u in h.usulan}
-    baris = [u for u in tampilan.baris_usulan(h, saya) if u["hidup"]]
+    baris = [u for u in rincian.baris_usulan(h, saya) if u["hidup"]]
     return {"usulan": [{**u, "pasangan": nama.get(dua.get(u["id"], 0), "")} for u in baris]}
 
 

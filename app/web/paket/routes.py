@@ -24,11 +24,12 @@ from app.domain.usulan import (
     tunggu,
 )
 from app.domain.usulan.status import LABEL_PAKET, StatusPaket, label_paket
+from app.domain.wilayah.kode import meliputi
 from app.infra.db import db
 from app.infra.galat import GalatIsian
 from app.web.htmx import htmx
 from app.web.masukan import bilangan
-from app.web.paket import isian_banyak, kalimat, langkah, perubahan_banyak, segera, tampilan
+from app.web.paket import isian_banyak, kalimat, langkah, perubahan_banyak, rincian, segera, tampilan
 from app.web.sesi import masuk_dulu, pelaku
 from app.web.transaksi import transaksi
 
@@ -71,7 +72,7 @@ def daftar() -> ResponseReturnValue:
         boleh_buat=_boleh_buat(saya),
         boleh_segera=policy.mungkin(saya, Aksi.PAKET_BUAT),
         boleh_himpun=bool(baris and saring["periode"]) and policy.mungkin(saya, Aksi.DOKUMEN_LIHAT),
-        luar=bool(saring["wilayah"]) and not tampilan.dalam_wilayah(saring["wilayah"], saya),
+        luar=bool(saring["wilayah"]) and not meliputi(saya.wilayah, saring["wilayah"]),
     )
 
 
@@ -183,7 +184,7 @@ def selisih(paket_id: int) -> ResponseReturnValue:
     saya = pelaku()
     h = queries_halaman.halaman(paket_id, untuk=saya)
     templat = "paket/_selisih.html" if htmx() else "paket/selisih.html"
-    return render_template(templat, paket=h.paket, desa=h.desa.sebutan, selisih=tampilan.selisih(h, saya))
+    return render_template(templat, paket=h.paket, desa=h.desa.sebutan, selisih=rincian.selisih(h, saya))
 
 
 @bp.post("/<int:paket_id>/usulan")

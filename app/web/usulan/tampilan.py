@@ -28,7 +28,7 @@ from app.domain.usulan.status import LABEL_SIKS, Dasar, kedudukan, label_paket, 
 from app.domain.usulan.status import StatusPaket as S
 from app.infra.format import rt_rw, samarkan, tanggal
 from app.web.paket import kalimat
-from app.web.paket.tampilan import terkunci
+from app.web.paket.tombol import terkunci
 from app.web.usulan import kunjungan
 
 if TYPE_CHECKING:
