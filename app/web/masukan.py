@@ -11,6 +11,8 @@ from app.infra.galat import GalatIsian
 
 # Always below 2**63, so that it fits a column; int() of thousands of digits would itself be an error.
 MAKS_DIGIT = 18
+# Of a form; the longest list of ours has some thousands. A million empty ones fit two megabytes and take seconds.
+MAKS_ISIAN = 20_000
 NOL = "\0"
 # What is typed there is compared, never shown: taking a character out would make it another secret.
 _RAHASIA = ("sandi", "rahasia")
@@ -30,6 +32,16 @@ def bilangan(teks: str | None) -> int | None:
     """A whole number as a form sends it (plain digits, at most 18); None for anything else."""
     teks = (teks or "").strip()
     return int(teks) if teks.isascii() and teks.isdigit() and len(teks) <= MAKS_DIGIT else None
+
+
+def tolak_isian_berlebih() -> None:
+    """Count the fields of a form before they are read one by one. Raises GalatIsian."""
+    if request.mimetype != "application/x-www-form-urlencoded":
+        return  # of parts the reader itself takes no more than MAX_FORM_PARTS
+    if (request.content_length or 0) > (request.max_form_memory_size or 0):
+        return  # the reader refuses it unread
+    if request.get_data(cache=True, parse_form_data=False).count(b"&") >= MAKS_ISIAN:
+        raise GalatIsian("Kiriman memuat terlalu banyak isian sekaligus. Kirim sebagian lebih dahulu, lalu sisanya.")
 
 
 def _teks() -> Iterator[str]:
@@ -75,6 +87,7 @@ def pasang(app: Flask) -> None:
 
     @app.before_request
     def periksa_masukan() -> None:
+        tolak_isian_berlebih()
         if any(NOL in teks for teks in _teks()):
             raise GalatIsian(
                 "Kiriman memuat karakter yang tidak terlihat dan tidak dapat disimpan. Ketik ulang isiannya, lalu "
