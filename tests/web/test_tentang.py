@@ -33,3 +33,24 @@ def test_kaki_setiap_halaman_menunjuk_panduan_peran_itu(klien: Klien, app: Flask
     klien.masuk(operator)
     assert 'href="/bantuan/operator-desa">Panduan untuk Anda' in klien.get("/paket").text
     assert "Baca panduan untuk peran Anda" in klien.get("/").text
+
+
+def test_panduan_menautkan_hanya_halaman_yang_dapat_dibuka_pembacanya(klien: Klien, app: Flask) -> None:
+    assert 'href="/verifikasi/hasil"' in klien.get("/bantuan/dinas-sosial").text, "who has not signed in follows it after"
+    kepala = pengguna(Peran.KEPALA_DINSOS)
+    db.session.commit()
+    klien.masuk(kepala)
+    teks = klien.get("/bantuan/dinas-sosial").text
+    assert 'href="/bundel?jenis=verval"' in teks
+    for tertutup in ("/padanan", "/verifikasi"):
+        assert f'href="{tertutup}' not in teks
+        assert klien.get(tertutup).status_code == 403
+
+
+@pytest.mark.parametrize("peran", [Peran.OPERATOR_DESA, Peran.DUKCAPIL])
+def test_halaman_akun_menautkan_cetakan_hanya_bagi_yang_menerbitkan(klien: Klien, app: Flask, peran: Peran) -> None:
+    orang = pengguna(peran)
+    db.session.commit()
+    klien.masuk(orang)
+    ditautkan = 'href="/dokumen/unit"' in klien.get("/akun").text
+    assert ditautkan == (klien.get("/dokumen/unit").status_code == 200)

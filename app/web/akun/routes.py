@@ -5,7 +5,8 @@ import re
 from flask import Blueprint, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from app.domain.akses import masuk, sandi
+from app.domain.akses import masuk, policy, sandi
+from app.domain.akses.aksi import Aksi
 from app.infra.galat import GalatIsian, TidakAda
 from app.web import sesi, titipan
 from app.web.masukan import bilangan
@@ -42,7 +43,8 @@ def beranda() -> ResponseReturnValue:
     """Who am I here, and where am I signed in?"""
     ini = _sesi()
     daftar = [{"baris": b, "perangkat": perangkat(b.peramban)} for b in masuk.sesi_terbuka(ini)]
-    return render_template("akun/beranda.html", sesi=ini, daftar=daftar)
+    mencetak = policy.mungkin(pelaku(), Aksi.DOKUMEN_TERBITKAN)
+    return render_template("akun/beranda.html", sesi=ini, daftar=daftar, mencetak=mencetak)
 
 
 @bp.get("/penugasan")
