@@ -280,7 +280,7 @@ def test_status_siks_dicatat_dengan_tanggal(klien: Klien, desa: Desa) -> None:
     assert "setelah paket disahkan" in belum.text
     isi = {"versi": v, "status": "diinput", "siks_id": "A-1", "tanggal": "2026-11-09"}
     assert klien.post(alamat, isi).status_code == 303
-    assert "Sudah diinput, 9 November 2026" in klien.get(f"/usulan/{u.id}").text
+    assert "Sudah diisi, 9 November 2026" in klien.get(f"/usulan/{u.id}").text
 
 
 def test_permintaan_perubahan_hanya_menyimpan_yang_berubah(klien: Klien, desa: Desa) -> None:

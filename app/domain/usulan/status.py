@@ -135,8 +135,8 @@ LABEL_USULAN: dict[StatusUsulan, tuple[str, str, str, str]] = {
     U.GUGUR: ("Gugur", "Gugur", "Gugur", "Gugur"),
 }
 LABEL_SIKS: dict[StatusSiks, str] = {
-    StatusSiks.BELUM: "Belum diinput di SIKS-NG",
-    StatusSiks.DIINPUT: "Sudah diinput",
+    StatusSiks.BELUM: "Belum diisi di SIKS-NG",
+    StatusSiks.DIINPUT: "Sudah diisi",
     StatusSiks.DIFINALISASI: "Difinalisasi",
     StatusSiks.DISAHKAN_SIKS: "Disahkan di SIKS-NG",
     StatusSiks.DITERIMA: "Diterima pusat",
