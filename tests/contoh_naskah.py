@@ -175,7 +175,7 @@ def _desa(penuh: bool) -> dict[JenisDokumen, Naskah]:
         ),
         JenisDokumen.NOTA_DINAS: (
             k.NotaDinas(
-                **d,
+                **_dasar(KABUPATEN, KOP_DINSOS),
                 tujuan="Kepala Desa Slawi Kulon",
                 asal="Disdukcapil",
                 sumber=k.Rujukan(judul="Daftar peristiwa kependudukan", nomor="470/118/2026", tanggal=HARI),
@@ -379,7 +379,7 @@ def _surat_pengesahan(penuh: bool) -> Naskah:
         paket=paket,
         tembusan=["Gubernur Jawa Tengah", "Menteri Sosial Republik Indonesia"] if penuh else [],
     )
-    bupati = penanda("Bupati Tegal", "Hj. Umi Azizah", "pengesahan", unit_kode="33.28")
+    bupati = penanda("Bupati Tegal", "Hj. Nama Contoh", "pengesahan", unit_kode="33.28")
     kadin = penanda("Kepala Dinas Sosial", "Dra. Nurhayati, M.M.", "pengesahan", unit_kode="33.28", awalan="Plt.",
                     atas_nama="Bupati Tegal", untuk_beliau="Sekretaris Daerah", nip="196901011994032001",
                     pangkat="Pembina Utama Muda")  # fmt: skip
@@ -412,7 +412,7 @@ def _gubernur(jenis: JenisDokumen, penuh: bool) -> Naskah:
     dinilai, layak = sum(r.dinilai for r in kec), sum(r.jumlah_layak for r in kec)
     sah = [k.Rujukan(judul="Surat pengesahan", nomor=f"400.9/{n:03d}/33.28/XI/2026", tanggal=HARI) for n in (7, 12)]
     umum = {**_dasar(KABUPATEN, KOP_BUPATI), "pejabat": "Bupati Tegal", "pengesahan": sah[: 2 if penuh else 1]}
-    bupati = penanda("Bupati Tegal", "Hj. Umi Azizah", "laporan", unit_kode="33.28")
+    bupati = penanda("Bupati Tegal", "Hj. Nama Contoh", "laporan", unit_kode="33.28")
     if jenis is JenisDokumen.PENGANTAR_GUBERNUR:
         surat = k.PengantarGubernur(
             **umum,
@@ -437,7 +437,7 @@ def _gubernur(jenis: JenisDokumen, penuh: bool) -> Naskah:
         kecamatan=kec,
         padanan=[k.Angka(label="Padan", jumlah=dinilai - lepas), k.Angka(label="Tidak ditemukan", jumlah=lepas)],
         padan=dinilai - lepas,
-        jawaban=[k.Angka(label="Belum diinput di SIKS-NG", jumlah=layak - lepas)]
+        jawaban=[k.Angka(label="Belum diisi di SIKS-NG", jumlah=layak - lepas)]
         + [k.Angka(label="Diterima pusat", jumlah=lepas)],
         pengaduan=k.PengaduanLaporan(masuk=37, selesai=31) if penuh else None,
         kendala=["Jaringan di tiga desa pegunungan terputus selama dua minggu, sehingga usulannya disahkan kemudian.",

@@ -74,7 +74,7 @@ def test_angka_pada_semua_naskah_satu_paket_sama_dengan_basis_data(app: Flask) -
     unsur = f"Jumlah {undang} {hadir} {laki} {perempuan}"
     putusan = f"Jumlah {semua} {sepakat} {tunda} {tolak}"
     tercetak = {
-        J.UNDANGAN: [f"membahas {n(semua)} usulan", f"Usul tambah data sebanyak {semua}."],
+        J.UNDANGAN: [f"membahas {n(semua)} usulan", f"usul tambah data sebanyak {semua}."],
         J.DAFTAR_HADIR_KOSONG: [f"{undang} Peserta {undang}", f"({undang} undangan)"],
         J.DAFTAR_USULAN_AWAL: [f"memuat {n(semua)} usulan"],
         J.BA_MUSYAWARAH: [
