@@ -14,8 +14,6 @@ from app.infra.jobs import Kemajuan
 from app.infra.templat import POTONG
 from app.infra.terbaca import rekam
 
-__all__ = ["POTONG", "bagian", "cetak", "cetak_salinan", "html", "kerjakan", "salin"]
-
 _KEPALA_HTML = re.compile(r"^.*?<body[^>]*>\s*<div class=\"kaki\">.*?</div></div>", re.DOTALL)
 _KALIMAT_GAGAL = (
     "Naskah tidak dapat dibuat karena gangguan pada sistem. Coba buat ulang; jika tetap gagal, hubungi admin."

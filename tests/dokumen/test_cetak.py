@@ -15,8 +15,10 @@ from tercetak import ALAMAT, SEMUA
 from tercetak import tercetak as _pdf
 
 from app.domain.dokumen import konteks as k
+from app.domain.dokumen.gambar import html as naskah_html
 from app.domain.dokumen.status import JenisDokumen
 from app.infra import format as bentuk
+from app.infra.templat import POTONG
 from app.worker import cetak
 
 pytestmark = pytest.mark.bebas_db
@@ -160,7 +162,7 @@ def test_blok_tanda_tangan_selalu_bersama_kalimat_penutup(jumlah: int) -> None:
 def test_saksi_dan_catatan_keberatan_tidak_tertinggal_sendiri_di_halaman_akhir(penuh: bool) -> None:
     for jenis, kata in ((JenisDokumen.BA_MUSYAWARAH, "<h2>Saksi</h2>"), (JenisDokumen.NOTULEN, "Catatan keberatan")):
         isi, penanda = contoh(jenis, penuh=penuh)
-        html = cetak.html(kepala(jenis), isi, penanda, ALAMAT)
+        html = naskah_html(kepala(jenis), isi, penanda, ALAMAT)
         penutup = html[html.index('<section class="penutup">') :].partition("</section>")[0]
         assert kata not in html or kata in penutup, jenis
 
@@ -181,7 +183,7 @@ def test_tanda_terima_membawa_qr_lacak(tmp_path: Path) -> None:
 
 def test_html_di_dalam_nama_tercetak_sebagai_teks() -> None:
     isi, penanda = contoh(JenisDokumen.LAMPIRAN, penuh=True)
-    html = cetak.html(kepala(JenisDokumen.LAMPIRAN), isi, penanda, ALAMAT)
+    html = naskah_html(kepala(JenisDokumen.LAMPIRAN), isi, penanda, ALAMAT)
     assert "<b>Sri</b>" not in html
     assert "&lt;b&gt;Sri&lt;/b&gt;" in html
     utuh = subprocess.run(["pdftotext", "-", "-"], input=_pdf(JenisDokumen.PENGUMUMAN_HASIL, True).isi,
@@ -192,14 +194,14 @@ def test_html_di_dalam_nama_tercetak_sebagai_teks() -> None:
 
 def test_pemotong_tidak_dapat_dipalsukan_lewat_isian() -> None:
     isi, penanda = contoh(JenisDokumen.PERNYATAAN_NIHIL, penuh=True)
-    isi = dataclasses.replace(isi, keterangan=f"x {cetak.POTONG} y")
-    assert len(cetak.bagian(cetak.html(kepala(JenisDokumen.PERNYATAAN_NIHIL), isi, penanda, ALAMAT))) == 1
+    isi = dataclasses.replace(isi, keterangan=f"x {POTONG} y")
+    assert len(cetak.bagian(naskah_html(kepala(JenisDokumen.PERNYATAAN_NIHIL), isi, penanda, ALAMAT))) == 1
 
 
 def test_daftar_sangat_panjang_dipotong_tanpa_kehilangan_nama() -> None:
     isi, penanda = contoh(JenisDokumen.LAMPIRAN, penuh=True)
     isi = dataclasses.replace(isi, tambah=nama(650), hapus=[], perbaikan=[])
-    html = cetak.html(kepala(JenisDokumen.LAMPIRAN), isi, penanda, ALAMAT)
+    html = naskah_html(kepala(JenisDokumen.LAMPIRAN), isi, penanda, ALAMAT)
     assert len(cetak.bagian(html)) == 3
     lembar = halaman(cetak.cetak(kepala(JenisDokumen.LAMPIRAN), isi, penanda, ALAMAT).isi)
     teks = rata(" ".join(lembar))
@@ -278,7 +280,7 @@ def test_berita_acara_tidak_dapat_berbeda_dari_daftarnya() -> None:
 def test_templat_menolak_nama_yang_tidak_ada() -> None:
     isi, penanda = contoh(JenisDokumen.SPTJM, penuh=True)
     with pytest.raises(UndefinedError, match="per_unsur"):
-        cetak.html(dataclasses.replace(kepala(JenisDokumen.SPTJM), jenis="notulen"), isi, penanda, ALAMAT)
+        naskah_html(dataclasses.replace(kepala(JenisDokumen.SPTJM), jenis="notulen"), isi, penanda, ALAMAT)
 
 
 @pytest.mark.parametrize("jenis", [JenisDokumen.DAFTAR_HADIR_KOSONG, JenisDokumen.DAFTAR_HADIR])

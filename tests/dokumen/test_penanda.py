@@ -14,11 +14,10 @@ from app.domain.akses.models import Pengguna, Penugasan
 from app.domain.akses.peran import Peran
 from app.domain.aturan.models import Aturan, AturanVersi
 from app.domain.aturan.periksa import periksa
-from app.domain.dokumen import susunan
+from app.domain.dokumen import gambar, susunan
 from app.domain.dokumen.status import JenisDokumen as J
 from app.infra import clock
 from app.infra.db import db
-from app.worker import cetak
 
 KAB, DESA = "33.28", "33.28.10.2004"
 HARI = dt.date(2026, 11, 12)
@@ -95,8 +94,8 @@ def test_camat_diminta_pada_gerbang_telaah_saja(app: Flask) -> None:
 
 def test_ruang_meterai_hanya_bagi_yang_diminta_aturan() -> None:
     isi, _ = contoh(J.SPTJM, penuh=True)
-    dengan = cetak.html(kepala(J.SPTJM), isi, [penanda("Kepala Desa", meterai=True), CAMAT], "https://contoh.go.id")
-    tanpa = cetak.html(kepala(J.SPTJM), isi, [penanda("Kepala Desa"), CAMAT], "https://contoh.go.id")
+    dengan = gambar.html(kepala(J.SPTJM), isi, [penanda("Kepala Desa", meterai=True), CAMAT], "https://contoh.go.id")
+    tanpa = gambar.html(kepala(J.SPTJM), isi, [penanda("Kepala Desa"), CAMAT], "https://contoh.go.id")
     assert dengan.count("Meterai<br>Rp10.000") == 1
     assert "Meterai<br>" not in tanpa
     assert tanpa.count('class="ruang"') == 2
