@@ -9,6 +9,7 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from app.cli.db import naikkan
+from app.cli.sebab_os import sebab_os
 from app.infra import audit, pemulihan, rujukan
 from app.infra import cadangan as arsip
 from app.infra.db import db
@@ -32,7 +33,7 @@ def buat(berkas: Path) -> None:
         raise click.ClickException(f"{berkas} sudah ada. Pilih nama lain.") from None
     except OSError as galat:
         raise click.ClickException(
-            f"Cadangan belum jadi: {galat.strerror}. Periksa ruang dan izin foldernya."
+            f"Cadangan belum jadi: {sebab_os(galat)}. Periksa ruang dan izin foldernya."
         ) from galat
     click.echo(f"{berkas}: {angka(manifes.baris)} baris, {angka(manifes.berkas)} berkas, skema {manifes.revisi}.")
     click.echo(KUNCI)

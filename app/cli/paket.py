@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from flask import current_app
 from flask.cli import AppGroup
 
+from app.cli.sebab_os import sebab_os
 from app.domain.laporan import himpunan, himpunan_buat, himpunan_isi
 from app.domain.usulan.models import Paket
 from app.infra.db import db
@@ -19,11 +20,12 @@ paket = AppGroup("paket", help="Paket usulan.")
 @paket.command("unduh")
 @click.argument("nomor")
 @click.option(
-    "-o", "--ke", type=click.Path(dir_okay=False, path_type=Path), help="Berkas ZIP tujuan; bawaan: dokumen-NOMOR.zip."
+    "-o", "--ke", type=click.Path(path_type=Path), help="Berkas ZIP atau folder tujuan; bawaan: dokumen-NOMOR.zip."
 )
 def unduh(nomor: str, ke: Path | None) -> None:
     """Simpan semua dokumen satu paket sebagai ZIP; isi yang sama selalu menghasilkan berkas yang sama."""
-    ke = ke or Path(f"dokumen-{nomor.replace('/', '-')}.zip")
+    ke = ke or Path()
+    ke = ke / f"dokumen-{nomor.replace('/', '-')}.zip" if ke.is_dir() else ke
     paket_id = db.session.scalar(sa.select(Paket.id).where(Paket.nomor == nomor))
     if paket_id is None:
         click.echo(f"Tidak ada paket bernomor {nomor}. Salin nomornya dari halaman paket.", err=True)
@@ -41,7 +43,7 @@ def unduh(nomor: str, ke: Path | None) -> None:
             click.echo(alasan, err=True)
         sys.exit(1)
     except OSError as galat:
-        click.echo(f"Berkas {ke} tidak dapat ditulis: {galat.strerror}.", err=True)
+        click.echo(f"Berkas {ke} tidak dapat ditulis karena {sebab_os(galat)}.", err=True)
         sys.exit(1)
     finally:
         sementara.unlink(missing_ok=True)

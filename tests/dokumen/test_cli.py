@@ -27,6 +27,11 @@ def test_periksa_membedakan_asli_asing_dan_batal(
     db.session.commit()
     batal = jalan(args=["dokumen", "periksa", str(berkas)])
     assert (batal.exit_code, "dibatalkan" in batal.output) == (1, True)
-    berkas.write_bytes(b"lain")
-    asing = jalan(args=["dokumen", "periksa", str(berkas)])
-    assert (asing.exit_code, "tidak sama dengan dokumen" in asing.output) == (1, True)
+    for isi, rupa in ((b"lain", "bukan PDF"), (b"", "kosong"), (files.baca(str(d.sha256))[:3000], "terpotong")):
+        berkas.write_bytes(isi)
+        asing = jalan(args=["dokumen", "periksa", str(berkas)])
+        assert (asing.exit_code, "tidak sama dengan dokumen" in asing.output) == (1, True)
+        assert f"TIDAK COCOK: berkas {'PDF ' if rupa == 'terpotong' else ''}ini {rupa}" in asing.output
+    for lain, sebab in ((tmp_path / "tidak-ada.pdf", "foldernya tidak ada."), (tmp_path, "adalah folder,")):
+        tiada = jalan(args=["dokumen", "periksa", str(lain)])
+        assert (tiada.exit_code, sebab in tiada.output) == (2, True), tiada.output

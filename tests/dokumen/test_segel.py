@@ -97,3 +97,28 @@ def test_segel_hanya_dari_unit_penerbit_dan_hanya_selama_berlaku(
     assert (jawaban.status_code, "segelnya sudah dicabut" in jawaban.text) == (409, True)
     assert db.session.query(Pindaian).count() == 0
     assert pelaku(operator_desa).wilayah == DESA
+
+
+def test_segel_lewat_baris_perintah_dengan_kode_atau_nomor(app: Flask, surat: Dokumen, operator_desa: Pengguna) -> None:
+    nomor, kode, judul = surat.id, surat.kode, surat.judul
+    db.session.get_one(Dokumen, nomor).nomor = "400.9/7/2026"
+    db.session.commit()
+
+    def jalan(sebutan: str, frasa: str = FRASA_SEGEL) -> tuple[int, str]:
+        hasil = app.test_cli_runner().invoke(args=["dokumen", "segel", sebutan, "--sandi-stdin"], input=frasa + "\n")
+        return hasil.exit_code, hasil.output
+
+    for sebutan, frasa, alasan in (
+        ("7Q2K-9M4X-T0BD", FRASA_SEGEL, "Tidak ada dokumen berlaku"),
+        ("", FRASA_SEGEL, "Tidak ada dokumen berlaku"),
+        (kode, "bukan ini frasanya", "tidak cocok dengan segel unit"),
+    ):
+        keluar, teks = jalan(sebutan, frasa)
+        assert (keluar, alasan in teks) == (1, True), teks
+    keluar, teks = jalan("400.9/7/2026")
+    assert (keluar, judul in teks, "Desa Slawi Kulon" in teks) == (0, True, True), teks
+    keluar, teks = jalan(kode.lower())
+    assert (keluar, "sudah bersegel" in teks) == (1, True), teks
+    db.session.expire_all()
+    p = db.session.query(Pindaian).one()
+    assert [(bidang, sah) for bidang, _, sah in _tertanda(files.baca(p.sha256))] == [("segel", True)]
