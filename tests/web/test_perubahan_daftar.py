@@ -113,6 +113,8 @@ def test_verifikator_menolak_satu_dengan_melepas_pasangannya(klien: Klien, desa:
     db.session.commit()
     klien.masuk(akun(verifikator))
     assert f"(menggantikan {keluar.nama})" in klien.get("/verifikasi").text
+    for satu, kata in ((masuk, f"Menggantikan {keluar.nama}."), (keluar, f"Diganti {masuk.nama}.")):
+        assert kata in klien.get(f"/usulan/{satu.id}").text, "who judges one half judges the other"
     alamat = f"/usulan/{masuk.id}/ketidaklayakan"
     teks = klien.get(alamat).text
     assert f"{keluar.nama} tetap berjalan sendiri" in teks
@@ -213,3 +215,19 @@ def test_gugur_beberapa_nama_dapat_melepas_pasangan_yang_tidak_dipilih(klien: Kl
     assert klien.post(alamat, isi).status_code == 303
     dilepas = {p.usulan_id: p.lepas_pasangan for p in kini(masuk.id).paket.perubahan}
     assert dilepas == {masuk.id: True, lain.id: False}
+
+
+def test_pasangan_yang_ikut_dinilai_disebut_setelahnya(klien: Klien, desa: Desa) -> None:
+    paket = desa.paket(1)
+    masuk = paket.usulan[0]
+    keluar = usulan(paket, desa.operator, "hapus")
+    opu.pasangkan(keluar, masuk.id, oleh=desa.operator, versi=keluar.versi_baris)
+    desa.diajukan(paket)
+    paket.status = StatusPaket.DITERUSKAN
+    verifikator = orang(Peran.VERIFIKATOR_DINSOS, KABUPATEN)
+    db.session.commit()
+    klien.masuk(akun(verifikator))
+    isi = {"aksi": "tidak_layak", "alasan_kode": "dinilai_mampu", "usulan": [masuk.id]}
+    klien.post("/verifikasi/penilaian", isi | {f"versi.{masuk.id}": masuk.versi_baris})
+    assert "2 usulan dinilai tidak layak, termasuk pasangan penggantinya." in klien.get("/verifikasi").text
+    assert kini(keluar.id).status is StatusUsulan.TIDAK_LAYAK

@@ -243,6 +243,12 @@ class Usulan(DasarTabel):
     diubah: Mapped[dt.datetime] = mapped_column(default=clock.sekarang)
 
     paket: Mapped[Paket] = relationship(back_populates="usulan")
+    pengganti: Mapped["Usulan | None"] = relationship(
+        foreign_keys="Usulan.pengganti_id", remote_side="Usulan.id", viewonly=True
+    )
+    menggantikan: Mapped["Usulan | None"] = relationship(
+        foreign_keys="Usulan.pengganti_id", remote_side="Usulan.pengganti_id", viewonly=True, uselist=False
+    )
     warga: Mapped[Warga] = relationship()
     keluarga: Mapped[Keluarga] = relationship()
 

@@ -251,9 +251,10 @@ def nilai_banyak(
     butir: list[tuple[int, int]], hasil: str, *, oleh: Pelaku, alasan_kode: str = "", alasan: str = ""
 ) -> list[tuple[Usulan, str]]:
     """Judge many: (usulan id, versi) each. Authority and guards are asked per item; the result is per item:
-    (usulan, "" when done, else the reason). What is refused does not hold the others."""
+    (usulan, "" when done, else the reason). What is refused does not hold the others; the other half of a pair that
+    was judged along stands at the end."""
     keluaran: list[tuple[Usulan, str]] = []
-    ikut: set[int] = set()  # judged along with the other half of their pair
+    ikut: dict[int, Usulan] = {}  # judged along with the other half of their pair
     # Packets are locked in one order, so two verifiers can not wait for each other.
     semua = [(muat_untuk(usulan_id, oleh=oleh), versi) for usulan_id, versi in butir]
     for usulan, versi in sorted(semua, key=lambda b: (b[0].paket_id, b[0].id)):
@@ -266,11 +267,12 @@ def nilai_banyak(
             db.session.flush()
             titik.commit()
             keluaran.append((usulan, ""))
-            ikut |= {dua.id for dua in [pasangan.lain(usulan)] if dua}
+            ikut |= {dua.id: dua for dua in [pasangan.lain(usulan)] if dua}
         except Galat as galat:
             titik.rollback()
             keluaran.append((usulan, " ".join(galat.alasan)))
-    return keluaran
+    dipilih = {usulan_id for usulan_id, _ in butir}
+    return keluaran + [(dua, "") for dua in ikut.values() if dua.id not in dipilih]
 
 
 def catat_siks(

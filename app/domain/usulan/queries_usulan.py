@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload, undefer
+from sqlalchemy.orm import aliased, joinedload, undefer
 from sqlalchemy.orm.attributes import set_committed_value
 
 from app.domain.akses import policy
@@ -42,17 +42,26 @@ def satu(usulan_id: int, *, untuk: Pelaku) -> Usulan:
         set_committed_value(usulan.paket, "tanda", [])
     if not r.diminta:
         set_committed_value(usulan.paket, "perubahan", [])
+    if not r.menggantikan:
+        set_committed_value(usulan, "menggantikan", None)
     return usulan
 
 
 @cache
 def _tanya_satu(peran: Peran) -> Any:
     terlihat = policy.terlihat(Aksi.USULAN_LIHAT, Usulan.wilayah_kode, policy.siapa_pun(peran))
-    # Few packets were ever returned or asked to change: the others need not ask for the rows.
+    # Few packets were ever returned or asked to change, few names have a pair: the others need not ask for the rows.
     bertanda = sa.exists().where(Tanda.paket_id == Usulan.paket_id).correlate(Usulan)
     diminta = sa.exists().where(Perubahan.paket_id == Usulan.paket_id).correlate(Usulan)
+    dua = aliased(Usulan)
+    menggantikan = sa.exists().where(dua.pengganti_id == Usulan.id).correlate(Usulan)
     return (
-        sa.select(Usulan, bertanda.label("bertanda"), diminta.label("diminta"))
+        sa.select(
+            Usulan,
+            bertanda.label("bertanda"),
+            diminta.label("diminta"),
+            menggantikan.label("menggantikan"),
+        )
         .where(terlihat, Usulan.id == sa.bindparam("usulan"))
         .options(joinedload(Usulan.paket), joinedload(Usulan.warga), joinedload(Usulan.keluarga), undefer(Usulan.isi))
     )

@@ -52,6 +52,8 @@ def ke_bundel(paket: "Paket", siap: langkah_berikut.Kesiapan | None, untuk: Pela
 
 def menurut_keadaan(h: Halaman, tersedia: list[Baris], untuk: Pelaku) -> list[Baris]:
     ada = [b for b in tersedia if h.ada_tercatat or b.aksi not in KEBERATAN]
+    if h.paket.versi > 1 or h.paket.induk_id is not None:
+        ada = [b for b in ada if b.aksi != Aksi.PAKET_TARIK_KEMBALI]
     return [b for b in ada if b.aksi not in MENURUT_KEADAAN or not sebab(ALUR_PAKET, h.paket, b, oleh=untuk)]
 
 

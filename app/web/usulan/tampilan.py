@@ -224,8 +224,11 @@ def _tanggapan(u: "Usulan", untuk: Pelaku) -> list[dict[str, str]]:
 
 
 def putusan(u: "Usulan") -> list[dict[str, str]]:
-    """What was decided so far, with reasons."""
+    """With whom it stands or falls, and what was decided so far, with reasons."""
     hasil = []
+    for awal, dua in (("Diganti", u.pengganti), ("Menggantikan", u.menggantikan)):
+        if dua is not None:
+            hasil.append({"label": "Pasangan", "nilai": f"{awal} {dua.nama}. Keduanya diputuskan bersama."})
     if u.putusan_alasan:
         hasil.append({"label": "Alasan putusan musyawarah", "nilai": u.putusan_alasan})
     if u.nilai_kode:

@@ -100,7 +100,8 @@ def nilai() -> ResponseReturnValue:
     except GalatIsian as galat:
         return make_response(_halaman(galat), 422)
     apa = aksi.partition(":")[0]
-    return _jawab(hasil, SELESAI[apa], _kembali("/verifikasi"), _sudah(apa, saya))
+    ikut = ", termasuk pasangan penggantinya" if len(hasil) > len(butir) else ""
+    return _jawab(hasil, SELESAI[apa] + ikut, _kembali("/verifikasi"), _sudah(apa, saya))
 
 
 def _sudah(apa: str, saya: Pelaku) -> Sudah:
