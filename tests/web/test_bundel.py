@@ -276,3 +276,12 @@ def test_semua_jalur_bundel_perlu_masuk(klien):
         assert klien.get(jalur).status_code == 303
     for jalur in ("/bundel/penerbitan", "/bundel/1/putusan", "/bundel/1/pembukaan"):
         assert klien.post(jalur).status_code == 401
+
+
+def test_yang_mencatat_tidak_disebut_pemutus(kab, masuk):
+    kab.bundel(J.PENGESAHAN, kab.terverifikasi())
+    sendiri, dicatat = "yang menunggu keputusan Anda", "yang keputusannya Anda catat dari kertas"
+    for siapa, ada, tiada in ((kab.bupati, sendiri, dicatat), (kab.kadinsos, dicatat, sendiri)):
+        teks = masuk(siapa).get("/bundel").text
+        assert ada in teks
+        assert tiada not in teks

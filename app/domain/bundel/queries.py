@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -127,6 +127,7 @@ class BarisBundel:
     dibuat: dt.datetime
     diputus: dt.datetime | None
     penyusun: str
+    dicatat: bool = False  # the reader records the signer's decision instead of taking it
 
     @property
     def label(self) -> str:
@@ -182,13 +183,14 @@ def _memutus(untuk: Pelaku, aksi: Aksi) -> bool:
 
 
 def menunggu(*, untuk: Pelaku) -> list[BarisBundel]:
-    """Issued bundels that wait for this person's decision, oldest first: the inbox of camat, Dinsos head, regent."""
+    """Issued bundels that wait for this person to decide or to record, oldest first: camat, Dinsos head, regent."""
     bisa = [j for j in JenisBundel if _memutus(untuk, RAGAM[j].putuskan)]
     if not bisa:
         return []
     tanya = _tanya_menunggu(untuk.peran, tuple(bisa))
     nilai = {**policy.nilai_siapa(untuk), "siapa": untuk.pengguna_id}
-    return [BarisBundel(*r) for r in db.session.execute(tanya, nilai)]
+    dicatat = {j: policy.mencatat(untuk, RAGAM[j].putuskan) for j in bisa}
+    return [replace(BarisBundel(*r), dicatat=dicatat[r.jenis]) for r in db.session.execute(tanya, nilai)]
 
 
 @cache
