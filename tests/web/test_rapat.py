@@ -229,3 +229,14 @@ def test_sesudah_dicatat_halaman_tanpa_formulir_isian_tetapi_foto_masih_dapat_di
     assert f"/rapat/{rapat}/rencana" not in teks
     assert f"/rapat/{rapat}/foto" in teks
     assert web.post(f"/rapat/{rapat}/hasil", {"versi": 1, "cara_keputusan": "mufakat"}).status_code == 409
+
+
+def test_keberatan_terlipat_sampai_ada_yang_diketik(web: Klien, rapat: int) -> None:
+    """Twelve empty fields stood between the discussion and the button; on a phone that is three screens."""
+    lipatan = r'<details class="govuk-details"( open)?>\s*<summary[^>]*><span[^>]*>Catat keberatan peserta'
+    kosong = re.search(lipatan, web.get(f"/rapat/{rapat}").text)
+    isi = {"versi": 0, "keberatan_siapa-0": "Ketua RT 3", "keberatan_isi-0": "Rumahnya permanen."}
+    diketik = re.search(lipatan, web.post(f"/rapat/{rapat}/hasil", isi).text)
+    assert kosong
+    assert diketik
+    assert (kosong.group(1), diketik.group(1)) == (None, " open")
