@@ -36,7 +36,7 @@ def test_kaki_setiap_halaman_menunjuk_panduan_peran_itu(klien: Klien, app: Flask
 
 
 def test_panduan_menautkan_hanya_halaman_yang_dapat_dibuka_pembacanya(klien: Klien, app: Flask) -> None:
-    assert 'href="/verifikasi/hasil"' in klien.get("/bantuan/dinas-sosial").text, "who has not signed in follows it after"
+    assert 'href="/verifikasi/hasil"' in klien.get("/bantuan/dinas-sosial").text, "a guest signs in first"
     kepala = pengguna(Peran.KEPALA_DINSOS)
     db.session.commit()
     klien.masuk(kepala)

@@ -45,7 +45,7 @@ BERIKUT_SEGERA = {StatusPaket.DRAF: "Lengkapi usulan dan buktinya, lalu pakai SP
 BERIKUT_PEJABAT = {
     StatusPaket.DRAF: "Operator masih melengkapi usulannya.",
     StatusPaket.SIAP_MUSYAWARAH: "Menunggu musyawarah; operator mencatat hasilnya.",
-    StatusPaket.SIAP_DIAJUKAN: "Tanda tangani suratnya, lalu ajukan.",
+    StatusPaket.SIAP_DIAJUKAN: "Tanda tangani suratnya bila belum, lalu ajukan.",
     StatusPaket.DIKEMBALIKAN: "Operator menjawab setiap catatan; sesudah itu Anda mengajukan ulang.",
     StatusPaket.MENUNGGU_TANGGAPAN: "Operator memberi tanggapan atas daftar kabupaten.",
 }
