@@ -2,7 +2,7 @@
 
 Revision ID: 0001
 Revises: 
-Create Date: 2026-11-22 12:53:29.242319
+Create Date: 2026-11-22 13:13:38.776922
 
 """
 from alembic import op
@@ -206,6 +206,7 @@ def upgrade():
     with op.batch_alter_table('dokumen', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_dokumen_salinan_sha256'), ['salinan_sha256'], unique=False, sqlite_where=sa.text('salinan_sha256 IS NOT NULL'), postgresql_where=sa.text('salinan_sha256 IS NOT NULL'))
         batch_op.create_index(batch_op.f('ix_dokumen_sha256'), ['sha256'], unique=False, sqlite_where=sa.text('sha256 IS NOT NULL'), postgresql_where=sa.text('sha256 IS NOT NULL'))
+        batch_op.create_index('ix_dokumen_unit', ['unit_kode', 'id'], unique=False, sqlite_where=sa.text("jenis IN ('lembar_uji', 'formulir_usulan')"), postgresql_where=sa.text("jenis IN ('lembar_uji', 'formulir_usulan')"))
         batch_op.create_index(batch_op.f('ix_dokumen_unit_kode_jenis_id'), ['unit_kode', 'jenis', 'id'], unique=False)
         batch_op.create_index('uq_dokumen_nomor', ['unit_kode', 'jenis', 'tahun', 'nomor_urut'], unique=True, sqlite_where=sa.text('nomor_urut IS NOT NULL'), postgresql_where=sa.text('nomor_urut IS NOT NULL'))
 
@@ -1329,6 +1330,7 @@ def downgrade():
     with op.batch_alter_table('dokumen', schema=None) as batch_op:
         batch_op.drop_index('uq_dokumen_nomor', sqlite_where=sa.text('nomor_urut IS NOT NULL'), postgresql_where=sa.text('nomor_urut IS NOT NULL'))
         batch_op.drop_index(batch_op.f('ix_dokumen_unit_kode_jenis_id'))
+        batch_op.drop_index('ix_dokumen_unit', sqlite_where=sa.text("jenis IN ('lembar_uji', 'formulir_usulan')"), postgresql_where=sa.text("jenis IN ('lembar_uji', 'formulir_usulan')"))
         batch_op.drop_index(batch_op.f('ix_dokumen_sha256'), sqlite_where=sa.text('sha256 IS NOT NULL'), postgresql_where=sa.text('sha256 IS NOT NULL'))
         batch_op.drop_index(batch_op.f('ix_dokumen_salinan_sha256'), sqlite_where=sa.text('salinan_sha256 IS NOT NULL'), postgresql_where=sa.text('salinan_sha256 IS NOT NULL'))
 

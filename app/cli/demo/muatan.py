@@ -13,7 +13,8 @@ FORMAT = "%Y-%m-%d %H:%M:%S.%f"
 
 
 class Muatan:
-    """One connection to one database; rows are dicts, what they leave out gets the empty value of its type."""
+    """One connection to one database; rows are dicts, what they leave out gets the model's own default, else the empty
+    value of its type."""
 
     def __init__(self, mesin: sa.Engine) -> None:
         self.mesin = mesin
@@ -78,6 +79,10 @@ def instan(saat: dt.datetime) -> str:
 
 
 def _kosong(kolom: sa.Column[Any]) -> Any:
+    """What the model itself would put there, else the empty value."""
+    bawaan = getattr(kolom.default, "arg", None)
+    if bawaan is not None and not callable(bawaan):
+        return int(bawaan) if isinstance(bawaan, bool) else getattr(bawaan, "value", bawaan)
     if kolom.nullable:
         return None
     if isinstance(kolom.type, Instan):

@@ -9,10 +9,11 @@ from app.domain.akses.aksi import Aksi as A
 from app.domain.akses.pelaku import Pelaku
 from app.domain.akses.peran import LABEL_PERAN, PEJABAT_PENCATAT, Peran
 from app.domain.aturan.berlaku import nilai
-from app.domain.wilayah.kode import dalam_wilayah, meliputi
+from app.domain.wilayah.kode import dalam_wilayah, meliputi, tanpa_indeks
 from app.infra.galat import TidakBoleh
 
 URUTAN = tuple(Peran)
+KECAMATAN = 2  # dots in the code of one
 
 # Cells: S own area · B own area and below · P own area and below while the own level holds the packet
 #        T region below, whose village is typed for by this role (rule diinput_oleh) · D regions below, not one's own
@@ -240,3 +241,10 @@ def terlihat(aksi: A, kolom: Any, untuk: Pelaku) -> sa.ColumnElement[bool]:
     if untuk.peran is Peran.AUDITOR:
         return sa.and_(dalam_wilayah(kolom, untuk.wilayah), *pemeriksaan.syarat(kolom, untuk))
     return kolom == untuk.wilayah if sel[0] == "S" else dalam_wilayah(kolom, untuk.wilayah)
+
+
+def terlihat_terbaru(aksi: A, kolom: Any, untuk: Pelaku) -> sa.ColumnElement[bool]:
+    """`terlihat` for a list that shows the latest rows first. Of a whole regency they are found by walking back from
+    the last row; by region, all that it ever had would be sorted first."""
+    luas = untuk.peran is not Peran.AUDITOR and untuk.wilayah.count(".") < KECAMATAN
+    return terlihat(aksi, tanpa_indeks(kolom) if luas else kolom, untuk)

@@ -20,6 +20,14 @@ class Dokumen(Dasar):
     __table_args__ = (
         sa.UniqueConstraint("kode"),
         sa.Index(None, "unit_kode", "jenis", "id"),
+        # papers of units that belong to no packet: few of many
+        sa.Index(
+            "ix_dokumen_unit",
+            "unit_kode",
+            "id",
+            sqlite_where=sa.text("jenis IN ('lembar_uji', 'formulir_usulan')"),
+            postgresql_where=sa.text("jenis IN ('lembar_uji', 'formulir_usulan')"),
+        ),
         sa.Index(
             "uq_dokumen_nomor",
             "unit_kode",

@@ -24,6 +24,8 @@ from app.domain.dokumen.status import (
 from app.infra.db import db
 from app.infra.galat import TidakAda
 
+# Kinds of a unit, of no packet.
+LEPAS = (JenisDokumen.LEMBAR_UJI, JenisDokumen.FORMULIR_USULAN)
 _TIADA = "Dokumen ini tidak ada atau berada di luar wilayah tugas Anda."
 
 
@@ -180,10 +182,12 @@ def untuk_diunggah_banyak(dokumen_id: Collection[int], *, untuk: Pelaku) -> list
 
 def naskah_unit(*, untuk: Pelaku, batas: int = 10) -> list[Dokumen]:
     """The latest papers in sight that belong to no packet: test sheets and blank forms."""
+    # Spelt out, as in the index of the few that there are.
+    jenis: Any = sa.bindparam("jenis", LEPAS, expanding=True, literal_execute=True)
     tanya = (
         sa.select(Dokumen)
         .where(terlihat(Aksi.DOKUMEN_LIHAT, Dokumen.unit_kode, untuk))
-        .where(Dokumen.jenis.in_((JenisDokumen.LEMBAR_UJI, JenisDokumen.FORMULIR_USULAN)))
+        .where(Dokumen.jenis.in_(jenis))
         .order_by(Dokumen.id.desc())
         .limit(batas)
     )

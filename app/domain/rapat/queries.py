@@ -48,17 +48,17 @@ def daftar(*, untuk: Pelaku, sesudah: int | None = None, banyak: int = SEHALAMAN
     wilayah_kode, zona, diundang, hadir.
     """
     r, w = Rapat, Wilayah
+    ids = sa.select(r.id).where(policy.terlihat_terbaru(Aksi.RAPAT_LIHAT, r.wilayah_kode, untuk))
+    if sesudah is not None:
+        ids = ids.where(r.id < sesudah)
     tanya = (
         sa.select(r.id, r.jenis, r.perihal, r.tanggal, r.pukul_mulai, r.tempat, r.dicatat, r.wilayah_kode)
         .add_columns(w.nama.label("wilayah_nama"), w.jenis.label("wilayah_jenis"), w.zona)
         .add_columns(_jumlah(Peserta.diundang).label("diundang"), _jumlah(Peserta.hadir).label("hadir"))
         .join(w, w.kode == r.wilayah_kode)
-        .where(_terlihat(untuk))
+        .where(r.id.in_(ids.order_by(r.id.desc()).limit(banyak + 1)))
         .order_by(r.id.desc())
-        .limit(banyak + 1)
     )
-    if sesudah is not None:
-        tanya = tanya.where(r.id < sesudah)
     baris = db.session.execute(tanya).all()
     lebih = len(baris) > banyak
     return baris[:banyak], baris[banyak - 1].id if lebih else None

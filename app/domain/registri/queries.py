@@ -197,15 +197,15 @@ def cari_nomor(nomor: str, *, untuk: Pelaku) -> list[BarisWarga]:
 def daftar_keluarga(*, untuk: Pelaku, sesudah: int | None = None) -> Halaman[BarisKeluarga]:
     """Families, the latest first; keyset before family `sesudah`."""
     k = Keluarga
+    ids = sa.select(k.id).where(policy.terlihat_terbaru(Aksi.REGISTRI_LIHAT, k.wilayah_kode, untuk))
+    if sesudah is not None:
+        ids = ids.where(k.id < sesudah)
     tanya = (
         sa.select(k.id, k.no_kk, k.alamat, k.dusun, k.rt, k.rw, Wilayah.nama.label("desa"))
         .join(Wilayah, Wilayah.kode == k.wilayah_kode)
-        .where(policy.terlihat(Aksi.REGISTRI_LIHAT, k.wilayah_kode, untuk))
+        .where(k.id.in_(ids.order_by(k.id.desc()).limit(PER_HALAMAN + 1)))
         .order_by(k.id.desc())
-        .limit(PER_HALAMAN + 1)
     )
-    if sesudah is not None:
-        tanya = tanya.where(k.id < sesudah)
     semua = db.session.execute(tanya).all()
     halaman = semua[:PER_HALAMAN]
     kepala, jumlah = _kepala([b.id for b in halaman])

@@ -132,7 +132,7 @@ def daftar(
     sebelum_id: int | None = None,
 ) -> tuple[list[BarisPaket], int | None]:
     """Packets in sight, newest first; the second value is where the next page starts (keyset)."""
-    q = _kolom().where(policy.terlihat(Aksi.PAKET_LIHAT, Paket.wilayah_kode, untuk))
+    q = sa.select(Paket.id).where(policy.terlihat_terbaru(Aksi.PAKET_LIHAT, Paket.wilayah_kode, untuk))
     if status:
         q = q.where(Paket.status == status)
     if wilayah and meliputi(untuk.wilayah, wilayah):
@@ -143,7 +143,8 @@ def daftar(
         q = q.where(Paket.sifat == Sifat.SEGERA)
     if sebelum_id:
         q = q.where(Paket.id < sebelum_id)
-    ada = db.session.execute(q.order_by(Paket.id.desc()).limit(HALAMAN + 1)).all()
+    ids = q.order_by(Paket.id.desc()).limit(HALAMAN + 1)
+    ada = db.session.execute(_kolom().where(Paket.id.in_(ids)).order_by(Paket.id.desc())).all()
     kini = clock.sekarang()
     hasil = [_baris(r, audiens(untuk), kini) for r in ada[:HALAMAN]]
     return hasil, (hasil[-1].id if len(ada) > HALAMAN else None)

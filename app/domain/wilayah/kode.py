@@ -11,8 +11,13 @@ def meliputi(luar: str, dalam: str) -> bool:
 
 
 def dalam_wilayah(kolom: Any, kode: str) -> sa.ColumnElement[bool]:
-    """The same as SQL. `/` follows `.` in ASCII, so the range is exactly the subtree and uses the index."""
-    return sa.or_(kolom == kode, sa.and_(kolom >= kode + ".", kolom < kode + "/"))
+    """The same as SQL. Codes are digits and dots, and `/` follows `.` in ASCII: nothing else lies in the range."""
+    return sa.and_(kolom >= kode, kolom < kode + "/")
+
+
+def tanpa_indeks(kolom: Any) -> Any:
+    """The column for a condition that must not be looked up by it."""
+    return kolom.concat(sa.literal_column("''"))
 
 
 def kecamatan(kode: str) -> str:
