@@ -1,7 +1,6 @@
 """What does a refusal look like? One page, one fragment, always a sentence and a way on."""
 
 import logging
-from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
@@ -13,6 +12,7 @@ from werkzeug.routing import RequestRedirect
 from app.infra.db import db, hanya_baca
 from app.infra.galat import Galat, GalatIsian, HalamanUsang, TidakBisa
 from app.web.htmx import htmx
+from app.web.titipan import terurai
 
 log = logging.getLogger("sahih")
 
@@ -76,7 +76,7 @@ def halaman_asal() -> str:
         return "" if request.url_rule else _induk(request.path)
     if _terbaca(request.path):
         return request.path
-    asal = urlsplit(request.referrer or "")
+    asal = terurai(request.referrer or "")
     if asal.netloc != request.host or not _terbaca(asal.path):
         return ""
     return asal.path + (f"?{asal.query}" if asal.query else "")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
 from typing import Any, TypeVar, cast
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from flask import Flask, make_response, render_template, request, session
 from flask.typing import ResponseReturnValue
@@ -124,7 +124,7 @@ def minta_masuk() -> ResponseReturnValue:
 
 def _potongan_masuk() -> ResponseReturnValue:
     if request.method in ("GET", "HEAD"):
-        halaman = urlsplit(request.headers.get("HX-Current-URL", ""))
+        halaman = titipan.terurai(request.headers.get("HX-Current-URL", ""))
         lanjut = titipan.jalur_aman(halaman.path + (f"?{halaman.query}" if halaman.query else ""))
         tujuan = Titipan(lanjut=lanjut)
     else:

@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import SplitResult, quote, urlsplit
 
 from flask import g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -15,12 +15,20 @@ _BUKAN_ISIAN = ("csrf_token", BIDANG)
 _RAHASIA = ("sandi", "rahasia")
 
 
+def terurai(alamat: str) -> SplitResult:
+    """The parts of an address that a header or a form gave; of what is no address, none."""
+    try:
+        return urlsplit(alamat)
+    except ValueError:
+        return urlsplit("")
+
+
 def jalur_aman(jalur: str | None) -> str:
     """The path when it leads to this very site, else empty: nobody is sent elsewhere after signing in."""
     jalur = jalur or ""
     if not jalur.startswith("/") or jalur.startswith("//") or "\\" in jalur or not jalur.isprintable():
         return ""
-    bagian = urlsplit(jalur)
+    bagian = terurai(jalur)
     return "" if bagian.scheme or bagian.netloc or len(jalur) > 2000 else jalur
 
 
@@ -90,7 +98,7 @@ def _teks(nilai: object) -> str:
 def _dari_sini() -> bool:
     """Whether the form stood on a page of this site: only browsers' own headers say so."""
     asal = request.headers.get("Origin") or request.headers.get("Referer") or ""
-    return urlsplit(asal).netloc == request.host
+    return terurai(asal).netloc == request.host
 
 
 def teruskan(titipan: Titipan) -> ResponseReturnValue:
