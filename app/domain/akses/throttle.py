@@ -9,6 +9,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from app.domain.akses.models import PercobaanMasuk
 from app.infra import clock
 from app.infra.db import db
+from app.infra.jaringan import jaringan
 
 JEDA = (0, 0, 0, 1, 2, 4, 8, 16, 30)
 # One office shares one address: many people may mistype there before it counts.
@@ -28,7 +29,7 @@ def kunci(nama_pengguna: str, alamat: str, *, dikenal: bool) -> tuple[str, str]:
     elsewhere can delay only himself, not the owner.
     """
     sidik = sidik_nama(nama_pengguna)
-    return (f"akun:{sidik}@{alamat[:40]}" if dikenal else f"akun:{sidik}", f"alamat:{alamat[:45]}")
+    return (f"akun:{sidik}@{alamat[:40]}" if dikenal else f"akun:{sidik}", f"alamat:{jaringan(alamat)[:45]}")
 
 
 def kunci_frasa(pengguna_id: int) -> tuple[str]:

@@ -19,6 +19,7 @@ from app.domain.usulan.status import (
     rona_kedudukan,
 )
 from app.domain.wilayah.zona import zona
+from app.infra.jaringan import jaringan
 from app.web.sesi import publik
 from app.web.v.laju import Laju
 
@@ -57,7 +58,7 @@ def cari() -> ResponseReturnValue:
     if enam_belas_digit(diketik):
         # Not repeated on the page: an identity number has no business here.
         return make_response(render_template("lacak/cari.html", kode="", hasil=None, galat=BUKAN_NIK), 422)
-    if tunggu := laju.tunggu(request.remote_addr or ""):
+    if tunggu := laju.tunggu(jaringan(request.remote_addr or "")):
         raise TooManyRequests(retry_after=tunggu)
     ada = queries_usulan.lacak(diketik)
     if ada is None:

@@ -12,8 +12,8 @@ from app.domain.registri.nik import enam_belas_digit
 from app.infra import jangkar as tambatan
 from app.infra.db import hanya_baca
 from app.infra.galat import TidakAda
-from app.web.sesi import publik
-from app.web.transaksi import transaksi
+from app.infra.jaringan import jaringan
+from app.web.sesi import publik, transaksi_sendiri
 from app.web.v.laju import Laju
 
 bp = Blueprint("v", __name__, url_prefix="/v")
@@ -25,7 +25,7 @@ BUKAN_NIK = "Yang diketik adalah NIK atau nomor KK. Ketik kode pada kaki dokumen
 def batasi() -> None:
     """Nothing here writes, and nobody may guess codes by the thousand."""
     hanya_baca(True)
-    if tunggu := laju.tunggu(request.remote_addr or ""):
+    if tunggu := laju.tunggu(jaringan(request.remote_addr or "")):
         raise TooManyRequests(retry_after=tunggu)
 
 
@@ -72,7 +72,7 @@ def satu(kode: str) -> ResponseReturnValue:
 
 @bp.post("/<kode>/berkas")
 @publik
-@transaksi
+@transaksi_sendiri
 def cocokkan(kode: str) -> ResponseReturnValue:
     """Compare a file with the paper, for browsers that cannot do it themselves. Nothing is kept."""
     berkas = request.files.get("berkas")
@@ -83,7 +83,7 @@ def cocokkan(kode: str) -> ResponseReturnValue:
 
 @bp.post("/berkas")
 @publik
-@transaksi
+@transaksi_sendiri
 def cari_berkas() -> ResponseReturnValue:
     """Find the paper that a file is, without its code. Nothing is kept."""
     berkas = request.files.get("berkas")

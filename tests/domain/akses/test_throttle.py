@@ -69,3 +69,12 @@ def test_berhasil_masuk_memulai_hitungan_akun_dari_nol(app: Flask, jam):
     db.session.commit()
     _gagal("siti", "10.0.0.1", 2)
     assert masuk.calon("siti", "10.0.0.1").tunggu == 0
+
+
+def test_satu_jaringan_ipv6_dihitung_sebagai_satu_pintu(app: Flask):
+    """Else a guesser with a household's IPv6 network has more addresses than there are guesses."""
+    for n in range(throttle.GRATIS_ALAMAT + 4):
+        _gagal(f"orang{n}", f"2001:db8:1:2::{n:x}")
+    assert masuk.calon("siapa", "2001:db8:1:2:ffff::1").tunggu > 0
+    assert masuk.calon("siapa", "2001:db8:1:3::1").tunggu == 0
+    assert throttle.kunci("a", "::ffff:10.0.0.1", dikenal=False)[1] == "alamat:10.0.0.1"
