@@ -85,8 +85,7 @@ KOP = (
 
 _DAFTAR_SKEMA = (
     Skema("profil", "Profil regulasi", "Nama data dan keputusan yang menjadi dasar. Paket menyimpan profil saat dibuat.", (
-        LABEL, B("nama_data", "Singkatan data"), B("nama_panjang", "Nama data lengkap"),
-        B("satuan", "Satuan", "pilihan", pilihan=CAKUPAN), B("permensos", "Peraturan Menteri"), B("kepmensos", "Keputusan Menteri"),
+        LABEL, B("nama_data", "Singkatan data"),
         B("indikator", "Catatan pada keputusan berita acara", "area", False, petunjuk="Misalnya indikator yang diminta keputusan menteri; kosong berarti tidak tercetak."),
     ), kelompok="Dasar"),
     Skema("dasar_hukum", "Dasar hukum", "Peraturan yang dikutip dalam naskah, termasuk peraturan daerah setempat.", (
@@ -94,13 +93,11 @@ _DAFTAR_SKEMA = (
         B("profil", "Hanya untuk profil", "daftar", False, rujukan="profil", petunjuk="Kosong berarti dikutip di semua profil."), AKTIF,
     ), kelompok="Dasar"),
     Skema("program", "Program bantuan", "Program yang dapat diharapkan dalam usulan.", (
-        LABEL, B("label_panjang", "Nama lengkap"), B("daftar", "Daftar kepesertaan", "pilihan", False, pilihan=DAFTAR),
+        LABEL, B("daftar", "Daftar kepesertaan", "pilihan", False, pilihan=DAFTAR),
         B("desil_maks", "Desil tertinggi", "bulat", False, rentang=(1, 10)), AKTIF,
     ), kelompok="Dasar"),
     Skema("batas", "Batas waktu dan ambang", "Lama menunggu, masa berlaku, dan ambang yang dipakai pengingat dan pemeriksaan.", (
         B("telaah_hari_kerja", "Telaah kecamatan (hari kerja)", "bulat", rentang=(1, 60)),
-        B("jawaban_hari", "Menunggu jawaban pusat (hari)", "bulat", rentang=(1, 730)),
-        B("eskalasi_hari", "Dilaporkan ke atasan setelah (hari)", "bulat", rentang=(1, 90)),
         B("masa_berlaku_ba_bulan", "Masa berlaku berita acara (bulan)", "bulat", rentang=(1, 24)),
         B("tanggapan_hari_kerja", "Tanggapan desa (hari kerja)", "bulat", rentang=(1, 60)),
         B("pengumuman_hari", "Pengumuman hasil musyawarah (hari)", "bulat", rentang=(1, 60)),
@@ -108,7 +105,6 @@ _DAFTAR_SKEMA = (
         B("persen_ground_check", "Sampel pemeriksaan lapangan (%)", "bulat", rentang=(0, 100)),
         B("berkas_siks_kb", "Ukuran berkas gabungan untuk SIKS-NG (KB)", "bulat", rentang=(100, 20_000)),
         B("siks_sisa_hari", "Peringatan sebelum pengisian SIKS-NG ditutup (hari)", "bulat", rentang=(0, 14)),
-        B("simpan_tahun", "Lama simpan data pribadi (tahun)", "bulat", rentang=(1, 30)),
         B("dicatat_hari", "Warga yang dicatat tanpa usulan dihapus setelah (hari)", "bulat", rentang=(30, 730)),
         B("periode_mundur_bulan", "Paket periode lalu masih dapat dibuat (bulan)", "bulat", rentang=(0, 24)),
         B("mutasi_hari", "Jawaban desa asal atas warga yang pindah (hari)", "bulat", rentang=(1, 90)),

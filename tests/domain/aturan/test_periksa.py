@@ -60,7 +60,7 @@ def test_isian_teks_dijadikan_jenisnya_dan_yang_tidak_dikenal_dibuang(app: Flask
         "persen": 66.67,
         "sifat": "menutup",
     }
-    assert periksa("program", "pkh", {"label": "P", "label_panjang": "P", "desil_maks": ""})["desil_maks"] is None
+    assert periksa("program", "pkh", {"label": "P", "desil_maks": ""})["desil_maks"] is None
 
 
 def test_tabel_yang_tidak_dikenal_tidak_ada(app: Flask) -> None:

@@ -57,10 +57,10 @@ JENDELA = tabel("jendela", ("label", "mulai_hari", "akhir_hari", "sifat", "geser
 SPTJM = tabel("sptjm", ("aturan", "bulan"), {"": ("tanpa_musdes", 3)})
 
 BATAS = tabel("batas", (
-    "telaah_hari_kerja", "jawaban_hari", "eskalasi_hari", "masa_berlaku_ba_bulan", "tanggapan_hari_kerja", "pengumuman_hari",
-    "keberatan_jam", "persen_ground_check", "berkas_siks_kb", "siks_sisa_hari", "simpan_tahun",
+    "telaah_hari_kerja", "masa_berlaku_ba_bulan", "tanggapan_hari_kerja", "pengumuman_hari",
+    "keberatan_jam", "persen_ground_check", "berkas_siks_kb", "siks_sisa_hari",
     "dicatat_hari", "periode_mundur_bulan", "mutasi_hari", "segera_per_bulan",
-), {"": (5, 90, 7, 3, 7, 7, 24, 0, 2048, 2, 5, 90, 2, 7, 3)})
+), {"": (5, 3, 7, 7, 24, 0, 2048, 2, 90, 2, 7, 3)})
 
 # kode: `MM-DD` each year or `YYYY-MM-DD` once. Movable feasts and days of joint leave (offices are closed) follow the joint
 # decree of three ministers for each year; a region adds its own local holidays.

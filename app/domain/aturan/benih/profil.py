@@ -17,19 +17,11 @@ PROFIL = [
     Benih("profil", DTKS, 1, {
         "label": "DTKS (2021–2025)",
         "nama_data": "DTKS",
-        "nama_panjang": "Data Terpadu Kesejahteraan Sosial",
-        "satuan": "individu",
-        "permensos": "Peraturan Menteri Sosial Nomor 3 Tahun 2021",
-        "kepmensos": "Keputusan Menteri Sosial Nomor 73/HUK/2024",
         "indikator": "Jumlah data desa/kelurahan memperhatikan indikator 40 persen penduduk dengan tingkat kesejahteraan terendah.",
     }, AWAL, AKHIR_DTKS),
     Benih("profil", DTSEN, 2, {
         "label": "DTSEN (sejak 2025)",
         "nama_data": "DTSEN",
-        "nama_panjang": "Data Tunggal Sosial dan Ekonomi Nasional",
-        "satuan": "keluarga",
-        "permensos": "Peraturan Menteri Sosial Nomor 3 Tahun 2025",
-        "kepmensos": "Keputusan Menteri Sosial Nomor 245/HUK/2025",
         "indikator": "",
     }, AWAL_DTSEN),
 ]
@@ -54,12 +46,12 @@ DASAR_HUKUM = tabel("dasar_hukum", ("label", "profil"), {
                            "serta Verifikasi dan Validasi Data Tunggal Sosial dan Ekonomi Nasional"), [DTSEN]),
 })
 
-PROGRAM = tabel("program", ("label", "label_panjang", "daftar", "desil_maks"), {
-    "pkh": ("PKH", "Program Keluarga Harapan", "pkh", 4),
-    "bpnt": ("BPNT/Sembako", "Bantuan Pangan Nontunai (Program Sembako)", "bpnt", 4),
-    "pbi": ("PBI-JK", "Penerima Bantuan Iuran Jaminan Kesehatan", "pbi", 5),
-    "yapi": ("ATENSI YAPI", "Asistensi Rehabilitasi Sosial anak yatim, piatu, dan yatim piatu", "yapi", 5),
-    "non_bansos": ("Nonbansos", "Tercatat dalam data saja, tanpa usulan program", "", None),
+PROGRAM = tabel("program", ("label", "daftar", "desil_maks"), {
+    "pkh": ("PKH", "pkh", 4),
+    "bpnt": ("BPNT/Sembako", "bpnt", 4),
+    "pbi": ("PBI-JK", "pbi", 5),
+    "yapi": ("ATENSI YAPI", "yapi", 5),
+    "non_bansos": ("Nonbansos", "", None),
 })
 # fmt: on
 
