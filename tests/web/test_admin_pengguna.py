@@ -58,7 +58,8 @@ def test_admin_membuat_akun_dan_orangnya_masuk_dengan_sandi_sekali_pakai(app: Fl
     orang = Klien(app)
     orang.get("/masuk")
     assert orang.post("/masuk", {"nama_pengguna": "siti.rahayu", "sandi": sekali}).location == "/akun/sandi"
-    fakta = db.session.scalars(sa.select(Audit).where(Audit.rantai == f"pengguna:{_id('siti.rahayu')}")).all()
+    milik = sa.select(Audit).where(Audit.rantai == f"pengguna:{_id('siti.rahayu')}").order_by(Audit.urut)
+    fakta = db.session.scalars(milik).all()
     assert [a.aksi for a in fakta] == ["pengguna.buat", "penugasan.tambah"]
     assert {a.pengguna_id for a in fakta} == {admin.id}
     assert audit.periksa() is None

@@ -168,8 +168,8 @@ def test_setiap_paket_mempunyai_baris_auditnya_sendiri(kab):
         ).first()
         assert (baris.aksi, baris.dari, baris.ke) == ("paket.teruskan", "diajukan", "diteruskan")
         assert baris.pengguna_id == kab.camat.pengguna_id
-    milik = db.session.scalars(sa.select(audit.Audit.aksi).where(audit.Audit.objek == f"bundel:{bundel.id}"))
-    assert list(milik) == ["bundel.terbitkan_telaah", "bundel.putuskan_telaah"]
+    milik = sa.select(audit.Audit.aksi).where(audit.Audit.objek == f"bundel:{bundel.id}").order_by(audit.Audit.urut)
+    assert list(db.session.scalars(milik)) == ["bundel.terbitkan_telaah", "bundel.putuskan_telaah"]
 
 
 def test_satu_paket_yang_terhalang_menahan_semua(kab):

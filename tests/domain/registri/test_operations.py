@@ -70,7 +70,8 @@ def test_perubahan_dari_halaman_usang_ditolak_dan_yang_diterima_tercatat() -> No
     operations.ubah_warga(w.id, isi(nama="Budi S")[0], oleh=op, versi=0)
     with pytest.raises(HalamanUsang):
         operations.ubah_warga(w.id, isi(nama="Lain")[0], oleh=op, versi=0)
-    jejak = db.session.scalars(sa.select(Audit).where(Audit.rantai == f"keluarga:{w.keluarga_id}")).all()
+    milik = sa.select(Audit).where(Audit.rantai == f"keluarga:{w.keluarga_id}").order_by(Audit.urut)
+    jejak = db.session.scalars(milik).all()
     assert [a.ke for a in jejak] == ["dicatat", "diubah"]
     assert all("Budi" not in a.teks for a in jejak)
     assert audit.periksa() is None

@@ -39,7 +39,10 @@ def test_warga_dicatat_tanpa_usulan_dihapus_bersama_keluarga_dan_isi_jejaknya(ap
     assert db.session.get(Keluarga, keluarga) is None
     assert not db.session.scalars(sa.select(BerkasKeluarga)).all()
     jejak = db.session.execute(
-        sa.select(Audit.aksi, AuditIsi.isi).outerjoin(AuditIsi).where(Audit.objek == f"warga:{nomor}")
+        sa.select(Audit.aksi, AuditIsi.isi)
+        .outerjoin(AuditIsi)
+        .where(Audit.objek == f"warga:{nomor}")
+        .order_by(Audit.id)
     )
     assert [tuple(r) for r in jejak] == [("registri.ubah", None), (AKSI, None)]
     assert audit.periksa() is None
