@@ -247,7 +247,7 @@ def _rantai(bungkus: _Bungkus, paket: Paket, folder: str) -> None:
                 "rantai": rantai,
                 "paket": paket.nomor,
                 "berkas": berkas,
-                "urut": urut,
+                "baris": urut,
                 "sebelum": audit_sampai.sebelum(rantai),
                 "kepala": kepala,
                 "utuh": audit.periksa(rantai) is None,
