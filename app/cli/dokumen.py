@@ -1,5 +1,6 @@
 """Is this file one of our papers, and how does a unit seal one? The same answers as on screen, on the command line."""
 
+import datetime as dt
 import hashlib
 import sys
 from pathlib import Path
@@ -20,6 +21,7 @@ from app.domain.dokumen.status import TIDAK_BERLAKU
 from app.domain.registri.queries_impor import pengguna_sistem
 from app.infra import clock, signing
 from app.infra.db import db
+from app.infra.format import tanggal_waktu
 from app.infra.galat import Galat, GalatIsian, TidakAda
 
 dokumen = AppGroup("dokumen", help="Dokumen yang diterbitkan.")
@@ -101,8 +103,12 @@ def _periksa_tanda_tangan(isi: bytes, sidik: str, tingkat: str) -> str:
         if cacat := _cacat(t):
             return f"{t.nama}: {cacat}"
         kemudian = " Sertifikatnya dicabut sesudah itu." if t.dicabut else ""
-        click.echo(f"Tanda tangan {t.nama}, {t.waktu or 'tanpa waktu'} ({_jenis(t, tingkat)}): sah.{kemudian}")
+        click.echo(f"Tanda tangan {t.nama}, {_waktu(t.waktu)} ({_jenis(t, tingkat)}): sah.{kemudian}")
     return "" if semua else "berkas ini tidak memuat tanda tangan elektronik."
+
+
+def _waktu(tertulis: str) -> str:
+    return tanggal_waktu(dt.datetime.fromisoformat(tertulis)) if tertulis else "tanpa waktu"
 
 
 def _jenis(t: signing.Tertanda, tingkat: str) -> str:

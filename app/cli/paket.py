@@ -12,7 +12,7 @@ from app.cli.sebab_os import sebab_os
 from app.domain.laporan import himpunan, himpunan_buat, himpunan_isi
 from app.domain.usulan.models import Paket
 from app.infra.db import db
-from app.infra.galat import Galat
+from app.infra.galat import Galat, GalatPenyimpanan
 
 paket = AppGroup("paket", help="Paket usulan.")
 
@@ -41,6 +41,8 @@ def unduh(nomor: str, ke: Path | None) -> None:
     except Galat as galat:
         for alasan in galat.alasan:
             click.echo(alasan, err=True)
+        if isinstance(galat, GalatPenyimpanan):
+            click.echo("Berkas mana yang hilang atau rusak disebut oleh: flask --app wsgi berkas periksa", err=True)
         sys.exit(1)
     except OSError as galat:
         click.echo(f"Berkas {ke} tidak dapat ditulis karena {sebab_os(galat)}.", err=True)

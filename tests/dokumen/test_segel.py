@@ -1,5 +1,6 @@
 """Does a unit's seal stand beside the signers, count for none of them, and only come from the unit itself?"""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -72,7 +73,9 @@ def test_segel_dan_tanda_tangan_pada_satu_naskah_sama_sama_sah(
     assert ada.segel == "segel elektronik, tanpa cap waktu tepercaya"
     berkas = tmp_path / "surat.pdf"
     berkas.write_bytes(isi)
-    assert app.test_cli_runner().invoke(args=["dokumen", "periksa", str(berkas)]).exit_code == 0
+    hasil = app.test_cli_runner().invoke(args=["dokumen", "periksa", str(berkas)])
+    assert (hasil.exit_code, "Tanda tangan Segel Desa Slawi Kulon, " in hasil.output) == (0, True)
+    assert re.search(r", \d+ \w+ 20\d\d pukul \d\d\.\d\d WIB \(tanpa cap waktu", hasil.output)
 
 
 def test_segel_hanya_dari_unit_penerbit_dan_hanya_selama_berlaku(
