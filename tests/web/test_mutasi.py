@@ -149,6 +149,7 @@ def test_halaman_pecah_kk_memisahkan_dan_menyimpan_isian_yang_salah(klien: Klien
     salah = operator.post(jalur, kirim | {"kepala_baru": str(ayah.id)})
     assert salah.status_code == 422
     assert "Jalan Baru" in salah.text
+    assert 'value="3328100106207777"' in salah.text, "sixteen digits are not typed twice for another field's slip"
     jawab = operator.post(jalur, kirim)
     assert jawab.status_code == 303
     db.session.expire_all()

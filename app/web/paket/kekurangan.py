@@ -27,6 +27,7 @@ SUDAH = {
 }
 # Of a packet without a meeting nothing is asked here, so nothing is done either.
 DARI_RAPAT = frozenset({"foto_lengkap"})
+PER_NAMA = frozenset({"semua_lengkap", "lampiran_lengkap", "identitas_bersih"})
 BAGIAN = {
     "ada_usulan": "#usulan",
     "semua_lengkap": "#usulan",
@@ -53,7 +54,7 @@ def butir_kurang(h: Halaman, siap: langkah_berikut.Kesiapan, untuk: Pelaku) -> l
     hasil: list[dict[str, Any]] = []
     for b in siap.butir:
         if not b.kalimat:
-            if b.syarat in SUDAH and (b.syarat not in DARI_RAPAT or h.rapat):
+            if b.syarat in SUDAH and (b.syarat not in DARI_RAPAT or h.rapat) and (b.syarat not in PER_NAMA or h.usulan):
                 hasil.append({"kalimat": SUDAH[b.syarat], "selesai": True})
             continue
         # Steps of many packets name the packet first; on its own page that is said above.
