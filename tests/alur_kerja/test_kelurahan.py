@@ -8,7 +8,6 @@ from app.domain.akses.pelaku import Pelaku
 from app.domain.akses.peran import Peran
 from app.domain.aturan import operations as aturan
 from app.domain.aturan.berlaku import nilai
-from app.domain.aturan.turunan import unsur
 from app.domain.dokumen import operations as dok
 from app.domain.dokumen.konteks import cairkan
 from app.domain.dokumen.status import JenisDokumen as D
@@ -63,11 +62,6 @@ def _catat(kelurahan: pabrik.Desa, paket: pabrik.Paket) -> None:
     kelurahan.tanda_tangani(paket)
     op.ajukan(paket, oleh=kelurahan.kades, versi=paket.versi_baris)
     assert paket.status is StatusPaket.DIAJUKAN
-
-
-def test_unsur_bpd_tidak_ada_di_kelurahan(app: Flask) -> None:
-    assert "bpd" not in unsur("kelurahan", pabrik.KELURAHAN)
-    assert "bpd" in unsur("desa", pabrik.DESA)
 
 
 def test_hanya_naskah_foto_dan_tanda_tangan_yang_diminta_aturan_unit_itu(kelurahan: pabrik.Desa) -> None:

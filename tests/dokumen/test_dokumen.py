@@ -14,7 +14,6 @@ from app.domain.akses.pelaku import Pelaku
 from app.domain.akses.peran import Peran
 from app.domain.aturan.models import Aturan, AturanVersi
 from app.domain.dokumen import keaslian, operations, pemindaian, queries, syarat
-from app.domain.dokumen.alur import ALUR_DOKUMEN
 from app.domain.dokumen.kode import HURUF, berkelompok, kode_baru, normalkan
 from app.domain.dokumen.models import Dokumen, DokumenPaket
 from app.domain.dokumen.status import JenisDokumen as J
@@ -301,7 +300,3 @@ def test_kode_acak_dan_memaafkan_salah_ketik() -> None:
     assert normalkan("7Q2K") is None
     assert normalkan("7Q2K-9M4X-T0BÜ") is None
     assert berkelompok("7Q2K9M4XT0BD") == "7Q2K-9M4X-T0BD"
-
-
-def test_setiap_status_dokumen_terjangkau() -> None:
-    assert ALUR_DOKUMEN.terjangkau() == {s.value for s in S}

@@ -9,7 +9,6 @@ import sqlalchemy as sa
 from pabrik_bundel import J, Kabupaten, tanda_tangani
 from sqlalchemy import event
 
-from app.domain.akses.models import Pengguna
 from app.domain.akses.peran import Peran
 from app.domain.bundel import operations as op
 from app.domain.bundel.models import Bundel
@@ -23,15 +22,6 @@ from app.infra.db import db
 @pytest.fixture
 def kab(app):
     return Kabupaten()
-
-
-@pytest.fixture
-def masuk(klien):
-    def sebagai(pelaku):
-        db.session.commit()
-        return klien.masuk(db.session.get_one(Pengguna, pelaku.pengguna_id))
-
-    return sebagai
 
 
 def bidang(halaman, nama, formulir=""):

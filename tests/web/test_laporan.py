@@ -8,7 +8,6 @@ import sqlalchemy as sa
 from pabrik_bundel import J, Kabupaten
 from sqlalchemy import event
 
-from app.domain.akses.models import Pengguna
 from app.domain.akses.peran import KEDALAMAN_WILAYAH, Peran
 from app.domain.bundel import operations_laporan as op
 from app.domain.bundel.models import LaporanGubernur
@@ -30,15 +29,6 @@ SURAT, LAPORAN = JenisDokumen.PENGANTAR_GUBERNUR, JenisDokumen.LAPORAN_GUBERNUR
 @pytest.fixture
 def kab(app):
     return Kabupaten()
-
-
-@pytest.fixture
-def masuk(klien):
-    def sebagai(pelaku):
-        db.session.commit()
-        return klien.masuk(db.session.get_one(Pengguna, pelaku.pengguna_id))
-
-    return sebagai
 
 
 def kini():

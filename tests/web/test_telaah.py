@@ -7,7 +7,6 @@ import pytest
 import sqlalchemy as sa
 from pabrik_bundel import Kabupaten, konfirmasi_semua
 
-from app.domain.akses.models import Pengguna
 from app.domain.akses.peran import Peran
 from app.domain.aturan.operations import tetapkan
 from app.domain.bundel import operations as op
@@ -24,15 +23,6 @@ from app.infra.galat import TidakBisa
 @pytest.fixture
 def kab(app):
     return Kabupaten()
-
-
-@pytest.fixture
-def masuk(klien):
-    def sebagai(pelaku):
-        db.session.commit()
-        return klien.masuk(db.session.get_one(Pengguna, pelaku.pengguna_id))
-
-    return sebagai
 
 
 def versi(halaman):

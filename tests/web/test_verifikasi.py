@@ -8,7 +8,6 @@ import sqlalchemy as sa
 from pabrik_bundel import Kabupaten
 from sqlalchemy import event
 
-from app.domain.akses.models import Pengguna
 from app.domain.akses.peran import Peran
 from app.domain.registri.models import Kepesertaan
 from app.domain.usulan import operations as op_paket
@@ -24,15 +23,6 @@ from app.infra.db import db
 @pytest.fixture
 def kab(app):
     return Kabupaten()
-
-
-@pytest.fixture
-def masuk(klien):
-    def sebagai(pelaku):
-        db.session.commit()
-        return klien.masuk(db.session.get_one(Pengguna, pelaku.pengguna_id))
-
-    return sebagai
 
 
 def isi_dari(halaman, *dipilih, **lain):
