@@ -88,12 +88,6 @@ def test_usulan_yang_ditarik_boleh_diusulkan_lagi(desa):
     assert opu.catat(paket, warga_id=w.id, jenis="tambah", oleh=desa.operator).id != u.id
 
 
-def test_warga_desa_lain_tidak_dapat_diusulkan(desa):
-    asing = pabrik.warga(pabrik.keluarga(pabrik.DESA_LAIN))
-    with pytest.raises(TidakAda):
-        opu.catat(desa.paket(0), warga_id=asing.id, jenis="tambah", oleh=desa.operator)
-
-
 def test_jenis_yang_tidak_aktif_ditolak(desa):
     mati = nilai("jenis_usulan", desa.wilayah, "reaktivasi_pbi") | {"aktif": False}
     admin = Pelaku(1, 1, "Admin", Peran.ADMIN, "33.28")
