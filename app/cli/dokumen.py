@@ -108,7 +108,11 @@ def _periksa_tanda_tangan(isi: bytes, sidik: str, tingkat: str) -> str:
 
 
 def _waktu(tertulis: str) -> str:
-    return tanggal_waktu(dt.datetime.fromisoformat(tertulis)) if tertulis else "tanpa waktu"
+    if not tertulis:
+        return "tanpa waktu"
+    saat = dt.datetime.fromisoformat(tertulis)
+    # Another maker's file may leave out the zone; its day is then as uncertain as the time itself.
+    return tanggal_waktu(saat) if saat.tzinfo else f"{tertulis} (tanpa zona waktu)"
 
 
 def _jenis(t: signing.Tertanda, tingkat: str) -> str:
