@@ -17,7 +17,7 @@ keepalive = 15
 max_requests = 5000
 max_requests_jitter = 500
 limit_request_line = 8190
-no_control_socket = True  # a socket in the home folder of the service user that nobody asked for
+control_socket_disable = True  # a socket in the home folder of the service user that nobody asked for
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - heartbeat files, no data
 
 errorlog = "-"

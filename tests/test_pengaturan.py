@@ -1,9 +1,12 @@
 """Do the settings refuse what would be unsafe, and say how to mend it?"""
 
+import runpy
 import stat
 from pathlib import Path
+from types import ModuleType
 
 import pytest
+from gunicorn.config import make_settings
 
 import config
 
@@ -86,3 +89,10 @@ def test_cookie_hanya_lewat_https_bila_alamatnya_https(tmp_path):
     aman, lokal = baca(tmp_path, **PRODUKSI), baca(tmp_path)
     assert (aman["SESSION_COOKIE_NAME"], aman["SESSION_COOKIE_SECURE"]) == ("__Host-sahih", True)
     assert (lokal["SESSION_COOKIE_NAME"], lokal["SESSION_COOKIE_SECURE"]) == ("sahih", False)
+
+
+def test_setiap_pengaturan_server_web_dikenal_gunicorn():
+    """It passes over a misspelt name without a word."""
+    ada = runpy.run_path(str(Path(config.__file__).parent / "gunicorn.conf.py"))
+    pengaturan = {nama for nama, isi in ada.items() if not nama.startswith("_") and not isinstance(isi, ModuleType)}
+    assert pengaturan - set(make_settings()) <= {"Path", "Any"}
