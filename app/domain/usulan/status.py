@@ -106,7 +106,7 @@ LABEL_PAKET: dict[StatusPaket, tuple[str, str, str, str]] = {
         "Menunggu musyawarah",
         "Menunggu musyawarah desa",
     ),
-    P.SIAP_DIAJUKAN: ("Siap diajukan", "Selesai musyawarah", "Selesai musyawarah", "Sudah dimusyawarahkan"),
+    P.SIAP_DIAJUKAN: ("Siap diajukan", "Menunggu diajukan", "Menunggu diajukan", "Sudah diputuskan, menunggu diajukan"),
     P.DIAJUKAN: ("Diajukan ke kecamatan", "Perlu ditelaah", "Di kecamatan", "Ditelaah kecamatan"),
     P.DITERUSKAN: ("Di Dinas Sosial", "Diteruskan ke Dinas Sosial", "Perlu diverifikasi", "Diverifikasi Dinas Sosial"),
     P.DIKEMBALIKAN: ("Perlu perbaikan", "Dikembalikan ke desa", "Dikembalikan ke desa", "Diperbaiki desa"),
@@ -126,7 +126,7 @@ U = StatusUsulan
 LABEL_USULAN: dict[StatusUsulan, tuple[str, str, str, str]] = {
     U.DRAF: ("Belum lengkap", "Belum lengkap", "Belum lengkap", "Sedang dilengkapi"),
     U.SIAP: ("Lengkap", "Lengkap", "Lengkap", "Menunggu musyawarah"),
-    U.DISEPAKATI: ("Disepakati", "Disepakati desa", "Belum dinilai", "Disepakati musyawarah"),
+    U.DISEPAKATI: ("Disepakati", "Disepakati", "Belum dinilai", "Disepakati musyawarah"),
     U.TIDAK_DISEPAKATI: ("Tidak disepakati", "Tidak disepakati", "Tidak disepakati", "Tidak disepakati musyawarah"),
     U.DITUNDA: ("Ditunda", "Ditunda", "Ditunda", "Ditunda ke musyawarah berikutnya"),
     U.LAYAK: ("Layak", "Layak", "Layak", "Dinyatakan layak"),
