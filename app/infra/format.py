@@ -169,6 +169,7 @@ def ukuran_berkas(byte: int) -> str:
     return f"{angka(byte / 1024 / 1024, 1).removesuffix(',0')} MB"
 
 
+@lru_cache(maxsize=4096)
 def rt_rw(rt: str | int | None, rw: str | int | None) -> str:
     """`RT 001/RW 002`; a missing part is left out, both missing give an empty string."""
     bagian = ((label, str(nilai).strip()) for label, nilai in (("RT", rt), ("RW", rw)) if nilai is not None)
