@@ -2,6 +2,7 @@
 
 import os
 import re
+import statistics
 import subprocess
 import sys
 import time
@@ -22,6 +23,8 @@ from bench.peladen import AKAR, Klien, Peladen, cpu_keturunan
 
 KONTROL = ("BEGIN", "PRAGMA", "SET TRANSACTION", "SAVEPOINT", "RELEASE", "ROLLBACK", "COMMIT")
 MAKS_KUERI = 10
+# A page and the yardstick take turns, and the middle of the rounds counts: what else a machine does comes in bursts.
+RONDE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,21 +105,26 @@ class Pengukur:
         nama = re.sub(r"\W+", "-", h.nama)
         (self.folder / f"{nama}.html").write_bytes(isi)
         Klien(self.polos.port).minta("GET", f"/{nama}")
-        cpu_polos = self.polos.cpu()
-        polos = [pemuat.muat(self.polos.port, f"/{nama}", "", self.detik / 2, self.folder)]
         pemuat.muat(self.peladen.port, h.jalur, k.kuki, 1, self.folder)
-        cpu_kami, cpu_db = self._cpu(), cpu_keturunan(self.basis.pid_db)
-        kami = pemuat.muat(self.peladen.port, h.jalur, k.kuki, self.detik, self.folder)
-        cpu_kami = (self._cpu() - cpu_kami) / max(1, kami.jumlah) * 1000
-        cpu_db = (cpu_keturunan(self.basis.pid_db) - cpu_db) / max(1, kami.jumlah) * 1000
-        polos.append(pemuat.muat(self.polos.port, f"/{nama}", "", self.detik / 2, self.folder))
+        cpu_kami, cpu_db, cpu_polos = self._cpu(), cpu_keturunan(self.basis.pid_db), self.polos.cpu()
+        polos, kami = [], []
+        for _ in range(RONDE):
+            polos.append(pemuat.muat(self.polos.port, f"/{nama}", "", 1, self.folder))
+            kami.append(pemuat.muat(self.peladen.port, h.jalur, k.kuki, self.detik / RONDE, self.folder))
+        dijawab = max(1, sum(m.jumlah for m in kami))
+        cpu_kami = (self._cpu() - cpu_kami) / dijawab * 1000
+        cpu_db = (cpu_keturunan(self.basis.pid_db) - cpu_db) / dijawab * 1000
         cpu_polos = (self.polos.cpu() - cpu_polos) / max(1, sum(p.jumlah for p in polos)) * 1000
-        patokan = sum(p.per_detik for p in polos) / len(polos)
-        kali = patokan / kami.per_detik
+        kali = [p.per_detik / m.per_detik for p, m in zip(polos, kami, strict=True)]
+        tengah = statistics.median(kali)
+        n = kali.index(tengah)
         tanda = f"{h.nama} ({len(isi) / 1024:.0f} KB)"
+        rentang = f"1/{tengah:.1f} (rounds 1/{min(kali):.1f} to 1/{max(kali):.1f})"
         cpu = f"processor {cpu_kami:.1f} ms ({cpu_db:.1f} of the database's server), 1/{cpu_kami / cpu_polos:.1f}"
-        ukuran = f"{kami.per_detik:.0f}/s of {patokan:.0f}/s; p50 {kami.p50:.0f} ms, p95 {kami.p95:.0f} ms; {cpu}"
-        return Hasil(tanda, 1 / kali, "≥ 1/24 (aim 1/16)", f"1/{kali:.1f}: {ukuran}", kali <= 24 and not kami.galat)
+        a, b = kami[n], polos[n]
+        laju = f"{a.per_detik:.0f}/s of {b.per_detik:.0f}/s; p50 {a.p50:.0f} ms, p95 {a.p95:.0f} ms"
+        lulus = tengah <= 24 and not any(m.galat for m in kami)
+        return Hasil(tanda, 1 / tengah, "≥ 1/24 (aim 1/16)", f"{rentang}: {laju}; {cpu}", lulus)
 
     def _cpu(self) -> float:
         """Processor time of our processes and of the database's."""

@@ -132,6 +132,14 @@ def tabel(model: type[Dasar]) -> sa.Table:
     return cast(sa.Table, model.__table__)
 
 
+def konstan(nilai: str | int) -> sa.ColumnElement[Any]:
+    """A constant of the code, spelt out in the statement: as a parameter it would be bound anew each time, a list of
+    them would be spread out anew, and an index of the rows that have it could not be seen to fit."""
+    if isinstance(nilai, str):
+        return sa.literal_column("'" + str(nilai).replace("'", "''") + "'", sa.String())
+    return sa.literal_column(str(int(nilai)), sa.Integer())
+
+
 def hanya_baca(nilai: bool) -> None:
     """Say whether transactions begun from here on may write. GET requests may not: the database itself refuses."""
     _hanya_baca.set(nilai)

@@ -15,6 +15,7 @@ from app.domain.akses.peran import Peran
 from app.domain.aturan.berlaku import profil_kini
 from app.domain.dokumen import penandatanganan
 from app.infra import format as bentuk
+from app.web.komponen import status_tag
 from app.web.sesi import belum_dibaca, pelaku_atau_tiada
 from app.web.tentang.routes import PANDUAN_PERAN
 
@@ -67,6 +68,7 @@ def pasang(app: Flask) -> None:
         ukuran_berkas=bentuk.ukuran_berkas,
         rt_rw=bentuk.rt_rw,
     )
+    app.jinja_env.globals["status_tag"] = status_tag
     app.jinja_env.globals["kunci_baru"] = lambda: secrets.token_urlsafe(16)
     app.context_processor(_konteks)
 

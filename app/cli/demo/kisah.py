@@ -16,7 +16,7 @@ from app.domain.rapat.models import Rapat
 from app.domain.usulan import operations as op
 from app.domain.usulan import operations_segera as mendesak
 from app.domain.usulan import operations_usulan as opu
-from app.domain.usulan import syarat, syarat_jendela, tunggu
+from app.domain.usulan import queries_tunggu, syarat, syarat_jendela, tunggu
 from app.domain.usulan.models import Paket
 from app.infra.db import db
 
@@ -96,7 +96,7 @@ class Alur:
     def ambil_tunggu(self) -> None:
         """Two names that a cancelled packet left waiting."""
         paket, o = self.paket(), self.desa.operator
-        tunggu.ambil(paket, [t.id for t in tunggu.daftar(paket, untuk=o)[:2]], oleh=o)
+        tunggu.ambil(paket, [t.id for t in queries_tunggu.daftar(paket, untuk=o)[:2]], oleh=o)
 
     def pasangkan(self) -> None:
         """The first name leaves, the second takes its place."""

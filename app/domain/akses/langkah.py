@@ -21,7 +21,11 @@ from app.infra.machine import Alur, Baris
 
 @dataclass(slots=True)
 class Langkah:
-    """What guards and effects may know of the step: who, why, and the typed input of the operation."""
+    """What guards and effects may know of the step: who, why, and the typed input of the operation.
+
+    `terbaca`: what the page that only asks ahead has read along, so that its guards need no statement of their own.
+    A step has none and asks the database under its lock.
+    """
 
     oleh: Pelaku
     aksi: Aksi
@@ -34,6 +38,7 @@ class Langkah:
     kabari: bool = True
     keputusan: Keputusan | None = None
     satu_tangan: bool = False
+    terbaca: Any = None
 
     @property
     def dicatat(self) -> bool:

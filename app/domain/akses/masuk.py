@@ -14,7 +14,7 @@ from app.domain.akses import pengetikan, sandi, throttle
 from app.domain.akses.models import Pengguna, Penugasan, SesiMasuk
 from app.domain.akses.pelaku import Pelaku
 from app.domain.aturan import berlaku
-from app.domain.wilayah.models import Wilayah
+from app.domain.wilayah.models import Wilayah, sebutan
 from app.infra import audit, clock
 from app.infra.db import db
 from app.infra.galat import GalatIsian, TidakAda
@@ -63,15 +63,17 @@ def hari_ini_sql(zona: Any) -> sa.ColumnElement[dt.date]:
 
     The days are looked up when a statement runs, so it can be built once.
     """
-    return sa.case(
-        (zona == clock.WITA, _hari_ini(clock.WITA)),
-        (zona == clock.WIT, _hari_ini(clock.WIT)),
-        else_=_hari_ini(clock.WIB),
-    )
+    return sa.case((zona == clock.WITA, _HARI_WITA), (zona == clock.WIT, _HARI_WIT), else_=_HARI_WIB)
 
 
-def _hari_ini(zona: str) -> sa.BindParameter[dt.date]:
-    return sa.bindparam("hari_ini", unique=True, type_=sa.Date(), callable_=lambda: clock.hari_ini(zona))
+def _hari_ini(nama: str, zona: str) -> sa.BindParameter[dt.date]:
+    return sa.bindparam(nama, type_=sa.Date(), callable_=lambda: clock.hari_ini(zona))
+
+
+# Each once, so that a statement which compares many times sends three days.
+_HARI_WIB = _hari_ini("hari_wib", clock.WIB)
+_HARI_WITA = _hari_ini("hari_wita", clock.WITA)
+_HARI_WIT = _hari_ini("hari_wit", clock.WIT)
 
 
 def berlaku_sql(penugasan: Any, wilayah: Any) -> sa.ColumnElement[bool]:
@@ -148,7 +150,7 @@ def _pelaku_sendiri(b: Any) -> Pelaku:
         nama=b.nama,
         peran=b.peran,
         wilayah=b.wilayah_kode,
-        wilayah_nama=Wilayah(nama=b.wilayah_nama, jenis=b.jenis).sebutan,
+        wilayah_nama=sebutan(b.jenis, b.wilayah_nama),
         sebutan=b.sebutan,
         instansi=b.instansi,
         periode_awal=b.periode_awal,

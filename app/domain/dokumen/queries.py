@@ -21,7 +21,7 @@ from app.domain.dokumen.status import (
     JenisDokumen,
     StatusDokumen,
 )
-from app.infra.db import db
+from app.infra.db import db, konstan
 from app.infra.galat import TidakAda
 
 # Kinds of a unit, of no packet.
@@ -72,6 +72,12 @@ class RingkasDokumen:
         if self.status is StatusDokumen.TERBIT and self.sha256 and not self.wajib:
             return "hijau"
         return RONA_STATUS_DOKUMEN[self.status]
+
+    @property
+    def keterangan(self) -> str:
+        """How many have signed, and whether it is quoted from the packet that this one was split from."""
+        tanda = f"{self.sudah} dari {self.wajib} tanda tangan" if self.wajib else ""
+        return " · ".join(filter(None, (tanda, "dari paket asal" if self.dikutip else "")))
 
     @property
     def berlaku(self) -> bool:
@@ -147,10 +153,10 @@ def _tanya_paket(peran: Peran, semua: bool, kecuali: tuple[JenisDokumen, ...]) -
         )
         .join(DokumenPaket, DokumenPaket.dokumen_id == d.id)
         .where(terbaca(siapa_pun(peran)))
-        .where(DokumenPaket.paket_id == sa.bindparam("paket"), d.jenis.not_in(kecuali))
+        .where(DokumenPaket.paket_id == sa.bindparam("paket"), d.jenis.not_in([konstan(j) for j in kecuali]))
         .order_by(d.id)
     )  # fmt: skip
-    return tanya if semua else tanya.where(d.status.not_in(TIDAK_BERLAKU))
+    return tanya if semua else tanya.where(d.status.not_in([konstan(s) for s in TIDAK_BERLAKU]))
 
 
 def untuk_diunggah(paket_id: int, *, untuk: Pelaku) -> list[Dokumen]:
@@ -182,8 +188,8 @@ def untuk_diunggah_banyak(dokumen_id: Collection[int], *, untuk: Pelaku) -> list
 
 def naskah_unit(*, untuk: Pelaku, batas: int = 10) -> list[Dokumen]:
     """The latest papers in sight that belong to no packet: test sheets and blank forms."""
-    # Spelt out, as in the index of the few that there are.
-    jenis: Any = sa.bindparam("jenis", LEPAS, expanding=True, literal_execute=True)
+    # As in the index of the few that there are.
+    jenis = [konstan(j) for j in LEPAS]
     tanya = (
         sa.select(Dokumen)
         .where(terlihat(Aksi.DOKUMEN_LIHAT, Dokumen.unit_kode, untuk))

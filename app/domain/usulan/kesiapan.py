@@ -6,7 +6,7 @@ The guards of the packet's steps ask the same functions, so a list of ready pack
 from collections import defaultdict
 from collections.abc import Collection
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -20,11 +20,27 @@ from app.domain.usulan.models import Paket, Perubahan, Tanda, Telaah, Usulan
 from app.domain.usulan.penduduk import MENGAKHIRI, TIADA
 from app.domain.usulan.status import StatusUsulan
 from app.domain.verifikasi.models import PembebasanPadanan
-from app.infra.db import db
+from app.infra.db import db, konstan
 
 Kekurangan = dict[int, list[str]]
+
+
+class AngkaVerval(NamedTuple):
+    """What the guard of the approval counts in one packet."""
+
+    belum: int
+    layak: int
+    tanpa_padanan: int
+    tiada: int
+    bebas: int
+    perubahan: int
+    keberatan: bool
+    undian: int | None
+
+
 # In a packet at Dinas Sosial: what the village agreed, or what stands on a list of the regency.
 BELUM_DINILAI = (StatusUsulan.DISEPAKATI, StatusUsulan.SIAP)
+_LAYAK = konstan(StatusUsulan.LAYAK)
 KEBERATAN = "Keberatan pejabat atas keputusan yang dicatat belum dijawab."
 
 
@@ -91,7 +107,7 @@ def keberatan() -> sa.Exists:
 
 def tercatat() -> sa.Exists:
     """Whether a decision on the packet was recorded for its official."""
-    nama = sa.literal("paket:") + sa.cast(Paket.id, sa.String)
+    nama = konstan("paket:") + sa.cast(Paket.id, sa.String)
     return sa.exists().where(KeputusanTercatat.objek == nama).correlate(Paket)
 
 
@@ -115,42 +131,44 @@ def _permintaan(jumlah: int) -> list[str]:
     return [f"{jumlah} permintaan perubahan belum dijawab."] if jumlah else []
 
 
-def _angka_verval() -> sa.Select[*tuple[Any, ...]]:
+def angka_verval() -> sa.Select[*tuple[Any, ...]]:
+    """Packets with their region and the counts of `AngkaVerval`, in its order."""
     u = Usulan
-    return sa.select(
-        Paket.id,
-        _hitung(u, u.paket_id, u.status.in_(BELUM_DINILAI)).label("belum"),
-        _hitung(u, u.paket_id, u.status == StatusUsulan.LAYAK).label("layak"),
-        _hitung(u, u.paket_id, u.status == StatusUsulan.LAYAK, u.padanan == "belum").label("tanpa_padanan"),
-        _tiada().label("tiada"),
-        _hitung(PembebasanPadanan, PembebasanPadanan.paket_id).label("bebas"),
-        _hitung(Perubahan, Perubahan.paket_id, Perubahan.hasil.is_(None)).label("perubahan"),
-        keberatan().label("keberatan"),
-        Paket.wilayah_kode.label("wilayah"),
-        undian_terkecil().label("undian"),
-    )
+    kolom: dict[str, sa.ColumnElement[Any]] = {
+        "belum": _hitung(u, u.paket_id, u.status.in_([konstan(s) for s in BELUM_DINILAI])),
+        "layak": _hitung(u, u.paket_id, u.status == _LAYAK),
+        "tanpa_padanan": _hitung(u, u.paket_id, u.status == _LAYAK, u.padanan == konstan("belum")),
+        "tiada": _tiada(),
+        "bebas": _hitung(PembebasanPadanan, PembebasanPadanan.paket_id),
+        "perubahan": _hitung(Perubahan, Perubahan.paket_id, Perubahan.hasil.is_(None)),
+        "keberatan": keberatan(),
+        "undian": undian_terkecil(),
+    }
+    angka = (kolom[nama].label(nama) for nama in AngkaVerval._fields)
+    return sa.select(Paket.id, Paket.wilayah_kode.label("wilayah"), *angka)
 
 
 def _tiada() -> sa.ScalarSelect[int]:
     """How many names are judged layak whose person the registry says is dead or gone; removals aside."""
     u, w = Usulan, Warga
     tanya = sa.select(sa.func.count()).select_from(u).join(w, w.id == u.warga_id)
-    tanya = tanya.where(u.paket_id == Paket.id, u.status == StatusUsulan.LAYAK, w.status_dasar.in_(tuple(TIADA)))
-    return tanya.where(u.jenis.not_in(MENGAKHIRI)).correlate(Paket).scalar_subquery()
+    tanya = tanya.where(u.paket_id == Paket.id, u.status == _LAYAK, w.status_dasar.in_([konstan(s) for s in TIADA]))
+    return tanya.where(u.jenis.not_in([konstan(j) for j in MENGAKHIRI])).correlate(Paket).scalar_subquery()
 
 
 @cache
 def _tanya_verval() -> Any:
-    return _angka_verval().where(_PAKET)
+    return angka_verval().where(_PAKET)
 
 
 def verval(paket_id: Collection[int]) -> Kekurangan:
     """What keeps each packet from being approved by Dinas Sosial; [] for a ready one. One statement."""
     semua = db.session.execute(_tanya_verval(), {"paket": list(paket_id)})
-    return {p.id: _kurang_verval(p) for p in semua}
+    return {pid: kurang_verval(AngkaVerval(*angka), wilayah) for pid, wilayah, *angka in semua}
 
 
-def _kurang_verval(p: Any) -> list[str]:
+def kurang_verval(p: AngkaVerval, wilayah: str) -> list[str]:
+    """The sentences that the counts of one packet give."""
     hasil = [f"{p.belum} usulan belum dinilai."] if p.belum else []
     if not p.layak and not p.belum:
         hasil.append("Tidak ada usulan yang layak; paket dapat ditutup.")
@@ -164,13 +182,13 @@ def _kurang_verval(p: Any) -> list[str]:
             f"{p.tiada} usulan dinilai layak padahal warganya tercatat meninggal atau pindah: nilai tidak layak, atau "
             "tunggu gugurnya dari desa/kelurahan."
         )
-    hasil += belum_dikunjungi(p.undian, p.wilayah)
+    hasil += belum_dikunjungi(p.undian, wilayah)
     return hasil + _permintaan(p.perubahan) + ([KEBERATAN] if p.keberatan else [])
 
 
 @cache
 def _tanya_pengesahan() -> Any:
-    layak = _hitung(Usulan, Usulan.paket_id, Usulan.status == StatusUsulan.LAYAK)
+    layak = _hitung(Usulan, Usulan.paket_id, Usulan.status == _LAYAK)
     minta = _hitung(Perubahan, Perubahan.paket_id, Perubahan.hasil.is_(None))
     return sa.select(Paket.id, layak.label("layak"), keberatan().label("keberatan"), minta.label("perubahan")).where(
         _PAKET
@@ -192,7 +210,7 @@ def pengesahan(paket_id: Collection[int]) -> Kekurangan:
 
 def semua_siap_verval(tanya: sa.Select[Any], batas: int) -> list[int]:
     """Ids of the packets of a query (of `Paket`, already filtered by territory) that lack nothing for the BA verval."""
-    t = _angka_verval().where(Paket.id.in_(tanya)).subquery()
+    t = angka_verval().where(Paket.id.in_(tanya)).subquery()
     siap = (
         sa.select(t.c.id, t.c.undian, t.c.wilayah)
         .where(t.c.belum == 0, t.c.layak > 0, t.c.tiada == 0, t.c.perubahan == 0, sa.not_(t.c.keberatan))
@@ -205,6 +223,6 @@ def semua_siap_verval(tanya: sa.Select[Any], batas: int) -> list[int]:
 def semua_siap_pengesahan(tanya: sa.Select[Any], batas: int) -> list[int]:
     """The same for the surat pengesahan."""
     minta = sa.exists().where(Perubahan.paket_id == Paket.id, Perubahan.hasil.is_(None))
-    layak = sa.exists().where(Usulan.paket_id == Paket.id, Usulan.status == StatusUsulan.LAYAK)
+    layak = sa.exists().where(Usulan.paket_id == Paket.id, Usulan.status == _LAYAK)
     siap = sa.select(Paket.id).where(Paket.id.in_(tanya), layak, sa.not_(minta), sa.not_(keberatan()))
     return list(db.session.scalars(siap.order_by(Paket.id).limit(batas)))

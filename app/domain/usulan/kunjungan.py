@@ -13,16 +13,17 @@ from app.domain.verifikasi import kunjungan
 from app.domain.verifikasi.models import Kunjungan
 from app.domain.wilayah.zona import zona
 from app.infra import clock
+from app.infra.db import konstan
 
 # A proposal's place in the draw, 0 to 99: spread evenly, the same each time it is asked, and nobody's choice.
-UNDIAN = ((Usulan.id % 100) * 37) % 100
-DIKUNJUNGI = sa.exists().where(Kunjungan.usulan_id == Usulan.id, Kunjungan.hasil == kunjungan.BERTEMU)
+UNDIAN = ((Usulan.id % konstan(100)) * konstan(37)) % konstan(100)
+DIKUNJUNGI = sa.exists().where(Kunjungan.usulan_id == Usulan.id, Kunjungan.hasil == konstan(kunjungan.BERTEMU))
 
 
 def undian_terkecil() -> sa.ScalarSelect[int]:
     """Per packet the smallest place in the draw among eligible names that nobody has visited; NULL for none."""
     tanya = sa.select(sa.func.min(UNDIAN)).where(
-        Usulan.paket_id == Paket.id, Usulan.status == StatusUsulan.LAYAK, ~DIKUNJUNGI
+        Usulan.paket_id == Paket.id, Usulan.status == konstan(StatusUsulan.LAYAK), ~DIKUNJUNGI
     )
     return tanya.correlate(Paket).scalar_subquery()
 

@@ -59,19 +59,19 @@ class Kesiapan:
         return [k for b in self.butir for k in b.kalimat]
 
 
-def berikut(paket: Paket, *, untuk: Pelaku) -> Kesiapan | None:
-    """What the packet waits for; None when it is over."""
+def berikut(paket: Paket, *, untuk: Pelaku, terbaca: Any = None) -> Kesiapan | None:
+    """What the packet waits for; None when it is over. `terbaca`: as in `Langkah`."""
     maju = MAJU_DAFTAR if dari_daftar(paket) else MAJU_SEGERA if segera(paket) else MAJU
     aksi = maju.get(paket.status)
     baris = ALUR_PAKET.cari(paket, aksi) if aksi else None
-    return periksa(paket, baris, untuk=untuk) if baris else None
+    return periksa(paket, baris, untuk=untuk, terbaca=terbaca) if baris else None
 
 
-def periksa(paket: Paket, baris: Baris, *, untuk: Pelaku) -> Kesiapan:
+def periksa(paket: Paket, baris: Baris, *, untuk: Pelaku, terbaca: Any = None) -> Kesiapan:
     """The guards of a row as if its own form were filled in: authority is not asked, nor what the form asks."""
     data = _anggapan(paket, baris)
     catatan = {"jumlah_asli": _hitung(data)} if baris.aksi == Aksi.PAKET_CATAT_MUSYAWARAH else {}
-    langkah = Langkah(untuk, Aksi(baris.aksi), baris, data=data, catatan=catatan)
+    langkah = Langkah(untuk, Aksi(baris.aksi), baris, data=data, catatan=catatan, terbaca=terbaca)
     return Kesiapan(baris, [Butir(s.__name__, list(s(paket, langkah))) for s in baris.syarat])
 
 
@@ -105,9 +105,10 @@ def kurang_usulan(usulan: list[Usulan]) -> dict[int, list[isian.Kurang]]:
     return {u.id: isian.kurang(u, bukti[u.keluarga_id], hari) for u in draf}
 
 
-def sptjm_terbuka(paket: Paket, *, untuk: Pelaku) -> bool:
+def sptjm_terbuka(paket: Paket, *, untuk: Pelaku, terbaca: Any = None) -> bool:
     """Whether the way without a meeting is open by rule, names aside."""
     baris = ALUR_PAKET.cari(paket, Aksi.PAKET_PAKAI_SPTJM)
     if baris is None:
         return False
-    return not list(syarat_sptjm.sptjm_boleh(paket, Langkah(untuk, Aksi.PAKET_PAKAI_SPTJM, baris)))
+    langkah = Langkah(untuk, Aksi.PAKET_PAKAI_SPTJM, baris, terbaca=terbaca)
+    return not list(syarat_sptjm.sptjm_boleh(paket, langkah))

@@ -12,7 +12,7 @@ from app.domain.registri.models import Keluarga, Warga
 from app.domain.usulan.models import Paket, Usulan
 from app.domain.usulan.status import StatusPaket
 from app.infra import format
-from app.infra.db import db
+from app.infra.db import db, konstan
 
 # Kinds that a death or a move is the very reason for.
 MENGAKHIRI = ("hapus", "hapus_bansos")
@@ -88,8 +88,8 @@ def tiada(paket_id: Any) -> sa.Select[int, int, dt.date | None]:
     return (
         sa.select(Usulan.id, Warga.status_dasar, Warga.status_sejak)
         .join(Warga, Warga.id == Usulan.warga_id)
-        .where(Usulan.paket_id == paket_id, Usulan.hidup, Warga.status_dasar.in_(tuple(TIADA)))
-        .where(Usulan.jenis.not_in(MENGAKHIRI))
+        .where(Usulan.paket_id == paket_id, Usulan.hidup, Warga.status_dasar.in_([konstan(s) for s in TIADA]))
+        .where(Usulan.jenis.not_in([konstan(j) for j in MENGAKHIRI]))
     )
 
 

@@ -14,11 +14,11 @@ from app.domain.akses.pelaku import Pelaku
 from app.domain.akses.peran import Peran
 from app.domain.rapat.models import BerkasRapat, FotoRapat, Rapat
 from app.domain.registri.models import Keluarga, Warga
-from app.domain.usulan import kesiapan, penduduk
-from app.domain.usulan.models import Paket, Perubahan, Usulan
+from app.domain.usulan import kesiapan, penduduk, queries_tunggu, syarat_sptjm
+from app.domain.usulan.models import Paket, Perubahan, Tanda, Usulan
 from app.domain.usulan.status import StatusPaket, StatusUsulan
-from app.domain.wilayah.models import Wilayah
-from app.infra.db import db
+from app.domain.wilayah.models import Wilayah, sebutan
+from app.infra.db import db, konstan
 from app.infra.galat import TidakAda
 
 # In these states the page asks the guards that look into every name.
@@ -47,17 +47,34 @@ RINGKAS = (
 
 
 @dataclass(frozen=True, slots=True)
+class Terbaca:
+    """What guards and lists of the page would ask for in statements of their own; None where it was not read along.
+
+    `menunggu`: whether any name of the village waits to be proposed again.
+    """
+
+    ada_rapat: bool | None
+    menunggu: bool | None
+    verval: kesiapan.AngkaVerval | None
+
+
+@dataclass(frozen=True, slots=True)
 class Halaman:
-    """A packet in sight with its village, its meeting and its proposals, loaded. `kerabat`: id and number of the packet
-    that it was split from, and of those split from it; `tiada`: what the registry says of names that can not go on."""
+    """A packet in sight with its village as it is spoken of, its meeting and its proposals, loaded.
+
+    `zona`: the village's; `kerabat`: id and number of the packet that it was split from, and of those split from it;
+    `tiada`: what the registry says of names that can not go on.
+    """
 
     paket: Paket
-    desa: Wilayah
+    desa: str
+    zona: str
     rapat: Rapat | None
     usulan: list[Usulan]
     kerabat: list[tuple[int, str]]
     jumlah_foto: int
     ada_tercatat: bool
+    terbaca: Terbaca
     tiada: dict[int, str] = field(default_factory=dict)
 
 
@@ -85,35 +102,69 @@ def _tanya_kepala(peran: Peran) -> Any:
 def _tanya_halaman(peran: Peran) -> Any:
     diminta = sa.exists().where(Perubahan.paket_id == Paket.id).correlate(Paket)
     lain = aliased(Paket)
+    tiada = penduduk.tiada(Paket.id).with_only_columns(Usulan.id).correlate(Paket).exists()
+    tanda = sa.exists().where(Tanda.paket_id == Paket.id).correlate(Paket)
     dipisah = sa.exists().where(lain.induk_id == Paket.id).correlate(Paket)
     foto = sa.select(sa.func.count()).where(FotoRapat.rapat_id == Paket.rapat_id).correlate(Paket).scalar_subquery()
     berkas = sa.exists().where(BerkasRapat.rapat_id == Paket.rapat_id).correlate(Paket)
-    return (
-        sa.select(Paket, Wilayah, Rapat, diminta.label("diminta"), dipisah.label("dipisah"), foto.label("foto"))
-        .add_columns(kesiapan.tercatat().label("tercatat"), berkas.label("berkas"))
-        .add_columns(penduduk.tiada(Paket.id).correlate(Paket).exists().label("tiada"))
+    tanya = (
+        sa.select(Paket, Rapat, Wilayah.jenis, Wilayah.nama, Wilayah.zona)
+        .add_columns(diminta.label("diminta"), dipisah.label("dipisah"), foto.label("foto"), tanda.label("tanda"))
+        .add_columns(kesiapan.tercatat().label("tercatat"), berkas.label("berkas"), tiada.label("ada_tiada"))
         .join(Wilayah, Wilayah.kode == Paket.wilayah_kode)
         .outerjoin(Rapat, Rapat.id == Paket.rapat_id)
         .where(_terlihat(peran))
-        .options(joinedload(Paket.tanda), undefer(Rapat.jumlah_diundang))
+        .options(undefer(Rapat.jumlah_diundang))
     )
+    return _baca_pula(tanya, policy.siapa_pun(peran))
+
+
+def _baca_pula(tanya: sa.Select[Any], siapa: Pelaku) -> sa.Select[Any]:
+    """The columns of `Terbaca`: only what the role's own pages ask, for psycopg takes a statement of more than 4,096
+    characters apart anew each time."""
+    if policy.mungkin(siapa, Aksi.PAKET_SETUJUI_VERVAL):
+        v = kesiapan.angka_verval().where(Paket.id == sa.bindparam("paket"))
+        angka = v.where(Paket.status == konstan(StatusPaket.DITERUSKAN)).subquery("v")
+        return tanya.outerjoin(angka, angka.c.id == Paket.id).add_columns(
+            *(angka.c[nama] for nama in kesiapan.AngkaVerval._fields)
+        )
+    if policy.mungkin(siapa, Aksi.USULAN_CATAT):
+        draf = Paket.status == konstan(StatusPaket.DRAF)
+        ada = {
+            "ada_rapat": syarat_sptjm.ada_rapat(Paket.wilayah_kode, Paket.periode).correlate(Paket),
+            "menunggu": queries_tunggu.ada(),
+        }
+        return tanya.add_columns(*(sa.case((draf, kolom)).label(nama) for nama, kolom in ada.items()))
+    return tanya
 
 
 def halaman(paket_id: int, *, untuk: Pelaku) -> Halaman:
-    """Two or three statements for the packet, its village, its meeting, all marks and all names. Raises TidakAda."""
+    """Two statements for the packet, its village, its meeting and all names, a few more where it was returned or split.
+
+    Raises TidakAda.
+    """
     nilai = {**policy.nilai_siapa(untuk), "paket": paket_id}
-    r = db.session.execute(_tanya_halaman(untuk.peran), nilai).unique().first()
+    r = db.session.execute(_tanya_halaman(untuk.peran), nilai).first()
     if r is None:
         raise TidakAda
     paket: Paket = r.Paket
     _muat_usulan(paket)
     if not r.diminta:
         set_committed_value(paket, "perubahan", [])
+    if not r.tanda:
+        set_committed_value(paket, "tanda", [])
     if r.Rapat is not None and not r.berkas:
         set_committed_value(r.Rapat, "berkas", [])
     kerabat = _kerabat(paket) if paket.induk_id or r.dipisah else []
-    tiada = _tiada(paket) if r.tiada else {}
-    return Halaman(paket, r.Wilayah, r.Rapat, paket.usulan, kerabat, r.foto, r.tercatat, tiada)
+    tiada = _tiada(paket) if r.ada_tiada else {}
+    desa = sebutan(r.jenis, r.nama)
+    return Halaman(paket, desa, r.zona, r.Rapat, paket.usulan, kerabat, r.foto, r.tercatat, _terbaca(r._mapping), tiada)
+
+
+def _terbaca(r: Any) -> Terbaca:
+    angka = [r.get(nama) for nama in kesiapan.AngkaVerval._fields]
+    verval = kesiapan.AngkaVerval(*angka) if angka[0] is not None else None
+    return Terbaca(r.get("ada_rapat"), r.get("menunggu"), verval)
 
 
 def _tiada(paket: Paket) -> dict[int, str]:

@@ -224,7 +224,9 @@ def bebas_berkas_bersama(objek: Paket | Usulan, langkah: Langkah) -> Iterator[st
 
 
 def verval_lengkap(paket: Paket, langkah: Langkah) -> Iterator[str]:
-    yield from _sebut(paket, langkah, kesiapan.verval([paket.id]))
+    angka = langkah.terbaca and langkah.terbaca.verval
+    terbaca = {paket.id: kesiapan.kurang_verval(angka, paket.wilayah_kode)} if angka else None
+    yield from _sebut(paket, langkah, terbaca or kesiapan.verval([paket.id]))
 
 
 def ada_yang_layak(paket: Paket, langkah: Langkah) -> Iterator[str]:

@@ -1,8 +1,8 @@
 """May a packet rest on the statement of the head of the village instead of a meeting? Three readings."""
 
-import calendar
 import datetime as dt
 from collections.abc import Iterator
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -13,9 +13,9 @@ from app.domain.usulan import segera
 from app.domain.usulan.models import Paket
 from app.domain.wilayah.zona import zona
 from app.infra import clock, format
-from app.infra.db import db
+from app.infra.db import db, konstan
 
-MUSYAWARAH = ("musdes", "muskel")
+_MUSYAWARAH = Rapat.jenis.in_([konstan("musdes"), konstan("muskel")])
 BULAN_BAWAAN = 3
 
 
@@ -26,7 +26,7 @@ def sptjm_boleh(paket: Paket, langkah: Langkah) -> Iterator[str]:
     bentuk = aturan.get("aturan", "tanpa_musdes")
     if segera.segera(paket) or bentuk == "selalu":
         return
-    if bentuk == "tanpa_musdes" and _ada_rapat(paket):
+    if bentuk == "tanpa_musdes" and _ada_rapat(paket, langkah):
         yield "Pada periode ini sudah ada musyawarah, jadi SPTJM tidak dapat dipakai sebagai pengganti."
     if bentuk == "lewat_bulan":
         bulan = int(aturan.get("bulan", BULAN_BAWAAN))
@@ -38,21 +38,25 @@ def sptjm_boleh(paket: Paket, langkah: Langkah) -> Iterator[str]:
             )
 
 
-def _ada_rapat(paket: Paket) -> bool:
-    """Whether a meeting of the packet's own month was recorded, whatever came after it."""
-    tahun, bulan = int(paket.periode[:4]), int(paket.periode[5:])
-    akhir = dt.date(tahun, bulan, calendar.monthrange(tahun, bulan)[1])
-    nilai_ = {"wilayah": paket.wilayah_kode, "awal": akhir.replace(day=1), "akhir": akhir}
-    return bool(db.session.scalar(_ADA, nilai_))
+def ada_rapat(wilayah: Any, periode: Any) -> sa.Exists:
+    """Whether a meeting of the packet's own month was recorded, whatever came after it. Columns or values."""
+    bulan = sa.extract("year", Rapat.tanggal) * 100 + sa.extract("month", Rapat.tanggal)
+    tercatat = sa.exists().where(Rapat.wilayah_kode == wilayah, _MUSYAWARAH)
+    tercatat = tercatat.where(Rapat.dicatat.is_not(None))
+    return tercatat.where(bulan == sa.cast(sa.func.replace(periode, "-", ""), sa.Integer))
+
+
+def _ada_rapat(paket: Paket, langkah: Langkah) -> bool:
+    if langkah.terbaca and langkah.terbaca.ada_rapat is not None:
+        return bool(langkah.terbaca.ada_rapat)
+    return bool(db.session.scalar(sa.select(ada_rapat(paket.wilayah_kode, paket.periode))))
 
 
 def _terakhir(wilayah_kode: str) -> dt.date | None:
     return db.session.scalar(_TERAKHIR, {"wilayah": wilayah_kode})
 
 
-# Built once: the page of every draft asks.
-_TERCATAT = sa.select(Rapat.id).where(
-    Rapat.wilayah_kode == sa.bindparam("wilayah"), Rapat.jenis.in_(MUSYAWARAH), Rapat.dicatat.is_not(None)
+# Built once: the page of every draft may ask.
+_TERAKHIR = sa.select(sa.func.max(Rapat.tanggal)).where(
+    Rapat.wilayah_kode == sa.bindparam("wilayah"), _MUSYAWARAH, Rapat.dicatat.is_not(None)
 )
-_ADA = sa.select(_TERCATAT.where(Rapat.tanggal.between(sa.bindparam("awal"), sa.bindparam("akhir"))).exists())
-_TERAKHIR = _TERCATAT.with_only_columns(sa.func.max(Rapat.tanggal))

@@ -13,6 +13,11 @@ from app.infra.db import Dasar, KodeWilayah
 _AWALAN = {"desa": "Desa ", "kelurahan": "Kelurahan ", "kecamatan": "Kecamatan ", "provinsi": "Provinsi "}
 
 
+def sebutan(jenis: str, nama: str) -> str:
+    """“Desa Slawi Kulon”, “Kelurahan Kagok”, “Kecamatan Slawi”: how a region is spoken of."""
+    return _AWALAN.get(jenis, "") + nama
+
+
 class Wilayah(Dasar):
     """One of 91,599 regions. `kode` is Kemendagri's, with dots; `jenis` ∈ provinsi kabupaten kota kecamatan desa
     kelurahan (desa adat counts as desa). `kode_bps` comes by table, never by string surgery."""
@@ -28,8 +33,8 @@ class Wilayah(Dasar):
 
     @hybrid_property
     def sebutan(self) -> str:
-        """“Desa Slawi Kulon”, “Kelurahan Kagok”, “Kecamatan Slawi”: of one region, and as a column of lists."""
-        return _AWALAN.get(self.jenis, "") + self.nama
+        """Its name as it is spoken of, of one region and as a column of lists."""
+        return sebutan(self.jenis, self.nama)
 
     @sebutan.inplace.expression
     @classmethod

@@ -61,8 +61,8 @@ def untuk_pemisahan(h: Halaman, _baris: Baris, saya: Pelaku) -> dict[str, Any]:
 def _daftar(h: Halaman, saya: Pelaku) -> dict[str, Any]:
     dua = pasangan.pasangan(h.paket)
     nama = {u.id: u.nama for u in h.usulan}
-    baris = [u for u in rincian.baris_usulan(h, saya) if u["hidup"]]
-    return {"usulan": [{**u, "pasangan": nama.get(dua.get(u["id"], 0), "")} for u in baris]}
+    baris = [u for u in rincian.baris_usulan(h, saya) if u.hidup]
+    return {"usulan": [u._replace(pasangan=nama.get(dua.get(u.id, 0), "")) for u in baris]}
 
 
 def _kalimat(bagi: operations_pisah.Pembagian) -> str:

@@ -1,7 +1,7 @@
 """What does a packet hold? Its names, marks and requests for change as rows for a template."""
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from app.domain.akses.pelaku import Pelaku
 from app.domain.aturan.berlaku import sebutan
@@ -9,7 +9,8 @@ from app.domain.dokumen.queries import RingkasDokumen
 from app.domain.usulan import baris as kata
 from app.domain.usulan import langkah_berikut, pasangan, queries, queries_hasil, queries_usulan
 from app.domain.usulan.queries_halaman import Halaman
-from app.domain.usulan.status import HIDUP, LABEL_SIKS, MATI, RONA_USULAN, Audiens, StatusPaket, label_usulan
+from app.domain.usulan.status import HIDUP, LABEL_SIKS, MATI, RONA_USULAN, StatusPaket, StatusUsulan, label_usulan
+from app.infra import format
 
 if TYPE_CHECKING:
     from app.domain.usulan.models import Usulan
@@ -17,7 +18,23 @@ if TYPE_CHECKING:
 S = StatusPaket
 
 
-def baris_usulan(h: Halaman, untuk: Pelaku) -> list[dict[str, Any]]:
+class BarisUsulan(NamedTuple):
+    """One name in a list. `dua`: whom it goes with, in words; `pasangan`: that one's name, where a list asks for it."""
+
+    id: int
+    nama: str
+    jenis: str
+    rt_rw: str
+    label: str
+    rona: str
+    catatan: str
+    hidup: bool
+    lengkap: bool
+    dua: str
+    pasangan: str = ""
+
+
+def baris_usulan(h: Halaman, untuk: Pelaku) -> list[BarisUsulan]:
     """The list of names: where each stands, and what a draft still lacks."""
     siapa = queries.audiens(untuk)
     kurang = langkah_berikut.kurang_usulan(h.usulan) if h.paket.status is S.DRAF else {}
@@ -25,14 +42,23 @@ def baris_usulan(h: Halaman, untuk: Pelaku) -> list[dict[str, Any]]:
     jenis = {kode: kata.label_jenis(kode, h.paket.wilayah_kode) for kode in {u.jenis for u in h.usulan}}
     dua = pasangan.sebutan(h.usulan)
     return [
-        {**_satu_usulan(h, u, siapa, kurang.get(u.id), u.id in diminta, dua.get(u.id, "")), "jenis": jenis[u.jenis]}
+        BarisUsulan(
+            id=u.id,
+            nama=u.nama,
+            jenis=jenis[u.jenis],
+            rt_rw=format.rt_rw(u.rt, u.rw),
+            label=label_usulan(u.status, siapa),
+            rona=RONA_USULAN[u.status],
+            catatan=_catatan(h, u, kurang.get(u.id), u.id in diminta, dua.get(u.id, "")),
+            hidup=u.status in HIDUP,
+            lengkap=u.status is not StatusUsulan.DRAF,
+            dua=dua.get(u.id, ""),
+        )
         for u in h.usulan
     ]
 
 
-def _satu_usulan(
-    h: Halaman, u: "Usulan", siapa: Audiens, kurang: list[Any] | None, diminta: bool, dua: str
-) -> dict[str, Any]:
+def _catatan(h: Halaman, u: "Usulan", kurang: list[Any] | None, diminta: bool, dua: str) -> str:
     catatan = [f"{dua[0].upper()}{dua[1:]}."] if dua else []
     if kurang:
         lagi = f" (dan {len(kurang) - 1} lagi)." if len(kurang) > 1 else "."
@@ -49,18 +75,7 @@ def _satu_usulan(
         catatan.append(f"{LABEL_SIKS[u.status_siks]}.")
     elif h.paket.status is S.DITERUSKAN and u.padanan != "belum":
         catatan.append(f"Pemadanan: {sebutan('hasil_padanan', u.padanan, u.wilayah_kode).lower()}.")
-    return {
-        "id": u.id,
-        "nama": u.nama,
-        "dua": dua,
-        "rt": u.rt,
-        "rw": u.rw,
-        "label": label_usulan(u.status, siapa),
-        "rona": RONA_USULAN[u.status],
-        "hidup": u.status in HIDUP,
-        "lengkap": u.status != "draf",
-        "catatan": " ".join(c for c in catatan if c),
-    }
+    return " ".join(c for c in catatan if c)
 
 
 def jawaban_pusat(h: Halaman) -> list[dict[str, Any]]:

@@ -184,7 +184,7 @@ def selisih(paket_id: int) -> ResponseReturnValue:
     saya = pelaku()
     h = queries_halaman.halaman(paket_id, untuk=saya)
     templat = "paket/_selisih.html" if htmx() else "paket/selisih.html"
-    return render_template(templat, paket=h.paket, desa=h.desa.sebutan, selisih=rincian.selisih(h, saya))
+    return render_template(templat, paket=h.paket, desa=h.desa, selisih=rincian.selisih(h, saya))
 
 
 @bp.post("/<int:paket_id>/usulan")

@@ -17,7 +17,7 @@ from app.domain.usulan import (
     queries,
     queries_halaman,
     queries_sptjm,
-    tunggu,
+    queries_tunggu,
 )
 from app.domain.usulan.alur_paket import ALUR_PAKET
 from app.domain.usulan.queries_halaman import Halaman
@@ -39,8 +39,8 @@ def kepala(h: Halaman, untuk: Pelaku) -> dict[str, Any]:
     paket, siapa = h.paket, queries.audiens(untuk)
     return {
         "paket": paket,
-        "desa": h.desa.sebutan,
-        "desa_zona": h.desa.zona,
+        "desa": h.desa,
+        "desa_zona": h.zona,
         "status_label": label_paket(paket.status, siapa),
         "rona": RONA_PAKET[paket.status],
         "dipegang": pemegang(h),
@@ -57,7 +57,7 @@ def hari_sejak(saat: dt.datetime) -> int:
 def pemegang(h: Halaman) -> str:
     """Whose turn it is, in words; "" when it is nobody's."""
     return {
-        Tingkat.DESA: h.desa.sebutan,
+        Tingkat.DESA: h.desa,
         Tingkat.KECAMATAN: "kecamatan",
         Tingkat.DINSOS: "Dinas Sosial",
         Tingkat.TIDAK_ADA: "",
@@ -67,7 +67,7 @@ def pemegang(h: Halaman) -> str:
 def halaman(h: Halaman, dokumen: list[RingkasDokumen], untuk: Pelaku) -> dict[str, Any]:
     """Everything the packet's page shows."""
     paket = h.paket
-    siap = langkah_berikut.berikut(paket, untuk=untuk)
+    siap = langkah_berikut.berikut(paket, untuk=untuk, terbaca=h.terbaca)
     tersedia = tindakan(ALUR_PAKET, paket, oleh=untuk)
     drafter = policy.boleh(untuk, Aksi.USULAN_CATAT, paket)
     boleh_unggah = policy.boleh(untuk, Aksi.DOKUMEN_UNGGAH_PINDAIAN, paket) and any(d.sudah < d.wajib for d in dokumen)
@@ -83,7 +83,7 @@ def halaman(h: Halaman, dokumen: list[RingkasDokumen], untuk: Pelaku) -> dict[st
         if siap
         else "",
         "utama": tombol.utama(paket, siap, tersedia) or mencatat,
-        "lain": tombol.lain(paket, siap, tombol.menurut_keadaan(h, tersedia, untuk), untuk),
+        "lain": tombol.lain(paket, siap, tombol.menurut_keadaan(h, tersedia, untuk), h.terbaca, untuk),
         "tanggapi": bool(siap and siap.kurang) and any(b.aksi == Aksi.PAKET_TANGGAPI for b in tersedia),
         "usulan": rincian.baris_usulan(h, untuk),
         "rapat": h.rapat,
@@ -103,7 +103,7 @@ def halaman(h: Halaman, dokumen: list[RingkasDokumen], untuk: Pelaku) -> dict[st
         "isi_bersama": drafter and paket.status is S.DRAF and sum(u.status == "draf" for u in h.usulan) > 1,
         "rapat_cepat": _rapat_cepat(h, untuk),
         "forum": paket.status is S.SIAP_MUSYAWARAH,
-        "tunggu": tunggu.daftar(paket, untuk=untuk) if drafter and paket.status is S.DRAF else [],
+        "tunggu": _tunggu(h, untuk) if drafter else [],
         "boleh_lembar": policy.boleh(untuk, Aksi.USULAN_MINTA_PERUBAHAN, paket),
         "dapat_diubah": len(operations_perubahan_banyak.dapat_diminta(paket, untuk)),
         "dokumen": dokumen,
@@ -120,6 +120,12 @@ def halaman(h: Halaman, dokumen: list[RingkasDokumen], untuk: Pelaku) -> dict[st
         "sptjm_berturut": queries_sptjm.peringatan(paket, untuk=untuk),
         "jendela": langkah_berikut.jendela(paket) if paket.status is S.SIAP_DIAJUKAN else ("", False),
     }
+
+
+def _tunggu(h: Halaman, untuk: Pelaku) -> list[queries_tunggu.Penunggu]:
+    if h.paket.status is not S.DRAF or h.terbaca.menunggu is False:
+        return []
+    return queries_tunggu.daftar(h.paket, untuk=untuk)
 
 
 def _rapat_cepat(h: Halaman, untuk: Pelaku) -> bool:

@@ -8,7 +8,7 @@ from app.domain.akses.langkah import sebab
 from app.domain.akses.pelaku import Pelaku
 from app.domain.usulan import langkah_berikut
 from app.domain.usulan.alur_paket import ALUR_PAKET
-from app.domain.usulan.queries_halaman import Halaman
+from app.domain.usulan.queries_halaman import Halaman, Terbaca
 from app.domain.usulan.status import HIDUP
 from app.infra.machine import Baris
 
@@ -58,7 +58,7 @@ def menurut_keadaan(h: Halaman, tersedia: list[Baris], untuk: Pelaku) -> list[Ba
 
 
 def lain(
-    paket: "Paket", siap: langkah_berikut.Kesiapan | None, tersedia: list[Baris], untuk: Pelaku
+    paket: "Paket", siap: langkah_berikut.Kesiapan | None, tersedia: list[Baris], terbaca: Terbaca, untuk: Pelaku
 ) -> list[dict[str, Any]]:
     hidup = any(u.status in HIDUP for u in paket.usulan)
     hasil = []
@@ -73,7 +73,9 @@ def lain(
             continue
         if b.aksi == Aksi.PAKET_PAKAI_MUSYAWARAH and not any(u.rapat_id and u.status in HIDUP for u in paket.usulan):
             continue
-        if b.aksi == Aksi.PAKET_PAKAI_SPTJM and not (hidup and langkah_berikut.sptjm_terbuka(paket, untuk=untuk)):
+        if b.aksi == Aksi.PAKET_PAKAI_SPTJM and not (
+            hidup and langkah_berikut.sptjm_terbuka(paket, untuk=untuk, terbaca=terbaca)
+        ):
             continue
         hasil.append(_tombol(paket, b))
     return hasil

@@ -7,7 +7,7 @@ from app.domain.akses.peran import Peran
 from app.domain.registri.models import Warga
 from app.domain.usulan import operations as op
 from app.domain.usulan import operations_usulan as opu
-from app.domain.usulan import tunggu
+from app.domain.usulan import queries_tunggu, tunggu
 from app.domain.usulan.status import StatusUsulan
 from app.infra.db import db
 from app.infra.galat import GalatIsian, TidakBoleh
@@ -26,7 +26,7 @@ def ditunda(desa, hasil="tunda", kode="perlu_kunjungan"):
 
 
 def nama_menunggu(desa, paket):
-    return [t.id for t in tunggu.daftar(paket, untuk=desa.operator)]
+    return [t.id for t in queries_tunggu.daftar(paket, untuk=desa.operator)]
 
 
 @pytest.mark.parametrize(("hasil", "kode"), [("tunda", "perlu_kunjungan"), ("tidak", "dinilai_mampu")])
@@ -98,7 +98,7 @@ def test_daftar_tunggu_desa_lain_tidak_terlihat_dan_tidak_dapat_diambil(desa):
     lama = ditunda(desa)
     lain = pabrik.Desa(pabrik.DESA_LAIN)
     paket = op.buat_paket(oleh=lain.operator)
-    assert tunggu.daftar(paket, untuk=lain.operator) == []
+    assert queries_tunggu.daftar(paket, untuk=lain.operator) == []
     with pytest.raises(GalatIsian):
         tunggu.ambil(paket, [lama.id], oleh=lain.operator)
 
