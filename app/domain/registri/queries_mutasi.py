@@ -16,8 +16,7 @@ from app.domain.registri.kode import HIDUP, KEPALA_KELUARGA, sebutan_kode
 from app.domain.registri.models import Keluarga, Konfirmasi, Warga
 from app.domain.registri.mutasi import PERIHAL, milik, tenggat_lewat
 from app.domain.wilayah.models import Wilayah
-from app.infra import clock
-from app.infra.db import db
+from app.infra.db import db, konstan
 from app.infra.format import samarkan
 
 PER_HALAMAN = 25
@@ -107,19 +106,19 @@ def masuk(*, untuk: Pelaku, sesudah: int | None = None, terjawab: bool = False) 
     return baris, baris[-1].id if len(semua) > PER_HALAMAN else None
 
 
-def jumlah_giliran(*, untuk: Pelaku) -> int:
-    """How many open questions this actor may answer now, counted to `BATAS_HITUNG`: those to the own village, or at
-    Dinas Sosial those past their term. One statement."""
+def giliran(*, untuk: Pelaku) -> sa.ScalarSelect[int]:
+    """How many open questions an actor may answer now, counted to `BATAS_HITUNG`: those to the own village, or at Dinas
+    Sosial those past their term. A column of a statement that is asked with `siapa` (id) and `hari` (today)."""
     k = Konfirmasi
     tanya = sa.select(k.id).where(
-        k.perihal == PERIHAL,
+        k.perihal == konstan(PERIHAL),
         k.dijawab.is_(None),
-        k.oleh != untuk.pengguna_id,
+        k.oleh != sa.bindparam("siapa", type_=k.oleh.type),
         policy.terlihat(Aksi.REGISTRI_MUTASI, k.kepada, untuk),
     )
     if untuk.tingkat is not Tingkat.DESA:
-        tanya = tanya.where(k.tenggat < clock.hari_ini(untuk.zona))
-    return db.session.scalar(sa.select(sa.func.count()).select_from(tanya.limit(BATAS_HITUNG).subquery())) or 0
+        tanya = tanya.where(k.tenggat < sa.bindparam("hari", type_=k.tenggat.type))
+    return sa.select(sa.func.count()).select_from(tanya.limit(BATAS_HITUNG).subquery()).scalar_subquery()
 
 
 def _tanya(untuk: Pelaku) -> sa.Select[*tuple[Any, ...]]:

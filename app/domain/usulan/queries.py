@@ -31,7 +31,7 @@ from app.domain.wilayah.kode import dalam_wilayah, meliputi
 from app.domain.wilayah.models import Wilayah
 from app.domain.wilayah.zona import zona
 from app.infra import clock
-from app.infra.db import db
+from app.infra.db import db, konstan
 from app.infra.galat import TidakAda
 
 HALAMAN = 25
@@ -81,8 +81,8 @@ TERHITUNG = tuple(s for s in StatusUsulan if s not in MATI or s is StatusUsulan.
 
 def jumlah_usulan(*status: StatusUsulan) -> sa.ScalarSelect[int]:
     """How many proposals a packet brings: the one count that every list of packets shows (or only these statuses)."""
-    tanya = sa.select(sa.func.count()).where(Usulan.paket_id == Paket.id, Usulan.status.in_(status or TERHITUNG))
-    return tanya.correlate(Paket).scalar_subquery()
+    dihitung = Usulan.status.in_([konstan(s) for s in status or TERHITUNG])
+    return sa.select(sa.func.count()).where(Usulan.paket_id == Paket.id, dihitung).correlate(Paket).scalar_subquery()
 
 
 def _kolom() -> Any:
@@ -176,9 +176,9 @@ def menunggu(
 def _tanya_menunggu(peran: Peran, tingkat: Tingkat, lanjutan: bool) -> Any:
     """The page's packets are found first: names are counted for those alone, not for all that wait."""
     terlihat = policy.terlihat(Aksi.PAKET_LIHAT, Paket.wilayah_kode, policy.siapa_pun(peran))
-    q = sa.select(Paket.id).where(terlihat, Paket.status.in_(STATUS_PEMEGANG[tingkat]))
+    q = sa.select(Paket.id).where(terlihat, Paket.status.in_([konstan(s) for s in STATUS_PEMEGANG[tingkat]]))
     # A list of the regency's own waits on its own page there, and not in the village.
-    q = q.where(sa.or_(Paket.dasar != Dasar.DAFTAR_KABUPATEN, Paket.status != StatusPaket.DRAF))
+    q = q.where(sa.or_(Paket.dasar != konstan(Dasar.DAFTAR_KABUPATEN), Paket.status != konstan(StatusPaket.DRAF)))
     if lanjutan:
         saat: Any = sa.bindparam("saat", type_=Paket.sejak.type)
         batas: Any = sa.bindparam("batas")
@@ -192,9 +192,9 @@ def _tanya_jumlah(peran: Peran) -> sa.CompoundSelect[Any]:
     siapa = policy.siapa_pun(peran)
     return sa.union_all(
         *(
-            sa.select(sa.literal(str(s)).label("status"), sa.func.count().label("n")).select_from(
+            sa.select(konstan(s).label("status"), sa.func.count().label("n")).select_from(
                 sa.select(Paket.id)
-                .where(policy.terlihat(Aksi.PAKET_LIHAT, Paket.wilayah_kode, siapa), Paket.status == s)
+                .where(policy.terlihat(Aksi.PAKET_LIHAT, Paket.wilayah_kode, siapa), Paket.status == konstan(s))
                 .limit(BATAS_HITUNG)
                 .subquery()
             )

@@ -15,7 +15,7 @@ from app.domain.dokumen.models import Dokumen
 from app.domain.usulan.alur_paket import ALUR_PAKET
 from app.domain.usulan.models import FormulirPaket, Paket
 from app.domain.usulan.operations_pejabat import SEBELUM_DIAJUKAN
-from app.infra.db import db
+from app.infra.db import db, konstan
 
 JAWAB = frozenset({Aksi.PAKET_JAWAB_KEBERATAN, Aksi.PAKET_JAWAB_KEBERATAN_NIHIL})
 BATAS_KEBERATAN = 100
@@ -26,6 +26,7 @@ __all__ = [
     "Tercatat",
     "formulir",
     "keberatan_menunggu",
+    "keberatan_terbuka",
     "tercatat",
     "tercatat_bundel",
 ]
@@ -57,12 +58,18 @@ class Formulir:
     diunggah: dt.datetime
 
 
-def keberatan_menunggu(*, untuk: Pelaku) -> list[int]:
-    """Ids of packets, at most `BATAS_KEBERATAN`, with an objection that this actor may answer as they stand."""
+def keberatan_terbuka(*, untuk: Pelaku) -> sa.Select[str]:
+    """Names of packets in sight with an objection that nobody has answered."""
     k = KeputusanTercatat
     terlihat = policy.terlihat(Aksi.PAKET_JAWAB_KEBERATAN, k.wilayah_kode, untuk)
-    terbuka = sa.select(k.objek).distinct().where(k.keberatan_pada.is_not(None), k.dijawab.is_(None), terlihat)
-    nama = db.session.scalars(terbuka.where(k.objek.startswith("paket:")).order_by(k.objek).limit(BATAS_KEBERATAN))
+    terbuka = sa.select(k.objek).where(k.keberatan_pada.is_not(None), k.dijawab.is_(None), terlihat)
+    return terbuka.where(k.objek.like(konstan("paket:%")))
+
+
+def keberatan_menunggu(*, untuk: Pelaku) -> list[int]:
+    """Ids of packets, at most `BATAS_KEBERATAN`, with an objection that this actor may answer as they stand."""
+    terbuka = keberatan_terbuka(untuk=untuk).distinct().order_by(KeputusanTercatat.objek)
+    nama = db.session.scalars(terbuka.limit(BATAS_KEBERATAN))
     ids = [int(objek.partition(":")[2]) for objek in nama]
     paket = db.session.scalars(sa.select(Paket).where(Paket.id.in_(ids)).order_by(Paket.sejak)) if ids else ()
     return [p.id for p in paket if any(b.aksi in JAWAB for b in tindakan(ALUR_PAKET, p, oleh=untuk))]

@@ -84,9 +84,21 @@ def terakhir(usulan_id: Collection[int]) -> dict[int, tuple[Kunjungan, str]]:
     """
     if not usulan_id:
         return {}
-    baru = sa.select(sa.func.max(Kunjungan.id)).where(Kunjungan.usulan_id.in_(usulan_id)).group_by(Kunjungan.usulan_id)
-    tanya = sa.select(Kunjungan, Pengguna.nama).join(Pengguna, Pengguna.id == Kunjungan.oleh)
-    return {k.usulan_id: (k, nama) for k, nama in db.session.execute(tanya.where(Kunjungan.id.in_(baru)))}
+    return {k.usulan_id: (k, nama) for k, nama in db.session.execute(_TERAKHIR, {"usulan": list(usulan_id)})}
+
+
+# Every proposal's page at Dinas Sosial asks this, so it is built once.
+_TERAKHIR = (
+    sa.select(Kunjungan, Pengguna.nama)
+    .join(Pengguna, Pengguna.id == Kunjungan.oleh)
+    .where(
+        Kunjungan.id.in_(
+            sa.select(sa.func.max(Kunjungan.id))
+            .where(Kunjungan.usulan_id.in_(sa.bindparam("usulan", expanding=True)))
+            .group_by(Kunjungan.usulan_id)
+        )
+    )
+)
 
 
 def searah(k: Kunjungan, wilayah: str) -> int:

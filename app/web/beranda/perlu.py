@@ -6,8 +6,7 @@ from app.domain.akses import policy
 from app.domain.akses.aksi import Aksi
 from app.domain.akses.pelaku import Pelaku
 from app.domain.akses.peran import Peran, Tingkat
-from app.domain.registri import queries_mutasi
-from app.domain.usulan import queries_pejabat, queries_terlampaui
+from app.domain.usulan import queries_pejabat, queries_perlu, queries_terlampaui
 
 # Who answers an objection at the desk where it is waited for.
 PENJAWAB = frozenset({Peran.OPERATOR_KECAMATAN, Peran.CAMAT, Peran.VERIFIKATOR_DINSOS})
@@ -20,11 +19,12 @@ def perlu(saya: Pelaku) -> list[dict[str, Any]]:
     if policy.mungkin(saya, Aksi.PAKET_LAMPAUI_KECAMATAN):
         n = queries_terlampaui.jumlah(untuk=saya)
         hasil.append(_angka("Telaah lewat batas", n, "/paket/terlampaui", "dapat Anda lampaui"))
-    if policy.mungkin(saya, Aksi.REGISTRI_MUTASI):
-        n = queries_mutasi.jumlah_giliran(untuk=saya)
+    menjawab, mutasi = saya.peran in PENJAWAB, policy.mungkin(saya, Aksi.REGISTRI_MUTASI)
+    n, keberatan = queries_perlu.hitung(untuk=saya) if menjawab or mutasi else (0, False)
+    if mutasi:
         sebab = "menunggu jawaban Anda" if saya.tingkat is Tingkat.DESA else "lewat tenggat, menunggu putusan Anda"
         hasil.append(_angka("Pertanyaan pindah masuk", n, "/registri/mutasi", sebab))
-    if saya.peran in PENJAWAB:
+    if menjawab and keberatan:
         paket = queries_pejabat.keberatan_menunggu(untuk=saya)
         ke = f"/paket/{paket[0]}" if paket else ""
         hasil.append(_angka("Keberatan pejabat", len(paket), ke, "menunggu jawaban Anda"))

@@ -14,7 +14,6 @@ from app.domain.usulan import baris as kata
 from app.domain.usulan import (
     isian,
     langkah_berikut,
-    pasangan,
     queries,
     queries_daftar,
     queries_isian,
@@ -284,13 +283,17 @@ def tombol(u: "Usulan", untuk: Pelaku, minta: "Perubahan | None") -> list[dict[s
     return hasil
 
 
+def _berpasangan(u: "Usulan") -> bool:
+    return u.pengganti_id is not None or u.menggantikan is not None
+
+
 def _berguna(aksi: Aksi, u: "Usulan", untuk: Pelaku, minta: "Perubahan | None") -> bool:
     if aksi == Aksi.USULAN_MINTA_PERUBAHAN:
         return minta is None
     if aksi == Aksi.USULAN_PASANGKAN:
-        return syarat_pengganti.mengurangi(u) and pasangan.lain(u) is None
+        return syarat_pengganti.mengurangi(u) and not _berpasangan(u)
     if aksi == Aksi.USULAN_LEPAS_PASANGAN:
-        return pasangan.lain(u) is not None
+        return _berpasangan(u)
     if aksi == Aksi.USULAN_CATAT_HASIL:
         return u.paket.status in DI_PUSAT
     if aksi in JAWAB:
