@@ -56,7 +56,8 @@ def muat_pelaku(token: str) -> Pelaku | None:
 
 def sesi_kini() -> Sesi | None:
     """The sign-in of this request, also one that has not chosen its assignment yet."""
-    return current_user.sesi if current_user and current_user.is_authenticated else None
+    pengunjung = current_user._get_current_object()  # once: each look through the proxy costs as much as the answer
+    return pengunjung.sesi if isinstance(pengunjung, Pengunjung) else None
 
 
 def belum_dibaca() -> int:

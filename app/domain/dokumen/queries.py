@@ -1,6 +1,5 @@
 """What can be seen of papers, and by whom?"""
 
-import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
@@ -40,13 +39,8 @@ class RingkasDokumen:
     jenis: JenisDokumen
     judul: str
     nomor: str
-    tanggal: dt.date
-    unit_nama: str
     status: StatusDokumen
-    versi_baris: int
     sha256: str | None
-    ukuran: int | None
-    halaman: int | None
     galat: str | None
     dikutip: bool
     wajib: int
@@ -148,8 +142,8 @@ def _tanya_paket(peran: Peran, semua: bool, kecuali: tuple[JenisDokumen, ...]) -
     )
     tanya = (
         sa.select(
-            d.id, d.jenis, d.judul, d.nomor, d.tanggal, d.unit_nama, d.status, d.versi_baris, d.sha256,
-            d.ukuran, d.halaman, d.galat, DokumenPaket.dikutip, wajib, sudah, pindaian,
+            d.id, d.jenis, d.judul, d.nomor, d.status, d.sha256, d.galat, DokumenPaket.dikutip,
+            wajib, sudah, pindaian,
         )
         .join(DokumenPaket, DokumenPaket.dokumen_id == d.id)
         .where(terbaca(siapa_pun(peran)))
