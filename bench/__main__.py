@@ -28,7 +28,7 @@ def main(argumen: Sequence[str] | None = None) -> int:
     p.add_argument("--json", type=Path, metavar="FILE", help="write the lines as JSON")
     p.add_argument("--skala", default="10000,100000,700000", help="numbers of proposals, ascending")
     p.add_argument("--db", default="sqlite,postgresql", help="sqlite, postgresql or both")
-    p.add_argument("--detik", type=float, default=4, help="seconds of load a page")
+    p.add_argument("--detik", type=float, default=5, help="seconds of load a page")
     p.add_argument("--cepat", action="store_true", help="10,000 proposals only, short")
     pilihan = p.parse_args(argumen)
     skala = [10_000] if pilihan.cepat else [int(x) for x in pilihan.skala.split(",")]
