@@ -1,7 +1,7 @@
 """What does every page know? The actor, the menu, the words of the register, and the filters."""
 
 import secrets
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import Flask, request
 from jinja2 import ChoiceLoader, PackageLoader, StrictUndefined, Template
@@ -39,6 +39,14 @@ MENU: tuple[tuple[str, str, Aksi | None], ...] = (
     ("Pengguna", "/admin/pengguna", Aksi.PENGGUNA_KELOLA),
     ("Aturan", "/admin/aturan", Aksi.ATURAN_KELOLA),
 )
+
+
+class ButirMenu(NamedTuple):
+    """One entry of the menu; `aktif`: the page lies below it."""
+
+    label: str
+    href: str
+    aktif: bool
 
 
 class _Templat(Template):
@@ -85,16 +93,11 @@ def _konteks() -> dict[str, Any]:
     }
 
 
-def navigasi(pelaku: Pelaku) -> list[dict[str, Any]]:
+def navigasi(pelaku: Pelaku) -> list[ButirMenu]:
     """The menu of this actor: what the matrix lets the role see."""
     jalur = request.path
     return [
-        {
-            "label": label,
-            "href": href,
-            "aktif": jalur == href or (href != "/" and jalur.startswith(href)),
-            "jumlah": None,
-        }
+        ButirMenu(label, href, jalur == href or (href != "/" and jalur.startswith(href)))
         for label, href, aksi in MENU
         if ((aksi is None and pelaku.peran is not Peran.ADMIN) or (aksi and policy.mungkin(pelaku, aksi)))
         and (aksi is not Aksi.DESA_KETIKKAN or ada_pengetikan(pelaku.peran))
