@@ -16,6 +16,9 @@ from app.domain.registri.models import Warga
 from app.domain.usulan.models import Paket, Usulan
 from app.infra.db import db
 
+# How long an answer may take: a busy machine is no fault, a request that never comes back is one.
+SABAR = 600
+
 
 @pytest.fixture
 def peladen(app):
@@ -25,12 +28,12 @@ def peladen(app):
     utas.start()
     yield server.server_port
     server.shutdown()
-    utas.join(30)
+    utas.join()
     server.server_close()
     # Answers are on their way before a thread has given its connection back.
     for sisa in threading.enumerate():
         if "process_request_thread" in sisa.name:
-            sisa.join(30)
+            sisa.join()
 
 
 def kirim_serentak(port, *kiriman):
@@ -40,7 +43,7 @@ def kirim_serentak(port, *kiriman):
     def jalan(urut, k, alamat, isi):
         kue = k.http.get_cookie("sahih")
         kepala = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": f"sahih={kue.value}"}
-        sambungan = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        sambungan = http.client.HTTPConnection("127.0.0.1", port, timeout=SABAR)
         mulai.wait()
         sambungan.request("POST", alamat, urlencode({"csrf_token": k._token, **isi}), kepala)
         jawaban = sambungan.getresponse()
@@ -52,7 +55,7 @@ def kirim_serentak(port, *kiriman):
     for u in utas:
         u.start()
     for u in utas:
-        u.join(90)
+        u.join()
     assert None not in hasil, "a request never came back"
     return hasil
 
