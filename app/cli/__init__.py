@@ -6,6 +6,8 @@ import click
 from flask import Flask
 from flask.cli import AppGroup
 
+from app.cli import bahasa
+
 # Each is the module app.cli.<name> with a command of the same name.
 PERINTAH = (
     "akses",
@@ -43,4 +45,5 @@ class Tertunda(AppGroup):
 
 def pasang(app: Flask) -> None:
     """Give the application its commands."""
+    bahasa.pasang()
     app.cli = Tertunda(app.cli.name)
