@@ -83,10 +83,19 @@ def test_sampel_yang_belum_dikunjungi_menahan_berita_acara_verval(kab: Kabupaten
     assert bundel.semua_siap(J.VERVAL, untuk=kab.verifikator) == [paket.id]
 
 
-def test_tanpa_sampel_tidak_ada_yang_wajib_dikunjungi(kab: Kabupaten) -> None:
-    """Diketahui sampel nol persen; maka berita acara verval tidak menunggu kunjungan."""
+def test_tanpa_sampel_tidak_ada_yang_wajib_dikunjungi(kab: Kabupaten, klien: Klien) -> None:
+    """Diketahui sampel nol persen; maka berita acara verval tidak menunggu kunjungan, dan daftarnya satu saja."""
     paket = kab.nilai(kab.diteruskan(jumlah=1))
+    nama = paket.usulan[0].nama
     assert bundel.semua_siap(J.VERVAL, untuk=kab.verifikator) == [paket.id]
+    web = masuk(klien, pabrik.orang(Peran.PETUGAS_LAPANGAN, KECAMATAN))
+    for alamat in ("/kunjungan", "/kunjungan?tampil="):
+        teks = web.get(alamat).text
+        assert "Terpilih" not in teks
+        assert nama in teks
+    tetapkan_sampel(100)
+    db.session.commit()
+    assert "Terpilih" in web.get("/kunjungan").text
 
 
 def test_hanya_petugas_lapangan_yang_mencatat_kunjungan(kab: Kabupaten) -> None:

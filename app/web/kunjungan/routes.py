@@ -19,15 +19,16 @@ def daftar() -> ResponseReturnValue:
     """Households of one's territory that wait for a visit, longest waiting first."""
     saya = pelaku()
     policy.wajib_mungkin(saya, Aksi.USULAN_CATAT_KUNJUNGAN)
+    persen = kunjungan.persen(saya.wilayah)
     # Where no share is drawn nothing is chosen: everybody who may be visited is the list.
-    semua = request.args.get("tampil", "" if kunjungan.persen(saya.wilayah) else "semua") == "semua"
+    semua = not persen or request.args.get("tampil") == "semua"
     baris, lagi = queries_kunjungan.daftar(untuk=saya, semua=semua, sesudah=batas())
     saring = {"tampil": "semua" if semua else ""}
     return render_template(
         "kunjungan/daftar.html",
         baris=baris,
         semua=semua,
-        persen=kunjungan.persen(saya.wilayah),
+        persen=persen,
         lagi=lanjut("/kunjungan", lagi, saring),
         awal=alamat("/kunjungan", saring) if batas() else None,
     )
