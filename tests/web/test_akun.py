@@ -33,6 +33,17 @@ def test_akun_menampilkan_penugasan_dan_perangkat_sendiri(klien: Klien, siti):
     teks = klien.get("/akun").text
     assert "Operator desa, Desa Slawi Kulon" in teks
     assert "Perangkat ini" in teks
+    assert "Hubungi petugas kecamatan" in teks
+
+
+def test_admin_tidak_disuruh_menghubungi_admin(app: Flask, klien: Klien):
+    admin = buat_orang("admin", (Peran.ADMIN, "33.28"))
+    klien.masuk(admin)
+    teks = klien.get("/akun").text
+    assert "Hubungi" not in teks
+    alamat = f"/admin/pengguna/{admin.id}"
+    assert f'href="{alamat}"' in teks
+    assert klien.get(alamat).status_code == 200
 
 
 def test_ganti_sandi_mengeluarkan_perangkat_lain_saja(app: Flask, klien: Klien, siti):
