@@ -51,6 +51,9 @@ def test_catat_warga_milik_desa_lain_menawarkan_lalu_mengirim_pertanyaan(klien: 
     jawab = operator.post("/registri/warga", BARU | {"nik": milik_lain.nik})
     assert jawab.status_code == 422
     assert "tercatat di wilayah lain" in jawab.text
+    assert "beri tanda centang “Warga ini pindah masuk”" in jawab.text
+    assert 'name="pindah_masuk"' in jawab.text
+    assert "Pagiyanten" not in jawab.text
     assert "Budi Santoso" in jawab.text
     assert "RAHASIA" not in jawab.text
     jawab = operator.post("/registri/warga", BARU | {"nik": milik_lain.nik, "pindah_masuk": "1"})

@@ -36,7 +36,11 @@ _WILAYAH_LAIN = (
     "lewat Catat warga baru."
 )
 
-_TERCATAT = "Nomor ini tercatat di wilayah lain. Periksa kembali nomornya."
+_TERCATAT = "Nomor ini tercatat di wilayah lain. Periksa kembali nomornya. "
+_CATAT_PINDAH = (
+    "Bila sudah benar dan warga ini pindah masuk, beri tanda centang “Warga ini pindah masuk” di bawah, lalu simpan."
+)
+_TANYAKAN = "Bila sudah benar, mintalah Dinas Sosial memeriksanya."
 _PINDAH_MASUK = "Bila warga benar pindah masuk, beri tanda centang ini; wilayah asalnya akan ditanyai lebih dahulu."
 
 
@@ -176,8 +180,9 @@ def _tolak_wilayah_lain(nik: str | None, no_kk: str, oleh: Pelaku) -> None:
     tanya = sa.select(Keluarga.id).where(Keluarga.no_kk == no_kk, Keluarga.wilayah_kode != oleh.wilayah)
     if (tercatat := di_wilayah_lain(nik, no_kk, oleh.wilayah)) or db.session.scalar(tanya):
         bidang = "nik" if tercatat and tercatat.nik else "no_kk"
-        tawaran = {"pindah_masuk": _PINDAH_MASUK} if tercatat else {}
-        raise GalatIsian(bidang={bidang: _TERCATAT, **tawaran})
+        if tercatat is None:
+            raise GalatIsian(bidang={bidang: _TERCATAT + _TANYAKAN})
+        raise GalatIsian(bidang={bidang: _TERCATAT + _CATAT_PINDAH, "pindah_masuk": _PINDAH_MASUK})
 
 
 def _tolak_nik_terpakai(nik: str | None, kecuali: int | None, oleh: Pelaku) -> None:
