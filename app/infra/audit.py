@@ -6,9 +6,11 @@ import hmac
 import json
 import os
 from contextlib import closing
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
+from cryptography.exceptions import InvalidTag
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -177,23 +179,63 @@ def periksa(rantai: str | None = None) -> str | None:
     kepala: dict[str, tuple[int, str]] = {}
     awal = _awal_cabang(rantai)
     tanya = (
-        sa.select(Audit, AuditIsi.isi)
+        sa.select(Audit, sa.type_coerce(AuditIsi.isi, sa.LargeBinary))
         .outerjoin(AuditIsi, AuditIsi.audit_id == Audit.id)
         .order_by(Audit.rantai, Audit.urut)
     )
     # Piece by piece: all chains do not fit into memory. One chain does, and a page that reads has no cursor.
     tanya = tanya.execution_options(yield_per=1000) if rantai is None else tanya.where(Audit.rantai == rantai)
     with closing(db.session.execute(tanya)) as hasil:
-        for a, isi in hasil:
+        for a, segel in hasil:
             urut, sebelum = kepala.get(a.rantai) or (0, awal.get(a.rantai, AWAL))
-            if salah := periksa_baris(a, isi, urut, sebelum):
+            if salah := periksa_baris(a, _isi(segel), urut, sebelum):
                 return salah
             kepala[a.rantai] = (a.urut, a.hash)
-    semua = sa.select(AuditKepala)
+    return _periksa_kepala(rantai, kepala, awal)
+
+
+def _isi(segel: bytes | None) -> Any:
+    """The personal part; what the key does not open is no part of any fact (an empty one fits none)."""
+    try:
+        return None if segel is None else json.loads(crypto.buka(segel, b"json"))
+    except (ValueError, LookupError, InvalidTag):
+        return {}
+
+
+def _periksa_kepala(rantai: str | None, akhir: dict[str, tuple[int, str]], awal: dict[str, str]) -> str | None:
+    """Whether each chain's last row, as walked, is the one that its head names, and no chain lacks its head."""
+    semua = sa.select(AuditKepala).order_by(AuditKepala.rantai)
+    tanpa = set(akhir)
     for k in db.session.scalars(semua if rantai is None else semua.where(AuditKepala.rantai == rantai)):
-        if (kepala.get(k.rantai) or (0, awal.get(k.rantai, AWAL))) != (k.urut, k.hash):
-            return f"Rantai {k.rantai}: ekor rantai terpotong atau kepala diubah (urut {k.urut})."
-    return None
+        tanpa.discard(k.rantai)
+        urut, hash_ = akhir.get(k.rantai) or (0, awal.get(k.rantai, AWAL))
+        if (urut, hash_) != (k.urut, k.hash):
+            return (
+                f"Rantai {k.rantai}: ekor rantai terpotong atau kepala diubah "
+                f"(kepala: urut {k.urut}, hash {k.hash[:16]}; baris terakhir: urut {urut}, hash {hash_[:16]})."
+            )
+    return f"Rantai {min(tanpa)}: kepala rantai hilang." if tanpa else None
+
+
+@dataclass(frozen=True, slots=True)
+class Ringkasan:
+    """How much there is to prove: kind of chain → (chains, facts), and when the first and the last fact was written."""
+
+    jenis: dict[str, tuple[int, int]]
+    awal: dt.datetime | None
+    akhir: dt.datetime | None
+
+
+def ringkas() -> Ringkasan:
+    """What the chains hold, counted from their heads (`periksa` says whether the rows agree)."""
+    jenis: dict[str, tuple[int, int]] = {}
+    t = tabel(AuditKepala)
+    for r in db.session.execute(sa.select(t.c.rantai, t.c.urut)):
+        apa = r.rantai.partition(":")[0]
+        rantai, fakta = jenis.get(apa, (0, 0))
+        jenis[apa] = (rantai + 1, fakta + r.urut)
+    awal, akhir = db.session.execute(sa.select(sa.func.min(Audit.waktu), sa.func.max(Audit.waktu))).one()
+    return Ringkasan(jenis, awal, akhir)
 
 
 def _awal_cabang(rantai: str | None) -> dict[str, str]:
@@ -209,18 +251,37 @@ def _awal_cabang(rantai: str | None) -> dict[str, str]:
     return hasil
 
 
+_KOLOM = (
+    "rantai", "urut", "waktu", "aksi", "objek", "dari", "ke",
+    "pengguna_id", "penugasan_id", "alasan_kode", "pemutus_id", "dokumen_id",
+)  # fmt: skip
+
+
 def periksa_baris(a: Audit, isi: Any, urut: int, sebelum: str) -> str | None:
     """What is wrong with a row that should follow number `urut` with hash `sebelum`; `isi` None is not compared."""
     sebut = f"Baris audit {a.id} (rantai {a.rantai}, urut {a.urut})"
     if a.urut != urut + 1:
-        return f"{sebut}: baris sebelumnya hilang."
-    tersimpan = json.loads(a.teks)
-    nilai = {n: getattr(a, n) for n in ("rantai", "urut", "waktu", "aksi", "objek", "dari", "ke")}
-    nilai |= {n: getattr(a, n) for n in ("pengguna_id", "penugasan_id", "alasan_kode", "pemutus_id", "dokumen_id")}
-    if kanonik(nilai, tersimpan[-1]) != a.teks:
-        return f"{sebut}: kolom tidak cocok dengan teks yang dicatat."
-    if isi is not None and sidik(isi) != tersimpan[-1]:
-        return f"{sebut}: isi tidak cocok dengan sidiknya."
-    if hashlib.sha256(f"{sebelum}\n{a.teks}".encode()).hexdigest() != a.hash:
-        return f"{sebut}: hash tidak cocok."
+        return f"{sebut}: baris sebelumnya hilang (sebelum ini urut {urut})."
+    ringkas, beda = _beda(a)
+    if beda:
+        return f"{sebut}: kolom tidak cocok dengan teks yang dicatat ({beda})."
+    if isi is not None and sidik(isi) != ringkas:
+        return f"{sebut}: isi tidak cocok dengan sidiknya (isinya diganti, atau kunci datanya tidak terpasang)."
+    hash_ = hashlib.sha256(f"{sebelum}\n{a.teks}".encode()).hexdigest()
+    if hash_ != a.hash:
+        return f"{sebut}: hash tidak cocok (tertulis {a.hash[:16]}, seharusnya {hash_[:16]})."
     return None
+
+
+def _beda(a: Audit) -> tuple[str, str]:
+    """The hash of the personal part as the row's text says it, and what differs between that text and the columns."""
+    nilai = {n: getattr(a, n) for n in _KOLOM}
+    try:
+        *tercatat, ringkas = json.loads(a.teks)
+        if (kini := kanonik(nilai, ringkas)) == a.teks:
+            return str(ringkas), ""
+        pasangan = zip(_KOLOM, json.loads(kini)[:-1], tercatat, strict=True)
+        beda = [f"{n} berisi {k!r}, tercatat {t!r}" for n, k, t in pasangan if k != t]
+    except (ValueError, TypeError):
+        return "", "teks itu tidak terbaca"
+    return str(ringkas), "; ".join(beda) or "teks itu ditulis dengan bentuk lain"

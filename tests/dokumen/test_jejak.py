@@ -68,6 +68,13 @@ def test_halaman_publik_membuktikan_riwayat_sampai_naskah(klien: Klien, ba: Doku
     assert "Riwayat keputusan sampai naskah ini utuh" in teks
     assert str(jejak.periksa(kode)[0]) in teks  # type: ignore[index]
     assert jejak.periksa_semua() is None
+    hasil = klien.app.test_cli_runner().invoke(args=["audit", "periksa"])
+    awal, saat, *jenis = hasil.output.splitlines()
+    fakta_semua = db.session.scalar(sa.select(sa.func.count(audit.Audit.id)))
+    assert (hasil.exit_code, awal.endswith(f" rantai, {fakta_semua} fakta.")) == (0, True)
+    assert saat == "Fakta pertama 10 November 2026 pukul 10.00 WIB, terakhir 10 November 2026 pukul 10.00 WIB."
+    assert jenis[0].startswith("- paket dengan usulan dan dokumennya: 1 rantai, ")
+    assert "Jejak yang tercetak pada 1 berita acara cocok dengan rantainya." in jenis
 
 
 @pytest.mark.parametrize(
@@ -78,13 +85,15 @@ def test_halaman_publik_membuktikan_riwayat_sampai_naskah(klien: Klien, ba: Doku
         "DELETE FROM audit_isi; DELETE FROM audit WHERE ke = 'dua'",
     ],
 )
-def test_riwayat_yang_diubah_sesudah_terbit_dikatakan(klien: Klien, ba: Dokumen, perintah: str) -> None:
-    kode = ba.kode
+def test_riwayat_yang_diubah_sesudah_terbit_dikatakan(klien: Klien, ba: Dokumen, paket: Paket, perintah: str) -> None:
+    kode, nomor = ba.kode, paket.nomor
     for satu in perintah.split("; "):
         ubah_paksa(satu)
     teks = klien.get(f"/v/{kode}").text
     assert "tidak cocok lagi dengan jejak" in teks
-    assert klien.app.test_cli_runner().invoke(args=["audit", "periksa"]).exit_code == 1
+    hasil = klien.app.test_cli_runner().invoke(args=["audit", "periksa"])
+    assert (hasil.exit_code, "TIDAK UTUH: " in hasil.output) == (1, True)
+    assert f"Rantai itu riwayat paket {nomor}." in hasil.output
 
 
 def test_rantai_yang_ditulis_ulang_seluruhnya_tetap_ketahuan_dari_naskah(

@@ -54,8 +54,16 @@ def test_rantai_utuh_lolos_pemeriksaan(rantai):
 @pytest.mark.parametrize(
     ("perintah", "sebut"),
     [
-        ("UPDATE audit SET ke = 'c' WHERE urut = 2", "kolom tidak cocok"),
-        ("UPDATE audit SET pengguna_id = 9 WHERE urut = 2", "kolom tidak cocok"),
+        (
+            "UPDATE audit SET ke = 'c' WHERE urut = 2",
+            "kolom tidak cocok dengan teks yang dicatat (ke berisi 'c', tercatat 'b')",
+        ),
+        ("UPDATE audit SET pengguna_id = 9 WHERE urut = 2", "(pengguna_id berisi 9, tercatat 1)"),
+        ("UPDATE audit SET teks = 'x' WHERE urut = 2", "(rantai paket:1, urut 2): kolom tidak cocok dengan teks"),
+        ("UPDATE audit SET teks = '[]' WHERE urut = 2", "teks itu tidak terbaca"),
+        ("UPDATE audit SET hash = 'f' WHERE urut = 2", "hash tidak cocok (tertulis f, seharusnya "),
+        ("UPDATE audit_isi SET isi = '' WHERE audit_id = 2", "urut 2): isi tidak cocok"),
+        ("DELETE FROM audit_kepala WHERE rantai = 'paket:2'", "Rantai paket:2: kepala rantai hilang."),
         ("DELETE FROM audit_isi WHERE audit_id = 2; ", None),
     ],
 )
