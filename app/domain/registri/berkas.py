@@ -11,8 +11,8 @@ from app.domain.akses import pengetikan, policy
 from app.domain.akses.aksi import Aksi
 from app.domain.akses.pelaku import Pelaku
 from app.domain.aturan.berlaku import berlaku
-from app.domain.registri import kabar
-from app.domain.registri.models import BerkasKeluarga, Keluarga
+from app.domain.registri import kabar, queries
+from app.domain.registri.models import BerkasKeluarga
 from app.infra import audit, clock, files
 from app.infra.db import db
 from app.infra.files import Berkas, JenisBerkas
@@ -103,7 +103,7 @@ def simpan_berkas(
 
     Raises TidakAda, TidakBoleh, GalatIsian (unknown kind, file refused).
     """
-    keluarga = _keluarga(keluarga_id, oleh)
+    keluarga = queries.satu_keluarga(keluarga_id, untuk=oleh)
     policy.wajib_boleh(oleh, Aksi.REGISTRI_UBAH, keluarga)
     wajib_jenis(jenis, keluarga.wilayah_kode)
     siap = siapkan_berkas(isi, nama_asal) if isinstance(isi, bytes) else isi
@@ -145,7 +145,7 @@ def hapus_berkas(berkas_id: int, *, oleh: Pelaku) -> BerkasKeluarga:
     )
     if berkas is None:
         raise TidakAda("Berkas tidak ditemukan.")
-    keluarga = _keluarga(berkas.keluarga_id, oleh)
+    keluarga = queries.satu_keluarga(berkas.keluarga_id, untuk=oleh)
     policy.wajib_boleh(oleh, Aksi.REGISTRI_UBAH, keluarga)
     if halangan := kabar.halangan_hapus_bukti(keluarga.id, berkas.diunggah):
         raise TidakBisa(halangan)
@@ -153,14 +153,6 @@ def hapus_berkas(berkas_id: int, *, oleh: Pelaku) -> BerkasKeluarga:
     db.session.flush()
     _audit(berkas, "dihapus", oleh)
     return berkas
-
-
-def _keluarga(keluarga_id: int, oleh: Pelaku) -> Keluarga:
-    terlihat = policy.terlihat(Aksi.REGISTRI_LIHAT, Keluarga.wilayah_kode, oleh)
-    ada = db.session.scalar(sa.select(Keluarga).where(Keluarga.id == keluarga_id, terlihat))
-    if ada is None:
-        raise TidakAda("Keluarga tidak ditemukan di wilayah Anda.")
-    return ada
 
 
 def _instan(saat: dt.datetime | None, zona: str) -> dt.datetime | None:

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from app.domain.akses import pemeriksaan, pengetikan, policy
 from app.domain.akses.aksi import Aksi
 from app.domain.akses.pelaku import Pelaku
-from app.domain.registri import kabar
+from app.domain.registri import kabar, queries
 from app.domain.registri.isian import IsianKeluarga, IsianWarga, peringatan, sebagai_isian
 from app.domain.registri.kode import HIDUP
 from app.domain.registri.models import Keluarga, Warga
@@ -111,7 +111,7 @@ def ubah_warga(warga_id: int, isian: IsianWarga, *, oleh: Pelaku, versi: int, su
 
 def ubah_keluarga(keluarga_id: int, isian: IsianKeluarga, *, oleh: Pelaku, versi: int) -> Keluarga:
     """Correct the card's number or address. Raises TidakAda, TidakBoleh, HalamanUsang, GalatIsian."""
-    keluarga = _keluarga(keluarga_id, oleh)
+    keluarga = queries.satu_keluarga(keluarga_id, untuk=oleh)
     policy.wajib_boleh(oleh, Aksi.REGISTRI_UBAH, keluarga)
     _kunci(keluarga, versi)
     lain = db.session.execute(
@@ -143,17 +143,6 @@ def _warga(warga_id: int, oleh: Pelaku) -> Warga:
     )
     if ada is None:
         raise TidakAda("Warga tidak ditemukan di wilayah Anda.")
-    return ada
-
-
-def _keluarga(keluarga_id: int, oleh: Pelaku) -> Keluarga:
-    ada = db.session.scalar(
-        sa.select(Keluarga).where(
-            Keluarga.id == keluarga_id, policy.terlihat(Aksi.REGISTRI_LIHAT, Keluarga.wilayah_kode, oleh)
-        )
-    )
-    if ada is None:
-        raise TidakAda("Keluarga tidak ditemukan di wilayah Anda.")
     return ada
 
 

@@ -7,13 +7,13 @@ import sqlalchemy as sa
 from app.domain.akses import policy
 from app.domain.akses.aksi import Aksi
 from app.domain.akses.pelaku import Pelaku
-from app.domain.registri import keanggotaan, kepala
+from app.domain.registri import keanggotaan, kepala, queries
 from app.domain.registri.isian import IsianKeluarga, sebagai_isian
 from app.domain.registri.kode import HIDUP
 from app.domain.registri.models import Keluarga, Warga
 from app.infra import audit, clock
 from app.infra.db import db, kunci_baris
-from app.infra.galat import GalatIsian, HalamanUsang, TidakAda
+from app.infra.galat import GalatIsian, HalamanUsang
 
 _WILAYAH_LAIN = "Nomor ini tercatat di wilayah lain. Periksa kembali nomor pada kartu yang baru."
 _TERPAKAI = "Nomor KK ini sudah dipakai keluarga lain di desa Anda. Periksa kembali nomornya."
@@ -34,7 +34,7 @@ def pisahkan(
 
     Raises TidakAda, TidakBoleh, HalamanUsang, GalatIsian per field.
     """
-    keluarga = _milik(keluarga_id, oleh)
+    keluarga = queries.satu_keluarga(keluarga_id, untuk=oleh)
     policy.wajib_boleh(oleh, Aksi.REGISTRI_UBAH, keluarga)
     kunci_baris(keluarga)
     if keluarga.versi_baris != versi:
@@ -60,17 +60,6 @@ def pisahkan(
     keanggotaan.ikutkan([w.id for w in pergi])
     _audit(keluarga, baru, pergi, oleh)
     return baru
-
-
-def _milik(keluarga_id: int, oleh: Pelaku) -> Keluarga:
-    ada = db.session.scalar(
-        sa.select(Keluarga).where(
-            Keluarga.id == keluarga_id, policy.terlihat(Aksi.REGISTRI_LIHAT, Keluarga.wilayah_kode, oleh)
-        )
-    )
-    if ada is None:
-        raise TidakAda("Keluarga tidak ditemukan di wilayah Anda.")
-    return ada
 
 
 def _periksa(pergi: list[Warga], tinggal: list[Warga], kepala_baru: int | None, kepala_tinggal: int | None) -> None:

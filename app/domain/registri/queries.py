@@ -335,15 +335,18 @@ def isian_warga(warga_id: int, *, untuk: Pelaku) -> tuple[dict[str, Any], int, i
     return isi, ada.keluarga_id, ada.versi_baris
 
 
-def isian_keluarga(keluarga_id: int, *, untuk: Pelaku) -> tuple[dict[str, Any], int]:
-    """A family's fields for the edit form and the row's version. Raises TidakAda."""
-    ada = db.session.scalar(
-        sa.select(Keluarga).where(
-            Keluarga.id == keluarga_id, policy.terlihat(Aksi.REGISTRI_LIHAT, Keluarga.wilayah_kode, untuk)
-        )
-    )
+def satu_keluarga(keluarga_id: int, *, untuk: Pelaku) -> Keluarga:
+    """The family itself, for what changes it. Raises TidakAda."""
+    terlihat = policy.terlihat(Aksi.REGISTRI_LIHAT, Keluarga.wilayah_kode, untuk)
+    ada = db.session.scalar(sa.select(Keluarga).where(Keluarga.id == keluarga_id, terlihat))
     if ada is None:
         raise TidakAda("Keluarga tidak ditemukan di wilayah Anda.")
+    return ada
+
+
+def isian_keluarga(keluarga_id: int, *, untuk: Pelaku) -> tuple[dict[str, Any], int]:
+    """A family's fields for the edit form and the row's version. Raises TidakAda."""
+    ada = satu_keluarga(keluarga_id, untuk=untuk)
     return {n: getattr(ada, n) for n in ("no_kk", "alamat", "dusun", "rt", "rw")}, ada.versi_baris
 
 
