@@ -1,7 +1,7 @@
 """What does a packet's next step still wait for, and whose turn is it? The guards of its row, asked ahead."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.domain.akses.aksi import Aksi
 from app.domain.akses.langkah import Langkah
@@ -16,6 +16,9 @@ from app.domain.usulan.syarat_daftar import dari_daftar
 from app.domain.wilayah.zona import zona
 from app.infra import clock
 from app.infra.machine import Baris
+
+if TYPE_CHECKING:
+    from app.domain.usulan.queries_halaman import Terbaca
 
 # The row that carries the packet on from each state; what else may be done there is not what it waits for.
 MAJU: dict[StatusPaket, Aksi] = {
@@ -59,7 +62,7 @@ class Kesiapan:
         return [k for b in self.butir for k in b.kalimat]
 
 
-def berikut(paket: Paket, *, untuk: Pelaku, terbaca: Any = None) -> Kesiapan | None:
+def berikut(paket: Paket, *, untuk: Pelaku, terbaca: "Terbaca | None" = None) -> Kesiapan | None:
     """What the packet waits for; None when it is over. `terbaca`: as in `Langkah`."""
     maju = MAJU_DAFTAR if dari_daftar(paket) else MAJU_SEGERA if segera(paket) else MAJU
     aksi = maju.get(paket.status)
@@ -67,7 +70,7 @@ def berikut(paket: Paket, *, untuk: Pelaku, terbaca: Any = None) -> Kesiapan | N
     return periksa(paket, baris, untuk=untuk, terbaca=terbaca) if baris else None
 
 
-def periksa(paket: Paket, baris: Baris, *, untuk: Pelaku, terbaca: Any = None) -> Kesiapan:
+def periksa(paket: Paket, baris: Baris, *, untuk: Pelaku, terbaca: "Terbaca | None" = None) -> Kesiapan:
     """The guards of a row as if its own form were filled in: authority is not asked, nor what the form asks."""
     data = _anggapan(paket, baris)
     catatan = {"jumlah_asli": _hitung(data)} if baris.aksi == Aksi.PAKET_CATAT_MUSYAWARAH else {}
@@ -105,7 +108,7 @@ def kurang_usulan(usulan: list[Usulan]) -> dict[int, list[isian.Kurang]]:
     return {u.id: isian.kurang(u, bukti[u.keluarga_id], hari) for u in draf}
 
 
-def sptjm_terbuka(paket: Paket, *, untuk: Pelaku, terbaca: Any = None) -> bool:
+def sptjm_terbuka(paket: Paket, *, untuk: Pelaku, terbaca: "Terbaca | None" = None) -> bool:
     """Whether the way without a meeting is open by rule, names aside."""
     baris = ALUR_PAKET.cari(paket, Aksi.PAKET_PAKAI_SPTJM)
     if baris is None:

@@ -225,8 +225,8 @@ def bebas_berkas_bersama(objek: Paket | Usulan, langkah: Langkah) -> Iterator[st
 
 def verval_lengkap(paket: Paket, langkah: Langkah) -> Iterator[str]:
     angka = langkah.terbaca and langkah.terbaca.verval
-    terbaca = {paket.id: kesiapan.kurang_verval(angka, paket.wilayah_kode)} if angka else None
-    yield from _sebut(paket, langkah, terbaca or kesiapan.verval([paket.id]))
+    kurang = {paket.id: kesiapan.kurang_verval(angka, paket.wilayah_kode)} if angka else kesiapan.verval([paket.id])
+    yield from _sebut(paket, langkah, kurang)
 
 
 def ada_yang_layak(paket: Paket, langkah: Langkah) -> Iterator[str]:
