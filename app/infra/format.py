@@ -170,7 +170,6 @@ def ukuran_berkas(byte: int) -> str:
 
 
 @lru_cache(maxsize=4096)
-@lru_cache(maxsize=4096)
 def rt_rw(rt: str | int | None, rw: str | int | None) -> str:
     """`RT 001/RW 002`; a missing part is left out, both missing give an empty string."""
     bagian = ((label, str(nilai).strip()) for label, nilai in (("RT", rt), ("RW", rw)) if nilai is not None)

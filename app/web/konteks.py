@@ -72,7 +72,6 @@ def pasang(app: Flask) -> None:
         angka=bentuk.angka,
         samarkan=bentuk.samarkan,
         periode=bentuk.periode,
-        inisial=bentuk.inisial,
         ukuran_berkas=bentuk.ukuran_berkas,
         rt_rw=bentuk.rt_rw,
     )

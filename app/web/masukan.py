@@ -34,6 +34,11 @@ def bilangan(teks: str | None) -> int | None:
     return int(teks) if teks.isascii() and teks.isdigit() and len(teks) <= MAKS_DIGIT else None
 
 
+def isian_teks() -> dict[str, str]:
+    """What was typed into a form whose fields have each one value: name → text."""
+    return dict(request.form.items())
+
+
 def tolak_isian_berlebih() -> None:
     """Count the fields of a form before they are read one by one. Raises GalatIsian."""
     if request.mimetype != "application/x-www-form-urlencoded":

@@ -197,7 +197,7 @@ def baca_saja() -> Iterator[None]:
 
 @contextmanager
 def tulis() -> Iterator[None]:
-    """A transaction of its own: facts of a refused sign-in stay although the request fails."""
+    """A transaction of its own, which stays although the request fails: a refused sign-in, one item of many."""
     try:
         yield
         db.session.commit()

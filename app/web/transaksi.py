@@ -1,7 +1,6 @@
 """Where does a transaction begin and end? Here, at the edge: one per request, all or nothing, answered once."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
 
@@ -46,14 +45,3 @@ def transaksi(tampilan: Tampilan) -> Tampilan:
 
     jalan._transaksi = True  # type: ignore[attr-defined]
     return jalan  # type: ignore[return-value]
-
-
-@contextmanager
-def satu_transaksi() -> Iterator[None]:
-    """One of several transactions of a request that answers while it works: each item stands or falls alone."""
-    try:
-        yield
-        db.session.commit()
-    except BaseException:
-        db.session.rollback()
-        raise

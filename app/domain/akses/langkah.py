@@ -123,14 +123,13 @@ def mulai(alur: Alur, objek: Any, aksi: Aksi, *, oleh: Pelaku, data: Any = None,
     return langkah
 
 
-def sebab(alur: Alur, objek: Any, baris: Baris, *, oleh: Pelaku, data: Any = None) -> list[str]:
+def sebab(objek: Any, baris: Baris, *, oleh: Pelaku, data: Any = None) -> list[str]:
     """Every reason why a row can not be taken now, authority included: what the page shows beside the button."""
     aksi = Aksi(baris.aksi)
     catat = policy.mencatat(oleh, aksi)
     if tidak := putusan.sebab_tidak_dicatat(oleh, aksi, objek) if catat else policy.sebab_tidak(oleh, aksi, objek):
         return [tidak]
-    langkah = Langkah(oleh, Aksi(baris.aksi), baris, data=data)
-    return list(_halangan(baris, objek, langkah))
+    return list(_halangan(baris, objek, Langkah(oleh, aksi, baris, data=data)))
 
 
 def tindakan(alur: Alur, objek: Any, *, oleh: Pelaku) -> list[Baris]:

@@ -134,7 +134,7 @@ def _tabel(b: Bidang, mentah: Any) -> list[Isi]:
         except ValueError as e:
             raise ValueError(f"Baris {urut}: {e}") from None
         # Optional columns stay out of the row when they are empty, as in the seeds.
-        hasil.append({n: v for n, v in satu.items() if v not in ("", []) or n in ("petunjuk",)})
+        hasil.append({n: v for n, v in satu.items() if v not in ("", []) or n == "petunjuk"})
     if b.wajib and not hasil:
         raise ValueError(f"{b.label} belum diisi.")
     return hasil

@@ -328,6 +328,6 @@ def tanda_terima(usulan: Usulan, *, oleh: Pelaku) -> Dokumen:
     """Issue the resident's receipt with the tracking code."""
     policy.wajib_boleh(oleh, Aksi.USULAN_INFORMASIKAN, usulan)
     kunci_baris(usulan.paket)
-    if usulan.status in (StatusUsulan.DITARIK,) or usulan.paket.status is StatusPaket.DIBATALKAN:
+    if usulan.status is StatusUsulan.DITARIK or usulan.paket.status is StatusPaket.DIBATALKAN:
         raise TidakBisa("Usulan yang sudah ditarik tidak mendapat tanda terima.")
     return naskah.tanda_terima(usulan, oleh=oleh)

@@ -36,6 +36,11 @@ def anak(kode: str) -> list[Wilayah]:
     return list(db.session.scalars(sa.select(Wilayah).where(syarat).order_by(Wilayah.kode)))
 
 
+def pilihan_kecamatan(kode: str) -> list[tuple[str, str]]:
+    """(code, name) of every kecamatan of a regency, for filters; nothing for a region of another level."""
+    return [(w.kode, w.nama) for w in anak(kode)] if kode.count(".") == 1 else []
+
+
 def sumber() -> list[SumberWilayah]:
     """Where the region data come from, which release, and since when: for the attribution the licence asks."""
     return list(db.session.scalars(sa.select(SumberWilayah).order_by(SumberWilayah.nama)))

@@ -12,6 +12,7 @@ from app.domain.akses.isian import baca_pengguna, baca_penugasan, baca_tanggal
 from app.domain.akses.peran import SEBUTAN, Peran
 from app.infra import clock
 from app.infra.galat import GalatIsian
+from app.web.masukan import isian_teks
 from app.web.sesi import masuk_dulu, pelaku, pelaku_atau_tiada
 from app.web.transaksi import transaksi
 
@@ -23,10 +24,6 @@ def jaga() -> None:
     """Only who manages people; an anonymous request is led to the sign-in by the view itself."""
     if (siapa := pelaku_atau_tiada()) is not None:
         policy.wajib_mungkin(siapa, Aksi.PENGGUNA_KELOLA)
-
-
-def _isi() -> dict[str, str]:
-    return {nama: nilai for nama, nilai in request.form.items() if isinstance(nilai, str)}
 
 
 def _peran(teks: str) -> Peran | None:
@@ -72,13 +69,13 @@ def baru() -> ResponseReturnValue:
 @transaksi
 def buat() -> ResponseReturnValue:
     """A new account; its one-time password is on this answer and nowhere else."""
-    isian, galat = baca_pengguna(_isi())
+    isian, galat = baca_pengguna(isian_teks())
     try:
         if isian is None:
             raise GalatIsian(bidang=galat)
         orang, sekali = operations.buat_pengguna(isian, oleh=pelaku())
     except GalatIsian as tidak:
-        isi = render_template("admin/pengguna/formulir.html", orang=None, isi=_isi(), galat=tidak.bidang)
+        isi = render_template("admin/pengguna/formulir.html", orang=None, isi=isian_teks(), galat=tidak.bidang)
         return isi, 422
     return render_template("admin/pengguna/sandi.html", orang=orang, sandi=sekali, baru=True)
 
@@ -117,9 +114,9 @@ def ubah(id_: int) -> ResponseReturnValue:
 def simpan(id_: int) -> ResponseReturnValue:
     """Correct what is known."""
     orang = queries.pengguna(id_, untuk=pelaku())
-    isian, galat = baca_pengguna({**_isi(), "nama_pengguna": orang.nama_pengguna})
+    isian, galat = baca_pengguna({**isian_teks(), "nama_pengguna": orang.nama_pengguna})
     if isian is None:
-        return render_template("admin/pengguna/formulir.html", orang=orang, isi=_isi(), galat=galat), 422
+        return render_template("admin/pengguna/formulir.html", orang=orang, isi=isian_teks(), galat=galat), 422
     operations.ubah_pengguna(id_, isian, oleh=pelaku())
     flash("Data pengguna sudah disimpan.", "berhasil")
     return redirect(f"/admin/pengguna/{id_}", 303)
@@ -187,13 +184,13 @@ def _halaman_penugasan(id_: int, isi: dict[str, str], galat: dict[str, str]) -> 
 @transaksi
 def tambah_penugasan(id_: int) -> ResponseReturnValue:
     """Give the person a role in a territory."""
-    isian, galat = baca_penugasan(_isi())
+    isian, galat = baca_penugasan(isian_teks())
     try:
         if isian is None:
             raise GalatIsian(bidang=galat)
         operations.tambah_penugasan(id_, isian, oleh=pelaku())
     except GalatIsian as tidak:
-        return _halaman_penugasan(id_, _isi(), tidak.bidang)
+        return _halaman_penugasan(id_, isian_teks(), tidak.bidang)
     flash("Penugasan ditambahkan.", "berhasil")
     return redirect(f"/admin/pengguna/{id_}", 303)
 

@@ -92,13 +92,8 @@ def _antrean(saya: Pelaku) -> dict[str, Any]:
         "semua": queries.semua_siap(pilih, untuk=saya, wilayah=wilayah),
         "dipilih": dipilih | {n for i in request.form.getlist("paket") if (n := bilangan(i)) is not None},
         "wilayah": wilayah,
-        "kecamatan": pilihan_kecamatan(saya),
+        "kecamatan": cari.pilihan_kecamatan(saya.wilayah),
     }
-
-
-def pilihan_kecamatan(saya: Pelaku) -> list[tuple[str, str]]:
-    """(code, name) for the filter of somebody who works on a whole regency."""
-    return [(w.kode, w.nama) for w in cari.anak(saya.wilayah)] if saya.wilayah.count(".") == 1 else []
 
 
 @bp.post("/penerbitan")
@@ -218,7 +213,7 @@ def _boleh_keberatan(bundel: "Bundel", saya: Pelaku) -> bool:
         return False
     paket = next(operations.dapat_dikeberati(bundel, oleh=saya), None)
     baris = ALUR_PAKET.cari(paket, Aksi.PAKET_KEBERATAN) if paket else None
-    return paket is not None and baris is not None and not sebab(ALUR_PAKET, paket, baris, oleh=saya)
+    return paket is not None and baris is not None and not sebab(paket, baris, oleh=saya)
 
 
 @bp.post("/<int:bundel_id>/putusan")

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from app.domain.akses import policy
 from app.domain.akses.aksi import Aksi
+from app.domain.akses.pelaku import Pelaku
 from app.domain.bundel import queries as bundel
 from app.domain.bundel import queries_laporan
 from app.domain.dokumen import pemindaian, queries
@@ -20,7 +21,7 @@ from app.web.masukan import bilangan
 from app.web.sesi import pelaku
 
 if TYPE_CHECKING:
-    from app.domain.dokumen.models import Dokumen
+    from app.domain.dokumen.models import Dokumen, TandaTangan
 
 Tampilan = TypeVar("Tampilan", bound=Callable[..., ResponseReturnValue])
 # Shown inside our own pages and nowhere else; a PDF needs nothing from anywhere.
@@ -49,7 +50,7 @@ def berkas_dulu(tampilan: Tampilan) -> Tampilan:
 
     @wraps(tampilan)
     def jalan(*args: Any, **kwargs: Any) -> ResponseReturnValue:
-        _wajib_boleh_mengunggah()
+        cakupan(pelaku())
         berkas = [b for b in request.files.getlist("berkas") if b.filename]
         isi = [b.read() for b in berkas]
         nama = berkas[0].filename or "" if berkas else ""
@@ -83,13 +84,24 @@ def yang_diunggah(apa: str, nomor: int) -> "list[Dokumen]":
     return queries.untuk_diunggah_banyak(ids, untuk=pelaku())
 
 
-def _wajib_boleh_mengunggah() -> None:
-    """Authority before bytes: else anybody with an account could fill the store."""
-    oleh = pelaku()
+def cakupan(oleh: Pelaku) -> "tuple[list[Dokumen], str]":
+    """The papers that an upload may be for, and the page to return to: `paket=`, `bundel=`, `laporan=` or `dokumen=`.
+
+    Raises TidakAda, TidakBoleh: authority before bytes, else anybody with an account could fill the store.
+    """
     policy.wajib_mungkin(oleh, Aksi.DOKUMEN_UNGGAH_PINDAIAN)
-    semua = yang_diunggah(*tujuan())
+    apa, nomor = tujuan()
+    semua = yang_diunggah(apa, nomor)
     if not semua:
         raise TidakAda("Belum ada dokumen di sini yang perlu ditandatangani, atau berada di luar wilayah Anda.")
     sebab = [policy.sebab_tidak(oleh, Aksi.DOKUMEN_UNGGAH_PINDAIAN, d) for d in semua]
     if all(sebab):
         raise TidakBoleh(str(sebab[0]))
+    return semua, f"/{apa}/{nomor}"
+
+
+def dapat_dicentang(dokumen: "Dokumen", oleh: Pelaku) -> "list[TandaTangan]":
+    """Signers that this actor may record, and who have not signed yet."""
+    if not dokumen.sha256 or not policy.boleh(oleh, Aksi.DOKUMEN_UNGGAH_PINDAIAN, dokumen):
+        return []
+    return [t for t in dokumen.tanda_tangan if t.cara is None and oleh.wilayah in (dokumen.unit_kode, t.unit_kode)]

@@ -15,14 +15,14 @@ from app.domain.dokumen.kode import berkelompok
 from app.domain.dokumen.status import LABEL_STATUS_DOKUMEN, RONA_STATUS_DOKUMEN, StatusDokumen
 from app.domain.usulan import bukti_rapat
 from app.infra.galat import GalatIsian, TidakAda
-from app.web.dokumen.berkas import berkas_dulu, kirim_pdf, tujuan, yang_diunggah
+from app.web.dokumen.berkas import berkas_dulu, dapat_dicentang, kirim_pdf, tujuan, yang_diunggah
 from app.web.masukan import bilangan
 from app.web.sesi import masuk_dulu, pelaku
 from app.web.titipan import jalur_aman
 from app.web.transaksi import transaksi
 
 if TYPE_CHECKING:
-    from app.domain.dokumen.models import Dokumen, TandaTangan
+    from app.domain.dokumen.models import Dokumen
 
 bp = Blueprint("dokumen", __name__, url_prefix="/dokumen")
 
@@ -59,7 +59,7 @@ def halaman(dokumen: "Dokumen", galat: str = "", alasan: str = "", galat_segel: 
 def _boleh(dokumen: "Dokumen", oleh: Pelaku) -> set[str]:
     """The verbs whose button the actor sees: allowed, and nothing in the way."""
     baris = tindakan(ALUR_DOKUMEN, dokumen, oleh=oleh)
-    return {str(b.aksi) for b in baris if not sebab(ALUR_DOKUMEN, dokumen, b, oleh=oleh)}
+    return {str(b.aksi) for b in baris if not sebab(dokumen, b, oleh=oleh)}
 
 
 @bp.get("/<int:dokumen_id>/keadaan")
@@ -109,7 +109,7 @@ def _halaman_unggah(galat: GalatIsian | None = None) -> str:
     if not semua:
         raise TidakAda("Belum ada dokumen di sini yang perlu ditandatangani, atau berada di luar wilayah Anda.")
     # What still waits for a signature comes first; the rest only says that it is done.
-    dokumen = sorted(((d, _dapat_dicentang(d, pelaku())) for d in semua), key=lambda satu: not satu[1])
+    dokumen = sorted(((d, dapat_dicentang(d, pelaku())) for d in semua), key=lambda satu: not satu[1])
     return render_template(
         "dokumen_halaman/unggah.html",
         apa=apa,
@@ -130,13 +130,6 @@ def _asal(apa: str, nomor: int) -> dict[str, str]:
     """The page that the upload belongs to, and that it leads back to."""
     label = {"paket": "Paket", "bundel": "Berkas bersama", "laporan": "Laporan", "dokumen": "Dokumen"}[apa]
     return {"label": label, "href": f"/{apa}/{nomor}"}
-
-
-def _dapat_dicentang(dokumen: "Dokumen", oleh: Pelaku) -> "list[TandaTangan]":
-    """Signers that this actor may record, and who have not signed yet."""
-    if not dokumen.sha256 or not policy.boleh(oleh, Aksi.DOKUMEN_UNGGAH_PINDAIAN, dokumen):
-        return []
-    return [t for t in dokumen.tanda_tangan if t.cara is None and oleh.wilayah in (dokumen.unit_kode, t.unit_kode)]
 
 
 @bp.post("/pindaian")

@@ -30,9 +30,9 @@ from app.infra.signing import Penandatangan, TandaTanganGagal
 from app.web.dokumen.contoh import alamat
 from app.web.dokumen.tertanda import kunci_berjeda, setelan, tertanda_dulu
 from app.web.masukan import bilangan
-from app.web.sesi import masuk_dulu, pelaku
+from app.web.sesi import masuk_dulu, pelaku, tulis
 from app.web.titipan import jalur_aman
-from app.web.transaksi import satu_transaksi, transaksi
+from app.web.transaksi import transaksi
 
 bp = Blueprint("tanda_tangan", __name__, url_prefix="/dokumen")
 
@@ -65,12 +65,12 @@ def _tandatangani(siap: ttd.Siap, juru: Penandatangan, seri: str, oleh: Pelaku, 
     """Sign with no transaction open; what is asked of the state's provider is first written down."""
     if not siap.jauh:
         return ttd.tandatangani(siap, juru, seri)
-    with satu_transaksi():
+    with tulis():
         percobaan.mulai_meminta(siap, oleh=oleh, lagi=lagi)
     try:
         return ttd.tandatangani(siap, juru)
     except TandaTanganGagal as gagal:
-        with satu_transaksi():
+        with tulis():
             percobaan.selesai_meminta(siap, gagal)
         raise
 
@@ -165,7 +165,7 @@ def _jalankan(
 def _tanda(s: ttd.Siap, juru: Penandatangan, seri: str, oleh: Pelaku, lagi: bool) -> Hasil:
     try:
         tertanda = _tandatangani(s, juru, seri, oleh, lagi=lagi)
-        with satu_transaksi():
+        with tulis():
             ttd.catat(tertanda, oleh=oleh)
     except Galat as tidak:
         return Hasil(s.dokumen_id, s.judul, berhasil=False, kalimat=" ".join(tidak.alasan))

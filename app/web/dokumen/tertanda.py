@@ -14,8 +14,7 @@ from app.domain.dokumen import penandatanganan as ttd
 from app.infra.db import db
 from app.infra.galat import Galat, GalatIsian
 from app.infra.signing import Setelan
-from app.web.sesi import pelaku
-from app.web.transaksi import satu_transaksi
+from app.web.sesi import pelaku, tulis
 
 Tampilan = TypeVar("Tampilan", bound=Callable[..., ResponseReturnValue])
 
@@ -54,7 +53,7 @@ def kunci_berjeda(oleh: Pelaku, bidang: str, buka: Callable[[], ttd.Kunci]) -> t
         return buka()
     except GalatIsian:
         db.session.rollback()
-        with satu_transaksi():
+        with tulis():
             throttle.catat_gagal(tanda)
         raise
 

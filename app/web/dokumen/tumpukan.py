@@ -7,23 +7,20 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from flask import Blueprint, Response, flash, g, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.domain.akses import policy
-from app.domain.akses.aksi import Aksi
-from app.domain.akses.pelaku import Pelaku
 from app.domain.dokumen import penomoran, queries_tumpukan
 from app.domain.dokumen import tumpukan as operations
 from app.domain.dokumen.pilahan import Pilahan, Tempat, Terbaca
 from app.domain.usulan import bukti_rapat
 from app.infra import files, jobs
 from app.infra.db import db
-from app.infra.galat import GalatIsian, TidakAda, TidakBoleh
-from app.web.dokumen.berkas import tujuan, yang_diunggah
+from app.infra.galat import GalatIsian, TidakAda
+from app.web.dokumen.berkas import cakupan, dapat_dicentang
 from app.web.masukan import bilangan
 from app.web.sesi import masuk_dulu, pelaku
 from app.web.transaksi import transaksi
 
 if TYPE_CHECKING:
-    from app.domain.dokumen.models import Dokumen, TandaTangan, Tumpukan
+    from app.domain.dokumen.models import Tumpukan
 
 bp = Blueprint("tumpukan", __name__, url_prefix="/dokumen/tumpukan")
 Tampilan = TypeVar("Tampilan", bound=Callable[..., ResponseReturnValue])
@@ -35,35 +32,12 @@ BELUM_DIPERIKSA = (
 PUTARAN = {0: "tidak diputar", 90: "putar ke kanan", 180: "putar balik", 270: "putar ke kiri"}
 
 
-def _cakupan(oleh: Pelaku) -> "tuple[list[Dokumen], str]":
-    """The papers that a stack may hold, and the page to return to: `paket=`, `bundel=`, `laporan=` or `dokumen=`.
-
-    Raises TidakAda, TidakBoleh: authority before bytes, else anybody with an account could fill the store.
-    """
-    policy.wajib_mungkin(oleh, Aksi.DOKUMEN_UNGGAH_PINDAIAN)
-    apa, nomor = tujuan()
-    semua = yang_diunggah(apa, nomor)
-    if not semua:
-        raise TidakAda("Belum ada dokumen di sini yang perlu ditandatangani, atau berada di luar wilayah Anda.")
-    sebab = [policy.sebab_tidak(oleh, Aksi.DOKUMEN_UNGGAH_PINDAIAN, d) for d in semua]
-    if all(sebab):
-        raise TidakBoleh(str(sebab[0]))
-    return semua, f"/{apa}/{nomor}"
-
-
-def _dapat_dicentang(dokumen: "Dokumen", oleh: Pelaku) -> "list[TandaTangan]":
-    """Signers that this actor may record, and who have not signed yet."""
-    if not dokumen.sha256 or not policy.boleh(oleh, Aksi.DOKUMEN_UNGGAH_PINDAIAN, dokumen):
-        return []
-    return [t for t in dokumen.tanda_tangan if t.cara is None and oleh.wilayah in (dokumen.unit_kode, t.unit_kode)]
-
-
 def _baca_dulu(tampilan: Tampilan) -> Tampilan:
     """Check and read the upload before the transaction. The view finds `g.tumpukan`, or the GalatIsian."""
 
     @wraps(tampilan)
     def jalan(*args: Any, **kwargs: Any) -> ResponseReturnValue:
-        _cakupan(pelaku())
+        cakupan(pelaku())
         berkas = [b for b in request.files.getlist("berkas") if b.filename]
         isi, nama = [b.read() for b in berkas], (berkas[0].filename or "" if berkas else "")
         foto = request.files.get("publikasi")
@@ -86,7 +60,7 @@ def _baca_dulu(tampilan: Tampilan) -> Tampilan:
 @transaksi
 def unggah() -> ResponseReturnValue:
     """Take the stack in; the next page shows what was found in it."""
-    semua, kembali = _cakupan(pelaku())
+    semua, kembali = cakupan(pelaku())
     if isinstance(g.tumpukan, GalatIsian):
         _, apa, nomor = kembali.split("/")
         isi = {"galat": g.tumpukan.alasan, "apa": apa, "nomor": nomor, "kembali": kembali}
@@ -108,7 +82,7 @@ def _halaman(t: "Tumpukan", galat: GalatIsian | None = None) -> str:
     if t.dipakai or t.terbaca is None:
         return render_template("dokumen_halaman/tumpukan_tunggu.html", t=t, **_kemajuan(t))
     hasil = queries_tumpukan.pilahan(t, untuk=pelaku())
-    baris = [(p, _dapat_dicentang(p.dokumen, pelaku()), penomoran.menyusul(p.dokumen)) for p in hasil.dokumen]
+    baris = [(p, dapat_dicentang(p.dokumen, pelaku()), penomoran.menyusul(p.dokumen)) for p in hasil.dokumen]
     # Who signs a paper that came back whole stands ticked: people take away what is not there.
     lengkap = {str(s.id) for p, boleh, _ in baris if not p.kurang for s in boleh}
     return render_template(

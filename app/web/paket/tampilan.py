@@ -8,7 +8,6 @@ from app.domain.akses.aksi import Aksi
 from app.domain.akses.langkah import tindakan
 from app.domain.akses.pelaku import Pelaku
 from app.domain.akses.peran import Tingkat
-from app.domain.aturan.berlaku import sebutan
 from app.domain.dokumen.queries import RingkasDokumen
 from app.domain.rapat.queries import ada_contoh
 from app.domain.usulan import (
@@ -44,7 +43,6 @@ def kepala(h: Halaman, untuk: Pelaku) -> dict[str, Any]:
         "status_label": label_paket(paket.status, siapa),
         "rona": RONA_PAKET[paket.status],
         "dipegang": pemegang(h),
-        "segera_label": sebutan("alasan_segera", paket.segera_alasan, paket.wilayah_kode) if segera(paket) else "",
         "hari": hari_sejak(paket.sejak),
     }
 
@@ -83,7 +81,7 @@ def halaman(h: Halaman, dokumen: list[RingkasDokumen], untuk: Pelaku) -> dict[st
         if siap
         else "",
         "utama": tombol.utama(paket, siap, tersedia) or mencatat,
-        "lain": tombol.lain(paket, siap, tombol.menurut_keadaan(h, tersedia, untuk), h.terbaca, untuk),
+        "lain": tombol.lain(h, siap, tombol.menurut_keadaan(h, tersedia, untuk), untuk),
         "tanggapi": bool(siap and siap.kurang) and any(b.aksi == Aksi.PAKET_TANGGAPI for b in tersedia),
         "usulan": rincian.baris_usulan(h, untuk),
         "rapat": h.rapat,

@@ -7,8 +7,7 @@ from app.domain.akses.aksi import Aksi
 from app.domain.akses.langkah import sebab
 from app.domain.akses.pelaku import Pelaku
 from app.domain.usulan import langkah_berikut
-from app.domain.usulan.alur_paket import ALUR_PAKET
-from app.domain.usulan.queries_halaman import Halaman, Terbaca
+from app.domain.usulan.queries_halaman import Halaman
 from app.domain.usulan.status import HIDUP
 from app.infra.machine import Baris
 
@@ -54,13 +53,14 @@ def menurut_keadaan(h: Halaman, tersedia: list[Baris], untuk: Pelaku) -> list[Ba
     ada = [b for b in tersedia if h.ada_tercatat or b.aksi not in KEBERATAN]
     if h.paket.versi > 1 or h.paket.induk_id is not None:
         ada = [b for b in ada if b.aksi != Aksi.PAKET_TARIK_KEMBALI]
-    return [b for b in ada if b.aksi not in MENURUT_KEADAAN or not sebab(ALUR_PAKET, h.paket, b, oleh=untuk)]
+    return [b for b in ada if b.aksi not in MENURUT_KEADAAN or not sebab(h.paket, b, oleh=untuk)]
 
 
 def lain(
-    paket: "Paket", siap: langkah_berikut.Kesiapan | None, tersedia: list[Baris], terbaca: Terbaca, untuk: Pelaku
+    h: Halaman, siap: langkah_berikut.Kesiapan | None, tersedia: list[Baris], untuk: Pelaku
 ) -> list[dict[str, Any]]:
-    hidup = any(u.status in HIDUP for u in paket.usulan)
+    """Buttons of the other steps: those that could only be refused stay away."""
+    paket, hidup = h.paket, any(u.status in HIDUP for u in h.usulan)
     hasil = []
     for b in tersedia:
         if (siap and b is siap.baris) or terkunci(paket, b):
@@ -74,7 +74,7 @@ def lain(
         if b.aksi == Aksi.PAKET_PAKAI_MUSYAWARAH and not any(u.rapat_id and u.status in HIDUP for u in paket.usulan):
             continue
         if b.aksi == Aksi.PAKET_PAKAI_SPTJM and not (
-            hidup and langkah_berikut.sptjm_terbuka(paket, untuk=untuk, terbaca=terbaca)
+            hidup and langkah_berikut.sptjm_terbuka(paket, untuk=untuk, terbaca=h.terbaca)
         ):
             continue
         hasil.append(_tombol(paket, b))

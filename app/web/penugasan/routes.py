@@ -13,7 +13,7 @@ from app.domain.akses.peran import SEBUTAN, Peran
 from app.infra import clock
 from app.infra.db import db
 from app.infra.galat import GalatIsian
-from app.web.masukan import bilangan
+from app.web.masukan import bilangan, isian_teks
 from app.web.sesi import masuk_dulu, pelaku, pelaku_atau_tiada
 from app.web.transaksi import transaksi
 
@@ -26,10 +26,6 @@ def jaga() -> None:
     """Only who keeps the villages' posts; an anonymous request is led to the sign-in by the view itself."""
     if (siapa := pelaku_atau_tiada()) is not None:
         policy.wajib_mungkin(siapa, Aksi.PENGGUNA_KELOLA_DESA)
-
-
-def _isi() -> dict[str, str]:
-    return {nama: nilai for nama, nilai in request.form.items() if isinstance(nilai, str)}
 
 
 @bp.get("")
@@ -73,7 +69,7 @@ def _formulir(isi: dict[str, str], galat: dict[str, str]) -> ResponseReturnValue
 @transaksi
 def simpan() -> ResponseReturnValue:
     """Give the post; for a new person the one-time password is on this answer and nowhere else."""
-    isi, kenal = _isi(), bilangan(request.form.get("orang"))
+    isi, kenal = isian_teks(), bilangan(request.form.get("orang"))
     tugas, galat = baca_penugasan(isi)
     orang, galat_orang = baca_pengguna(isi) if kenal is None else (None, {})
     try:
@@ -137,7 +133,7 @@ def _formulir_pejabat(isi: dict[str, str], galat: dict[str, Any]) -> ResponseRet
 @transaksi
 def simpan_pejabat() -> ResponseReturnValue:
     """Name who holds the post from a day on."""
-    isi = _isi()
+    isi = isian_teks()
     mulai = baca_tanggal(isi.get("mulai", ""))
     try:
         if mulai is None:

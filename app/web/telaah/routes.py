@@ -64,7 +64,7 @@ def _halaman(paket: "Paket", kiriman: Mapping[str, str] | None = None, galat: Ga
         terisi=sum(b.terisi for b in butir),
         salinan=any(b.lama for b in butir),
         hasil=list(HASIL.items()),
-        boleh=isi is not None and not sebab(ALUR_PAKET, paket, isi, oleh=saya),
+        boleh=isi is not None and not sebab(paket, isi, oleh=saya),
         boleh_kembalikan=Aksi.PAKET_KEMBALIKAN in langkah and paket.bundel_id is None,
         kurang=kesiapan.telaah([paket.id])[paket.id] if isi else [],
         dokumen=dokumen.untuk_paket(paket.id, untuk=saya),

@@ -72,7 +72,7 @@ def _halaman(galat: GalatIsian | None = None) -> str:
         belum=belum,
         saring=saring,
         aktif=_saringan_paket(saring, baris, belum),
-        kecamatan=_kecamatan(saya),
+        kecamatan=cari.pilihan_kecamatan(saya.wilayah),
         lagi=lanjut("/verifikasi", lagi, saring | {"tampil": "" if belum else "sudah"}),
         awal=alamat("/verifikasi", saring | {"tampil": "" if belum else "sudah"}) if batas() else None,
         hasil_padanan=[(k, b["label"]) for k, b in padanan.items() if k != "belum"],
@@ -195,7 +195,7 @@ def paket() -> ResponseReturnValue:
         tab=_tab("paket"),
         baris=baris,
         saring=saring,
-        kecamatan=_kecamatan(saya),
+        kecamatan=cari.pilihan_kecamatan(saya.wilayah),
         lagi=lanjut("/verifikasi/paket", lagi, saring),
         awal=alamat("/verifikasi/paket", saring) if batas() else None,
     )
@@ -220,7 +220,7 @@ def _halaman_hasil(galat: GalatIsian | None = None) -> str:
         terjawab=queries_hasil.paket_terjawab(untuk=saya),
         jawaban=[(s.value, LABEL_SIKS[s]) for s in queries_hasil.JAWABAN],
         saring=saring,
-        kecamatan=_kecamatan(saya),
+        kecamatan=cari.pilihan_kecamatan(saya.wilayah),
         lagi=lanjut("/verifikasi/hasil", lagi, saring),
         awal=alamat("/verifikasi/hasil", saring) if batas() else None,
         isi=request.form,
@@ -271,10 +271,6 @@ def _saringan_paket(saring: dict[str, str], baris: list[BarisKerja], belum: bool
     nomor = baris[0].nomor if baris else "yang dipilih"
     semua = alamat("/verifikasi", saring | {"paket": "", "tampil": "" if belum else "sudah"})
     return [{"label": f"Paket {nomor}", "hapus_url": semua}]
-
-
-def _kecamatan(saya: Pelaku) -> list[tuple[str, str]]:
-    return [(w.kode, w.nama) for w in cari.anak(saya.wilayah)] if saya.wilayah.count(".") == 1 else []
 
 
 def _kembali(jalur: str) -> str:
