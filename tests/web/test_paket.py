@@ -401,6 +401,9 @@ def test_satu_halaman_mencatat_kehadiran_jalannya_keberatan_dan_putusan(klien: K
     nama = [p.nama for p in db.session.get_one(Rapat, rapat).peserta]
     db.session.commit()
     klien.masuk(akun(desa.operator))
+    tautan = f'href="/paket/{paket.id}"'
+    assert tautan in klien.get(f"/rapat/{rapat}").text, "also from the list of meetings"
+    assert tautan in klien.get(f"/rapat/{rapat}?kembali=/paket/{paket.id}").text
     alamat = f"/paket/{paket.id}/hasil-musyawarah"
     teks = klien.get(alamat).text
     hadir = re.findall(r'name="hadir" value="(\d+)"', teks)

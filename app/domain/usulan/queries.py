@@ -55,6 +55,14 @@ def satu(paket_id: int, *, untuk: Pelaku) -> Paket:
     return paket
 
 
+def paket_rapat(rapat_id: int, wilayah_kode: str, *, untuk: Pelaku) -> list[tuple[int, str]]:
+    """Packets in sight, id and number, that a meeting of this village was held for or that rest on it; newest first."""
+    p = Paket
+    tanya = sa.select(p.id, p.nomor).where(policy.terlihat(Aksi.PAKET_LIHAT, p.wilayah_kode, untuk))
+    tanya = tanya.where(p.wilayah_kode == wilayah_kode, p.rapat_id == rapat_id).order_by(p.id.desc()).limit(HALAMAN)
+    return [(i, n) for i, n in db.session.execute(tanya)]
+
+
 @dataclass(frozen=True, slots=True)
 class BarisPaket:
     """One line of a list of packets."""

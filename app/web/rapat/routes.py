@@ -14,6 +14,7 @@ from app.domain.akses.aksi import Aksi
 from app.domain.aturan.turunan import label_unsur
 from app.domain.rapat import operations, pelengkap, queries, syarat, undangan
 from app.domain.rapat.isian import CARA_KEPUTUSAN, JK, SUMBER_BA, BarisPeserta
+from app.domain.usulan.queries import paket_rapat
 from app.domain.wilayah.zona import zona
 from app.infra import clock
 from app.infra.galat import GalatIsian
@@ -204,7 +205,7 @@ def _halaman(
     jenis_foto: str = "",
     galat: Mapping[str, str] | None = None,
 ) -> str:
-    oleh = pelaku()
+    oleh, kembali = pelaku(), _kembali()
     boleh = policy.boleh(oleh, Aksi.RAPAT_CATAT, rapat)
     hari_ini = _hari_ini(rapat)
     sudah_harinya = bool(rapat.tanggal and rapat.tanggal <= hari_ini)
@@ -231,7 +232,8 @@ def _halaman(
         jenis_berkas=pelengkap.JENIS_BERKAS,
         jenis_foto_pilihan=operations.JENIS_FOTO,
         bisa_disalin=boleh and not rapat.peserta and bool(undangan.undangan_sebelumnya(rapat)),
-        kembali=_kembali(),
+        kembali=kembali,
+        paket=[] if kembali else paket_rapat(rapat.id, rapat.wilayah_kode, untuk=oleh),
     )
 
 
