@@ -45,6 +45,20 @@ print([nama for nama in {berat!r} if nama in sys.modules])
     assert hasil.stdout.strip() == "[]"
 
 
+@pytest.mark.bebas_db
+def test_pekerja_mengenal_setiap_tabel_yang_dirujuk_tabel_lain() -> None:
+    """Also before its first job: a table that nobody has loaded fails whoever writes a row that may refer to it."""
+    kode = """
+import app.worker.kerja
+from app.infra.db import db
+nama = db.metadata.tables.keys()
+print(sorted({k.target_fullname for t in db.metadata.tables.values() for k in t.foreign_keys
+              if k.target_fullname.partition(".")[0] not in nama}))
+"""
+    hasil = subprocess.run([sys.executable, "-c", kode], cwd=AKAR.parent, capture_output=True, text=True, check=True)
+    assert hasil.stdout.strip() == "[]"
+
+
 def test_pekerja_yang_membesar_mulai_lagi_sesudah_pekerjaannya(app: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     jobs.antrekan("uji.satu", {})
     dikerjakan: list[int] = []

@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+import app.domain.rapat.models  # noqa: F401  (rows name their meeting: a worker that flags one must know the table)
 from app.domain.akses.aksi import Aksi
 from app.domain.akses.keputusan import TandaPejabat
 from app.domain.akses.pelaku import Pelaku
