@@ -6,7 +6,7 @@ import hmac
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import groupby, islice
 from typing import Any
 
 import sqlalchemy as sa
@@ -30,8 +30,12 @@ from app.infra.jobs import Kemajuan
 
 TUGAS = "registri.impor"
 POTONGAN = 200
-# Beyond this the file is the wrong one; the counts go on, the list does not.
-MAKS_GALAT = 10_000
+# Up to the first, all that is wrong with a row is listed, then each row once; with more the file is the wrong one.
+MAKS_RINCI, MAKS_GALAT = 10_000, 30_000
+TERPOTONG = (
+    "Daftar ini terlalu panjang: baris ini dan yang sesudahnya belum disebut. "
+    "Perbaiki yang sudah disebut, lalu impor lagi."
+)
 _BARIS_JUDUL = 20
 
 
@@ -280,8 +284,24 @@ def _tambahkan(hasil: Hasil, rencana: Rencana) -> None:
     hasil.berubah += len(rencana.berubah)
     hasil.sama += rencana.sama
     hasil.ditolak += rencana.ditolak
-    sisa = max(0, MAKS_GALAT - len(hasil.galat))
-    hasil.galat += sorted(rencana.galat, key=lambda g: g.baris)[:sisa]
+    for _, sebaris in groupby(sorted(rencana.galat, key=_nomor), key=_nomor):
+        _daftarkan(hasil.galat, list(sebaris))
+
+
+def _nomor(g: GalatBaris) -> int:
+    return g.baris
+
+
+def _daftarkan(daftar: list[GalatBaris], sebaris: list[GalatBaris]) -> None:
+    """List what is wrong with one row: no row goes unnamed while the list has room, and a full list says so."""
+    pertama, lain = sebaris[0], len(sebaris) - 1
+    if len(daftar) < MAKS_RINCI:
+        daftar += sebaris
+    elif len(daftar) < MAKS_GALAT - 1:
+        sisa = f" Masih ada {lain} hal lain pada baris ini." if lain else ""
+        daftar.append(dataclasses.replace(pertama, pesan=pertama.pesan + sisa))
+    elif len(daftar) == MAKS_GALAT - 1:
+        daftar.append(GalatBaris(pertama.baris, "-", "", TERPOTONG))
 
 
 def _kerjakan(impor_id: int, potongan: Potongan, wilayah_kode: str, hasil: Hasil, oleh: int) -> None:

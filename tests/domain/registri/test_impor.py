@@ -184,3 +184,16 @@ def test_impor_yang_terputus_dilanjutkan_dengan_hitungan_yang_benar(monkeypatch:
     assert lanjut is None
     with pytest.raises(TidakAda):
         queries_impor.galat_impor(i.id, untuk=orang(Peran.OPERATOR_DESA, DESA_LAIN))
+
+
+def test_setiap_baris_yang_ditolak_disebut_dan_daftar_yang_penuh_mengatakannya(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Many faults in the first rows must not push the last rows off the list."""
+    monkeypatch.setattr(impor, "MAKS_RINCI", 4)
+    isi = lembar(*(baris(n, nik="1", no_kk="2", sex="9") for n in range(1, 8)))
+    hasil = jalankan(isi, kering=True)
+    assert [g.baris for g in hasil.galat] == [2, 2, 2, 3, 3, 3, 4, 5, 6, 7, 8]
+    assert hasil.galat[-1].pesan.endswith(" Masih ada 2 hal lain pada baris ini.")
+    monkeypatch.setattr(impor, "MAKS_GALAT", 9)
+    hasil = jalankan(isi, kering=True)
+    assert ([g.baris for g in hasil.galat[-3:]], hasil.ditolak) == ([4, 5, 6], 7)
+    assert (hasil.galat[-1].kolom, hasil.galat[-1].pesan) == ("-", impor.TERPOTONG)
