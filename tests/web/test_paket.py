@@ -390,7 +390,10 @@ def test_paket_dengan_nama_yang_pernah_disepakati_menawarkan_musyawarah_itu(klie
     alamat, versi = f"/paket/{baru.id}", baru.versi_baris
     db.session.commit()
     klien.masuk(akun(desa.operator))
-    assert "Pakai musyawarah sebelumnya" in klien.get(alamat).text
+    teks = klien.get(alamat).text
+    berikut = teks.partition('id="berikut"')[2].partition("Tindakan lain")[0]
+    assert "Pakai musyawarah sebelumnya" in berikut
+    assert teks.count("Pakai musyawarah sebelumnya") == 1
     assert klien.post(f"{alamat}/pemakaian-musyawarah", {"versi": versi}).status_code == 303
     assert "Siap diajukan" in klien.get(alamat).text
 

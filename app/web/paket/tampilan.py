@@ -81,6 +81,7 @@ def halaman(h: Halaman, dokumen: list[RingkasDokumen], untuk: Pelaku) -> dict[st
         if siap
         else "",
         "utama": tombol.utama(paket, siap, tersedia) or mencatat,
+        "rapat_lama": tombol.rapat_lama(paket, tersedia),
         "lain": tombol.lain(h, siap, tombol.menurut_keadaan(h, tersedia, untuk), untuk),
         "tanggapi": bool(siap and siap.kurang) and any(b.aksi == Aksi.PAKET_TANGGAPI for b in tersedia),
         "usulan": rincian.baris_usulan(h, untuk),

@@ -49,6 +49,13 @@ def ke_bundel(paket: "Paket", siap: langkah_berikut.Kesiapan | None, untuk: Pela
     return alamat if aksi and policy.mungkin_pada(untuk, aksi, paket) else None
 
 
+def rapat_lama(paket: "Paket", tersedia: list[Baris]) -> dict[str, Any] | None:
+    """The button that rests the packet on an earlier meeting: beside the next step once every name had one."""
+    b = next((b for b in tersedia if b.aksi == Aksi.PAKET_PAKAI_MUSYAWARAH), None)
+    hidup = [u for u in paket.usulan if u.status in HIDUP]
+    return _tombol(paket, b) if b and hidup and all(u.rapat_id for u in hidup) else None
+
+
 def menurut_keadaan(h: Halaman, tersedia: list[Baris], untuk: Pelaku) -> list[Baris]:
     ada = [b for b in tersedia if h.ada_tercatat or b.aksi not in KEBERATAN]
     if h.paket.versi > 1 or h.paket.induk_id is not None:
@@ -71,7 +78,7 @@ def lain(
             continue
         if b.aksi == Aksi.PAKET_PAKAI_NIHIL and hidup:
             continue
-        if b.aksi == Aksi.PAKET_PAKAI_MUSYAWARAH and not any(u.rapat_id and u.status in HIDUP for u in paket.usulan):
+        if b.aksi == Aksi.PAKET_PAKAI_MUSYAWARAH and not _sebagian_bermusyawarah(paket):
             continue
         if b.aksi == Aksi.PAKET_PAKAI_SPTJM and not (
             hidup and langkah_berikut.sptjm_terbuka(paket, untuk=untuk, terbaca=h.terbaca)
@@ -79,6 +86,11 @@ def lain(
             continue
         hasil.append(_tombol(paket, b))
     return hasil
+
+
+def _sebagian_bermusyawarah(paket: "Paket") -> bool:
+    """Some names had a meeting and some had none: the step is refused, and says which names stand in its way."""
+    return len({u.rapat_id is None for u in paket.usulan if u.status in HIDUP}) > 1
 
 
 def terkunci(objek: "Paket | Usulan", b: Baris) -> bool:
