@@ -10,6 +10,7 @@ from sekali import bentuk_halaman
 from werkzeug.test import TestResponse
 
 from app.domain.akses.models import Pengguna
+from app.domain.akses.pelaku import Pelaku
 from app.infra.db import db
 
 SANDI = "kata-sandi-uji"
@@ -24,9 +25,12 @@ class Klien:
         self.http: FlaskClient = app.test_client()
         self._token = ""
 
-    def masuk(self, pengguna: Pengguna | str, sandi: str = SANDI) -> "Klien":
-        """Sign in through the real form."""
-        nama = pengguna if isinstance(pengguna, str) else pengguna.nama_pengguna
+    def masuk(self, siapa: Pengguna | Pelaku | str, sandi: str = SANDI) -> "Klien":
+        """Sign in through the real form; an actor with all that the test has set up until then."""
+        if isinstance(siapa, Pelaku):
+            db.session.commit()
+            siapa = db.session.get_one(Pengguna, siapa.pengguna_id)
+        nama = siapa if isinstance(siapa, str) else siapa.nama_pengguna
         self.get("/masuk")
         jawaban = self.post("/masuk", {"nama_pengguna": nama, "sandi": sandi})
         assert jawaban.status_code == 303, jawaban.text

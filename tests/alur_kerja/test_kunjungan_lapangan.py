@@ -8,7 +8,6 @@ from klien import Klien
 from pabrik import DESA_LAIN, KECAMATAN
 from pabrik_bundel import J, Kabupaten
 
-from app.domain.akses.models import Pengguna
 from app.domain.akses.pelaku import Pelaku
 from app.domain.akses.peran import Peran
 from app.domain.aturan import operations as aturan
@@ -27,11 +26,6 @@ def kab(app) -> Kabupaten:
     return Kabupaten()
 
 
-def masuk(klien: Klien, siapa: Pelaku) -> Klien:
-    db.session.commit()
-    return klien.masuk(db.session.get_one(Pengguna, siapa.pengguna_id))
-
-
 def tetapkan_sampel(persen: int) -> None:
     admin = Pelaku(1, 1, "Admin", Peran.ADMIN, "33.28")
     isi = {**nilai("batas", "33.28"), "persen_ground_check": persen}
@@ -48,7 +42,7 @@ def test_petugas_mencatat_kunjungan_dan_verifikator_membacanya(kab: Kabupaten, k
     lain = kab.diteruskan(DESA_LAIN, jumlah=1).usulan[0]
     lapangan = pabrik.orang(Peran.PETUGAS_LAPANGAN, KECAMATAN, "Tono Haryadi")
     u_id, lain_id, nama, lain_nama = u.id, lain.id, u.nama, lain.nama
-    k = masuk(klien, lapangan)
+    k = klien.masuk(lapangan)
     assert k.get("/").location == "/kunjungan"
     teks = k.get("/kunjungan?tampil=semua").text
     assert nama in teks
@@ -63,7 +57,7 @@ def test_petugas_mencatat_kunjungan_dan_verifikator_membacanya(kab: Kabupaten, k
     assert k.post(alamat, lengkap).status_code == 303
     assert nama not in k.get("/kunjungan?tampil=semua").text
     assert k.get(f"/usulan/{lain_id}/kunjungan").status_code == 404
-    web = masuk(klien, kab.verifikator)
+    web = klien.masuk(kab.verifikator)
     assert "Bertemu dan diperiksa" in web.get("/verifikasi").text
     assert "oleh Tono Haryadi" in web.get(f"/usulan/{u_id}").text
     assert db.session.scalar(sa.select(sa.func.count()).select_from(Kunjungan)) == 1
@@ -88,7 +82,7 @@ def test_tanpa_sampel_tidak_ada_yang_wajib_dikunjungi(kab: Kabupaten, klien: Kli
     paket = kab.nilai(kab.diteruskan(jumlah=1))
     nama = paket.usulan[0].nama
     assert bundel.semua_siap(J.VERVAL, untuk=kab.verifikator) == [paket.id]
-    web = masuk(klien, pabrik.orang(Peran.PETUGAS_LAPANGAN, KECAMATAN))
+    web = klien.masuk(pabrik.orang(Peran.PETUGAS_LAPANGAN, KECAMATAN))
     for alamat in ("/kunjungan", "/kunjungan?tampil="):
         teks = web.get(alamat).text
         assert "Terpilih" not in teks

@@ -9,7 +9,7 @@ from flask import Flask
 from klien import Klien
 from pabrik import DESA, KABUPATEN, KECAMATAN, Desa, Kabupaten, cetak, gambar, keluarga, orang, warga
 
-from app.domain.akses.models import Pengguna, Penugasan
+from app.domain.akses.models import Penugasan
 from app.domain.akses.pelaku import Pelaku
 from app.domain.akses.pengetikan import untuk_desa
 from app.domain.akses.peran import Peran
@@ -26,11 +26,6 @@ from app.domain.usulan.operations_pejabat import izinkan_satu_tangan, nyatakan_k
 from app.infra import audit, clock, jobs
 from app.infra.db import db
 from app.infra.galat import TidakBisa, TidakBoleh
-
-
-def masuk(app: Flask, p: Pelaku) -> Klien:
-    db.session.commit()
-    return Klien(app).masuk(db.session.get_one(Pengguna, p.pengguna_id).nama_pengguna)
 
 
 def diketik_kecamatan(*desa: str) -> None:
@@ -55,7 +50,7 @@ def test_pindaian_yang_sudah_diperiksa_tidak_dapat_ditukar_operator_desa(app: Fl
     assert d.status == "terkonfirmasi"
     dulu = {t.id: t.pindaian_id for t in d.tanda_tangan}
     isi = {"dokumen": str(d.id), f"versi_{d.id}": str(d.versi_baris), "penanda": [str(n) for n in dulu]}
-    k = masuk(app, desa.operator)
+    k = Klien(app).masuk(desa.operator)
     k.get(f"/dokumen/{d.id}")
     jawaban = k.post(
         "/dokumen/pindaian",
@@ -72,7 +67,7 @@ def test_yang_menyusun_musyawarah_untuk_desa_tidak_menelaah_paketnya(app: Flask)
     diketik_kecamatan(DESA)
     kab, desa = Kabupaten(), Desa()
     paket = desa.siap_musyawarah()
-    k = masuk(app, kab.petugas)
+    k = Klien(app).masuk(kab.petugas)
     k.get("/pengetikan")
     k.post("/pengetikan", {"wilayah": DESA})
     halaman = k.get(f"/rapat/{paket.rapat_id}/peserta")
@@ -96,7 +91,7 @@ def test_yang_mengunggah_kertas_untuk_desa_tidak_menelaah_paketnya(app: Flask) -
 
     d = next(d for d in dok.milik_paket(paket.id) if d.tanda_tangan)
     cetak([d])
-    k = masuk(app, kab.petugas)
+    k = Klien(app).masuk(kab.petugas)
     k.get("/pengetikan")
     k.post("/pengetikan", {"wilayah": DESA})
     k.get(f"/dokumen/{d.id}")
@@ -128,7 +123,7 @@ def test_kecamatan_tidak_menghidupkan_penugasan_yang_sudah_berakhir_tanpa_sk(app
     desa, petugas = Desa(), orang(Peran.OPERATOR_KECAMATAN, KECAMATAN)
     t = db.session.get_one(Penugasan, desa.kades.penugasan_id)
     t.selesai = dt.date(2026, 10, 31)
-    k = masuk(app, petugas)
+    k = Klien(app).masuk(petugas)
     k.get("/penugasan")
     jawaban = k.post(f"/penugasan/{t.id}/pengakhiran", {"selesai": "31/12/2030"})
     assert jawaban.status_code == 422
@@ -176,7 +171,7 @@ def test_bukti_usulan_yang_sudah_diajukan_tidak_dapat_dihilangkan_desa(app: Flas
     b = db.session.scalars(sa.select(BerkasKeluarga).where(BerkasKeluarga.keluarga_id == u.keluarga_id)).first()
     assert b is not None
     nomor = b.id
-    k = masuk(app, desa.operator)
+    k = Klien(app).masuk(desa.operator)
     k.get(f"/registri/keluarga/{u.keluarga_id}")
     jawaban = k.post(f"/registri/berkas/{nomor}/penghapusan", {})
     assert jawaban.status_code == 409, jawaban.status_code
@@ -188,7 +183,7 @@ def test_nik_dalam_nama_berkas_tidak_tersimpan_dan_tidak_tampil(app: Flask) -> N
     desa = Desa()
     paket = desa.paket(jumlah=1)
     rumah = paket.usulan[0].keluarga_id
-    k = masuk(app, desa.operator)
+    k = Klien(app).masuk(desa.operator)
     k.get(f"/registri/keluarga/{rumah}")
     jawaban = k.post(
         f"/registri/keluarga/{rumah}/berkas",
@@ -206,7 +201,7 @@ def test_nomor_buku_agenda_yang_ditulis_meninggalkan_jejak(app: Flask) -> None:
     desa = Desa()
     admin = orang(Peran.ADMIN, KABUPATEN)
     tetapkan("nomor", "surat_pengantar", {"mode": "buku_agenda"}, wilayah_kode=DESA, mulai=clock.hari_ini(), oleh=admin)
-    k = masuk(app, desa.operator)
+    k = Klien(app).masuk(desa.operator)
     k.get("/dokumen/agenda")
     assert k.post("/dokumen/agenda", {"nomor_surat_pengantar": "400/77/2026"}).status_code == 303
     a = db.session.scalars(sa.select(audit.Audit).where(audit.Audit.rantai == f"unit:{DESA}")).all()
@@ -218,7 +213,7 @@ def test_seratus_tekanan_tombol_bukan_seratus_pekerjaan(app: Flask) -> None:
     desa = Desa()
     paket = desa.siap_ajukan()
     nomor = paket.id
-    k = masuk(app, desa.operator)
+    k = Klien(app).masuk(desa.operator)
     k.get(f"/siks/{nomor}")
     tujuan = [k.post("/himpunan", {"paket": str(nomor)}).location for _ in range(3)]
     assert len(set(tujuan)) == 1
@@ -232,7 +227,7 @@ def test_arsip_yang_diambil_auditor_tercatat_pada_rantai_penugasannya(app: Flask
     paket = desa.siap_ajukan()
     nomor = paket.id
     auditor = orang(Peran.AUDITOR, KABUPATEN)
-    k = masuk(app, auditor)
+    k = Klien(app).masuk(auditor)
     k.get("/akun")
     assert k.post("/himpunan", {"paket": str(nomor)}).status_code == 303
     a = audit.Audit

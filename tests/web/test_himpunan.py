@@ -16,7 +16,7 @@ import pikepdf
 import pytest
 import sqlalchemy as sa
 from klien import Klien
-from pabrik import DESA, DESA_LAIN, KABUPATEN, KECAMATAN, KECAMATAN_LAIN, Desa, pengguna
+from pabrik import DESA, DESA_LAIN, KABUPATEN, KECAMATAN, KECAMATAN_LAIN, Desa, orang
 from pabrik_bundel import Kabupaten
 
 from app.domain.akses.peran import Peran
@@ -65,12 +65,6 @@ def paket(app: Any) -> Paket:
     return p
 
 
-def masuk(klien: Klien, peran: Peran = Peran.OPERATOR_DESA, wilayah: str = DESA) -> Klien:
-    p = pengguna(peran, wilayah)
-    db.session.commit()
-    return klien.masuk(p)
-
-
 def minta(web: Klien, **isian: Any) -> str:
     jawab = web.post("/himpunan", isian)
     assert jawab.status_code == 303, jawab.text
@@ -84,7 +78,7 @@ def buka(isi: bytes) -> zipfile.ZipFile:
 def test_satu_tombol_memberi_semua_dokumen_dengan_sidik_setiap_berkas(klien: Klien, paket: Paket) -> None:
     paket_id, nomor = paket.id, paket.nomor
     niks = [u.warga.nik for u in paket.usulan]
-    web = masuk(klien)
+    web = klien.masuk(orang(Peran.OPERATOR_DESA, DESA))
     assert "Unduh semua dokumen" in web.get(f"/paket/{paket_id}").text
     alamat = minta(web, paket=paket_id)
     assert "Menunggu giliran" in web.get(alamat).text
@@ -124,7 +118,7 @@ def test_isi_yang_sama_memberi_berkas_yang_sama_juga_dari_baris_perintah(
     klien: Klien, paket: Paket, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     paket_id, nomor = paket.id, paket.nomor
-    web = masuk(klien)
+    web = klien.masuk(orang(Peran.OPERATOR_DESA, DESA))
     dua = [minta(web, paket=paket_id), minta(web, paket=paket_id)]
     kerjakan()
     pertama, kedua = (web.post(f"{a}/unduhan").data for a in dua)
@@ -148,20 +142,20 @@ def test_nomor_paket_yang_tidak_ada_disebut(app: Any, tmp_path: Path) -> None:
 
 def test_wilayah_lain_dan_orang_lain_tidak_mendapat_apa_pun(klien: Klien, paket: Paket) -> None:
     paket_id, periode = paket.id, paket.periode
-    web = masuk(klien)
+    web = klien.masuk(orang(Peran.OPERATOR_DESA, DESA))
     alamat = minta(web, paket=paket_id)
     kerjakan()
     for peran, wilayah in (
         (Peran.OPERATOR_DESA, DESA_LAIN), (Peran.CAMAT, KECAMATAN_LAIN), (Peran.OPERATOR_DESA, DESA),
     ):  # fmt: skip
-        asing = masuk(Klien(klien.app), peran, wilayah)
+        asing = Klien(klien.app).masuk(orang(peran, wilayah))
         assert asing.get(alamat).status_code == 404
         assert asing.get(f"{alamat}/kemajuan").status_code == 404
         assert asing.post(f"{alamat}/unduhan").status_code == 404
         if wilayah != DESA:
             assert asing.post("/himpunan", {"paket": paket_id}).status_code == 404
             assert asing.post("/himpunan", {"wilayah": DESA, "periode": periode}).status_code == 404
-    assert masuk(Klien(klien.app), Peran.ADMIN, KABUPATEN).post("/himpunan", {"paket": paket_id}).status_code in (
+    assert Klien(klien.app).masuk(orang(Peran.ADMIN, KABUPATEN)).post("/himpunan", {"paket": paket_id}).status_code in (
         403, 404,
     )  # fmt: skip
 
@@ -171,7 +165,7 @@ def test_wilayah_lain_dan_orang_lain_tidak_mendapat_apa_pun(klien: Klien, paket:
 )
 def test_kecamatan_dan_dinsos_mengunduh_satu_periode(klien: Klien, paket: Paket, peran: Peran, wilayah: str) -> None:
     periode, folder = paket.periode, paket.nomor.replace("/", "-")
-    web = masuk(klien, peran, wilayah)
+    web = klien.masuk(orang(peran, wilayah))
     halaman = web.get(f"/paket?periode={periode}").text
     assert "Unduh semua dokumen periode" in halaman
     assert "Unduh semua dokumen periode" not in web.get("/paket").text
@@ -183,7 +177,7 @@ def test_kecamatan_dan_dinsos_mengunduh_satu_periode(klien: Klien, paket: Paket,
 
 def test_pekerja_yang_mati_di_tengah_diteruskan_dengan_hasil_yang_sama(klien: Klien, paket: Paket) -> None:
     paket_id = paket.id
-    web = masuk(klien)
+    web = klien.masuk(orang(Peran.OPERATOR_DESA, DESA))
     acuan = minta(web, paket=paket_id)
     kerjakan()
     alamat = minta(web, paket=paket_id)
@@ -219,7 +213,7 @@ def test_orang_lain_tetap_dapat_menulis_selagi_arsip_besar_disusun(
     klien: Klien, paket: Paket, url_db: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """On SQLite the archive's questions about the history would else hold the lock of writers to its end."""
-    alamat = minta(masuk(klien), paket=paket.id)
+    alamat = minta(klien.masuk(orang(Peran.OPERATOR_DESA, DESA)), paket=paket.id)
     lain = sa.create_engine(url_db, connect_args={"timeout": 0.1} if url_db.startswith("sqlite") else {})
     manifes, tertulis = himpunan_buat.naskah.manifes, []
 
@@ -241,7 +235,7 @@ def test_naskah_yang_belum_jadi_disebut_dan_paket_kosong_ditolak(klien: Klien, p
     kode = db.session.scalar(sa.select(Dokumen.kode).where(Dokumen.jenis == "notulen"))
     db.session.execute(sa.update(Dokumen).where(Dokumen.kode == kode).values(sha256=None))
     db.session.commit()
-    web = masuk(klien)
+    web = klien.masuk(orang(Peran.OPERATOR_DESA, DESA))
     alamat = minta(web, paket=paket_id)
     kerjakan()
     with buka(web.post(f"{alamat}/unduhan").data) as arsip:
@@ -268,7 +262,7 @@ def test_naskah_beberapa_paket_ada_sekali_dan_riwayatnya_dapat_dihitung_ulang(
         d.sha256, d.ukuran, d.halaman = berkas.sha256, berkas.ukuran, 1
     db.session.commit()
     monkeypatch.setattr(himpunan_buat, "MAKS_GABUNG", 1)
-    web = masuk(klien, Peran.VERIFIKATOR_DINSOS, KABUPATEN)
+    web = klien.masuk(orang(Peran.VERIFIKATOR_DINSOS, KABUPATEN))
     alamat = minta(web, wilayah=KABUPATEN, periode=periode)
     kerjakan()
     with buka(web.post(f"{alamat}/unduhan").data) as arsip:
@@ -302,7 +296,7 @@ def _terakhir(sebelum: str, rantai: str) -> tuple[int, str]:
 
 
 def test_arsip_lama_dilepas_tetapi_tetap_dikenali(klien: Klien, paket: Paket, jam: Any) -> None:
-    web = masuk(klien)
+    web = klien.masuk(orang(Peran.OPERATOR_DESA, DESA))
     alamat = minta(web, paket=paket.id)
     kerjakan()
     db.session.execute(sa.text("UPDATE himpunan SET dibuat = '2025-01-01 00:00:00+00:00'"))
@@ -333,7 +327,7 @@ with app.app_context():
 def test_pekerja_sungguhan_dibunuh_kill_9_lalu_diteruskan(
     klien: Klien, paket: Paket, url_db: str, tmp_path: Path
 ) -> None:
-    web = masuk(klien)
+    web = klien.masuk(orang(Peran.OPERATOR_DESA, DESA))
     alamat = minta(web, paket=paket.id)
     db.session.execute(sa.delete(jobs.Pekerjaan).where(jobs.Pekerjaan.nama != himpunan.TUGAS))
     db.session.commit()

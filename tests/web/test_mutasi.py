@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 from halaman import hitung_sql
 from klien import Klien
-from pabrik import DESA, DESA_LAIN, KABUPATEN, Desa, keluarga, pengguna, usulan, warga
+from pabrik import DESA, DESA_LAIN, KABUPATEN, Desa, keluarga, orang, pengguna, usulan, warga
 
 from app.domain.akses.models import Pengguna
 from app.domain.akses.peran import Peran
@@ -30,12 +30,6 @@ def milik_lain(app) -> Warga:
     return w
 
 
-def masuk(klien: Klien, peran: Peran, wilayah: str) -> Klien:
-    p = pengguna(peran, wilayah)
-    db.session.commit()
-    return klien.masuk(p)
-
-
 def tanya(w: Warga, hari: int = 0) -> int:
     penanya = pengguna(Peran.OPERATOR_DESA, DESA)
     mutasi.tanyakan([mutasi.Tanya(w.id, DESA_LAIN, w.nik, None)], DESA, oleh=penanya.id)
@@ -46,7 +40,7 @@ def tanya(w: Warga, hari: int = 0) -> int:
 
 
 def test_catat_warga_milik_desa_lain_menawarkan_lalu_mengirim_pertanyaan(klien: Klien, milik_lain: Warga) -> None:
-    operator = masuk(klien, Peran.OPERATOR_DESA, DESA)
+    operator = klien.masuk(orang(Peran.OPERATOR_DESA, DESA))
     operator.get("/registri/warga/baru")
     jawab = operator.post("/registri/warga", BARU | {"nik": milik_lain.nik})
     assert jawab.status_code == 422
@@ -68,11 +62,11 @@ def test_catat_warga_milik_desa_lain_menawarkan_lalu_mengirim_pertanyaan(klien: 
 
 def test_desa_asal_menjawab_di_halamannya_dan_penanya_tidak(klien: Klien, milik_lain: Warga) -> None:
     k = tanya(milik_lain)
-    penanya = masuk(klien, Peran.OPERATOR_DESA, DESA)
+    penanya = klien.masuk(orang(Peran.OPERATOR_DESA, DESA))
     penanya.get("/registri/mutasi")
     assert penanya.get(f"/registri/mutasi/{k}").status_code == 404
     assert penanya.post(f"/registri/mutasi/{k}/jawaban", {"jawaban": "ya", "cakupan": "orang"}).status_code == 404
-    asal = masuk(klien, Peran.OPERATOR_DESA, DESA_LAIN)
+    asal = klien.masuk(orang(Peran.OPERATOR_DESA, DESA_LAIN))
     daftar = asal.get("/registri/mutasi").text
     assert "NAMA RAHASIA" in daftar
     assert milik_lain.nik not in daftar
@@ -92,9 +86,27 @@ def test_desa_asal_menjawab_di_halamannya_dan_penanya_tidak(klien: Klien, milik_
     assert lagi.status_code == 409
 
 
+def test_kepala_yang_pindah_sendiri_diminta_memilih_penggantinya_dengan_isian_yang_tetap(klien: Klien) -> None:
+    k = keluarga(DESA_LAIN)
+    kepala, istri = warga(k, "KEPALA LAMA"), warga(k, "ISTRINYA", jk="P")
+    istri.hubungan = 3
+    db.session.commit()
+    nomor = tanya(kepala)
+    asal = klien.masuk(orang(Peran.OPERATOR_DESA, DESA_LAIN))
+    asal.get(f"/registri/mutasi/{nomor}")
+    kirim = {"jawaban": "ya", "cakupan": "orang", "alasan": "Ikut kerja."}
+    kosong = asal.post(f"/registri/mutasi/{nomor}/jawaban", kirim | {"kepala_baru": ""})
+    assert kosong.status_code == 422
+    assert "Pilih kepala keluarga yang baru" in kosong.text
+    assert "Ikut kerja." in kosong.text
+    salah = asal.post(f"/registri/mutasi/{nomor}/jawaban", {"jawaban": "", "kepala_baru": str(istri.id)})
+    assert f'value="{istri.id}" selected' in salah.text
+    assert asal.post(f"/registri/mutasi/{nomor}/jawaban", kirim | {"kepala_baru": str(istri.id)}).status_code == 303
+
+
 def test_dinas_sosial_memutuskan_sesudah_tenggat(klien: Klien, milik_lain: Warga) -> None:
     k = tanya(milik_lain)
-    dinsos = masuk(klien, Peran.VERIFIKATOR_DINSOS, KABUPATEN)
+    dinsos = klien.masuk(orang(Peran.VERIFIKATOR_DINSOS, KABUPATEN))
     assert "Putuskan" not in dinsos.get(f"/registri/mutasi/{k}").text
     kirim = {"jawaban": "tidak", "alasan": "Surat pindahnya belum terbit."}
     assert dinsos.post(f"/registri/mutasi/{k}/jawaban", kirim).status_code == 409
@@ -109,9 +121,9 @@ def test_dinas_sosial_memutuskan_sesudah_tenggat(klien: Klien, milik_lain: Warga
 def test_peran_lain_tidak_membuka_halaman_mutasi(klien: Klien, peran: Peran, milik_lain: Warga) -> None:
     k = tanya(milik_lain)
     wilayah = {Peran.KEPALA_DESA: DESA_LAIN, Peran.CAMAT: "33.28.11"}.get(peran, KABUPATEN)
-    orang = masuk(klien, peran, wilayah)
+    web = klien.masuk(orang(peran, wilayah))
     for jalur in ("/registri/mutasi", f"/registri/mutasi/{k}"):
-        assert orang.get(jalur).status_code in (403, 404)
+        assert web.get(jalur).status_code in (403, 404)
 
 
 def test_daftar_mutasi_berhalaman_dengan_sedikit_pernyataan(klien: Klien) -> None:
@@ -119,7 +131,7 @@ def test_daftar_mutasi_berhalaman_dengan_sedikit_pernyataan(klien: Klien) -> Non
     penanya = pengguna(Peran.OPERATOR_DESA, DESA)
     mutasi.tanyakan([mutasi.Tanya(w.id, DESA_LAIN, w.nik, None) for w in keluarga_lain], DESA, oleh=penanya.id)
     db.session.commit()
-    asal = masuk(klien, Peran.OPERATOR_DESA, DESA_LAIN)
+    asal = klien.masuk(orang(Peran.OPERATOR_DESA, DESA_LAIN))
     with hitung_sql() as q:
         satu = asal.get("/registri/mutasi").text
     assert len(q) <= 10
@@ -140,7 +152,7 @@ def test_halaman_pecah_kk_memisahkan_dan_menyimpan_isian_yang_salah(klien: Klien
     k = keluarga(DESA)
     ayah, anak = warga(k, "AYAH"), warga(k, "ANAK")
     anak.hubungan = anak.urut_kk = 4
-    operator = masuk(klien, Peran.OPERATOR_DESA, DESA)
+    operator = klien.masuk(orang(Peran.OPERATOR_DESA, DESA))
     jalur = f"/registri/keluarga/{k.id}/pemecahan"
     assert jalur in operator.get(f"/registri/keluarga/{k.id}").text
     with hitung_sql() as q:
@@ -166,8 +178,8 @@ def test_pecah_kk_hanya_untuk_operator_desanya(klien: Klien) -> None:
     warga(k)
     db.session.commit()
     jalur = f"/registri/keluarga/{k.id}/pemecahan"
-    assert masuk(klien, Peran.KEPALA_DESA, DESA).get(jalur).status_code == 403
-    assert masuk(klien, Peran.OPERATOR_DESA, DESA_LAIN).get(jalur).status_code == 404
+    assert klien.masuk(orang(Peran.KEPALA_DESA, DESA)).get(jalur).status_code == 403
+    assert klien.masuk(orang(Peran.OPERATOR_DESA, DESA_LAIN)).get(jalur).status_code == 404
 
 
 def test_desa_lama_membaca_usulannya_tanpa_data_baru_warga_yang_pindah(klien: Klien) -> None:

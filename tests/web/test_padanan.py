@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 from klien import Klien
-from pabrik import DESA_LAIN, KABUPATEN, Desa, pengguna
+from pabrik import DESA_LAIN, KABUPATEN, Desa, orang
 
 from app.domain.akses.peran import Peran
 from app.domain.usulan.models import Paket, Usulan
@@ -29,12 +29,6 @@ def semua(app: Any) -> list[Usulan]:
     return hasil
 
 
-def masuk(klien: Klien, peran: Peran = Peran.DUKCAPIL, wilayah: str = KABUPATEN) -> Klien:
-    p = pengguna(peran, wilayah)
-    db.session.commit()
-    return klien.masuk(p)
-
-
 def jawaban(*baris: tuple[str, str]) -> dict[str, Any]:
     tujuan = io.BytesIO()
     tulis_xlsx(tujuan, [Lembar("Hasil", [Kolom("NIK", jenis="identitas"), Kolom("HASIL")], baris)])
@@ -55,19 +49,19 @@ def padanan(u: Usulan) -> str:
 
 
 def test_halaman_menghitung_yang_menunggu_per_kecamatan(klien: Klien, semua: list[Usulan]) -> None:
-    teks = masuk(klien).get("/padanan").text
+    teks = klien.masuk(orang(Peran.DUKCAPIL, KABUPATEN)).get("/padanan").text
     assert "Slawi" in teks
     assert "Adiwerna" in teks
     assert not any(u.warga.nik in teks for u in semua)
 
 
 def test_disdukcapil_tidak_disuruh_menyerahkan_kepada_disdukcapil(klien: Klien, semua: list[Usulan]) -> None:
-    assert "serahkan kepada Disdukcapil" not in masuk(klien).get("/padanan").text
-    assert "serahkan kepada Disdukcapil" in masuk(klien, Peran.VERIFIKATOR_DINSOS).get("/padanan").text
+    assert "serahkan kepada Disdukcapil" not in klien.masuk(orang(Peran.DUKCAPIL, KABUPATEN)).get("/padanan").text
+    assert "serahkan kepada Disdukcapil" in klien.masuk(orang(Peran.VERIFIKATOR_DINSOS, KABUPATEN)).get("/padanan").text
 
 
 def test_daftar_diunduh_lewat_post_tidak_disimpan_peramban_dan_tercatat(klien: Klien, semua: list[Usulan]) -> None:
-    web = masuk(klien)
+    web = klien.masuk(orang(Peran.DUKCAPIL, KABUPATEN))
     web.get("/padanan")
     assert web.get("/padanan/daftar").status_code == 405
     berkas = web.post("/padanan/daftar", {"wilayah": "33.28.11"})
@@ -83,13 +77,13 @@ def test_daftar_diunduh_lewat_post_tidak_disimpan_peramban_dan_tercatat(klien: K
 
 
 def test_daftar_wilayah_lain_tidak_ada(klien: Klien, semua: list[Usulan]) -> None:
-    web = masuk(klien)
+    web = klien.masuk(orang(Peran.DUKCAPIL, KABUPATEN))
     web.get("/padanan")
     assert web.post("/padanan/daftar", {"wilayah": "35.25"}).status_code == 404
 
 
 def test_hasil_dilihat_dahulu_lalu_diterapkan(klien: Klien, semua: list[Usulan]) -> None:
-    web = masuk(klien)
+    web = klien.masuk(orang(Peran.DUKCAPIL, KABUPATEN))
     web.get("/padanan")
     lihat = unggah(web, (semua[0].warga.nik, "padan"), (semua[1].warga.nik, "meninggal"), ("3328101708851111", "padan"))
     assert lihat.status_code == 200
@@ -103,7 +97,7 @@ def test_hasil_dilihat_dahulu_lalu_diterapkan(klien: Klien, semua: list[Usulan])
 
 
 def test_berkas_yang_bukan_tabel_ditolak_dengan_kalimat(klien: Klien, semua: list[Usulan]) -> None:
-    web = masuk(klien)
+    web = klien.masuk(orang(Peran.DUKCAPIL, KABUPATEN))
     web.get("/padanan")
     isi = {"berkas": (io.BytesIO(b"%PDF-1.7 bukan tabel"), "hasil.xlsx")}
     jawab = web.post("/padanan/pratinjau", isi, content_type="multipart/form-data")
@@ -113,18 +107,18 @@ def test_berkas_yang_bukan_tabel_ditolak_dengan_kalimat(klien: Klien, semua: lis
 
 
 def test_pratinjau_orang_lain_atau_tanda_palsu_tidak_dapat_diterapkan(klien: Klien, semua: list[Usulan]) -> None:
-    web = masuk(klien)
+    web = klien.masuk(orang(Peran.DUKCAPIL, KABUPATEN))
     web.get("/padanan")
     milik_dukcapil = tanda(unggah(web, (semua[0].warga.nik, "padan")).text)
     assert web.post("/padanan/hasil", {"berkas": milik_dukcapil[:-2] + "xx"}).status_code == 404
-    lain = masuk(Klien(klien.app), Peran.VERIFIKATOR_DINSOS)
+    lain = Klien(klien.app).masuk(orang(Peran.VERIFIKATOR_DINSOS, KABUPATEN))
     lain.get("/padanan")
     assert lain.post("/padanan/hasil", {"berkas": milik_dukcapil}).status_code == 404
     assert padanan(semua[0]) == "belum"
 
 
 def test_verifikator_satu_kecamatan_hanya_menerapkan_usulan_kecamatannya(klien: Klien, semua: list[Usulan]) -> None:
-    web = masuk(klien, Peran.VERIFIKATOR_DINSOS, "33.28.11")
+    web = klien.masuk(orang(Peran.VERIFIKATOR_DINSOS, "33.28.11"))
     web.get("/padanan")
     lihat = unggah(web, (semua[0].warga.nik, "padan"), (semua[2].warga.nik, "padan"))
     web.post("/padanan/hasil", {"berkas": tanda(lihat.text)})
@@ -132,7 +126,7 @@ def test_verifikator_satu_kecamatan_hanya_menerapkan_usulan_kecamatannya(klien: 
 
 
 def test_desa_tidak_membuka_pemadanan(klien: Klien) -> None:
-    web = masuk(klien, Peran.OPERATOR_DESA, DESA_LAIN)
+    web = klien.masuk(orang(Peran.OPERATOR_DESA, DESA_LAIN))
     assert web.get("/padanan").status_code == 403
     assert web.post("/padanan/daftar", {}).status_code == 403
     assert unggah(web, ("3328101708851111", "padan")).status_code == 403

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from klien import Klien
-from pabrik import DESA, DESA_LAIN, KABUPATEN, KECAMATAN, gambar, pelaku, pengguna
+from pabrik import DESA, DESA_LAIN, KABUPATEN, KECAMATAN, gambar, orang, pelaku, pengguna
 
 from app.domain.akses.models import Pengguna
 from app.domain.akses.peran import Peran
@@ -40,12 +40,6 @@ def web(klien: Klien, operator: Pengguna) -> Klien:
 def muat(rapat_id: int) -> Rapat:
     db.session.rollback()
     return db.session.get_one(Rapat, rapat_id, populate_existing=True)
-
-
-def masuk_sebagai(klien: Klien, peran: Peran, wilayah: str) -> Klien:
-    p = pengguna(peran, wilayah)
-    db.session.commit()
-    return klien.masuk(p)
 
 
 def baris(i: int, nama: str, **lain: str) -> dict[str, str]:
@@ -197,7 +191,7 @@ def test_tautan_kembali_ke_paket_bertahan_melewati_penyimpanan(web: Klien, rapat
 
 
 def test_kecamatan_melihat_tanpa_formulir_dan_tidak_dapat_mengubah(klien: Klien, rapat: int) -> None:
-    web = masuk_sebagai(klien, Peran.CAMAT, KECAMATAN)
+    web = klien.masuk(orang(Peran.CAMAT, KECAMATAN))
     teks = web.get(f"/rapat/{rapat}").text
     assert f"/rapat/{rapat}/rencana" not in teks
     assert web.post(f"/rapat/{rapat}/rencana", {**RENCANA, "versi": 0}).status_code == 403
@@ -208,7 +202,7 @@ def test_kecamatan_melihat_tanpa_formulir_dan_tidak_dapat_mengubah(klien: Klien,
 def test_desa_lain_tidak_menemukan_rapat_ini_di_jalan_mana_pun(klien: Klien, operator: Pengguna, rapat: int) -> None:
     foto = op.simpan_foto(muat(rapat), "FOTO_MUSDES", gambar(), oleh=pelaku(operator)).id
     db.session.commit()
-    web = masuk_sebagai(klien, Peran.OPERATOR_DESA, DESA_LAIN)
+    web = klien.masuk(orang(Peran.OPERATOR_DESA, DESA_LAIN))
     for alamat in ("", "/peserta", f"/foto/{foto}"):
         assert web.get(f"/rapat/{rapat}{alamat}").status_code == 404
     for alamat in ("rencana", "hasil", "peserta", "salinan", "foto", f"foto/{foto}/penghapusan"):
@@ -217,7 +211,7 @@ def test_desa_lain_tidak_menemukan_rapat_ini_di_jalan_mana_pun(klien: Klien, ope
 
 
 def test_dukcapil_tidak_membuka_daftar_rapat(klien: Klien) -> None:
-    assert masuk_sebagai(klien, Peran.DUKCAPIL, KABUPATEN).get("/rapat").status_code == 403
+    assert klien.masuk(orang(Peran.DUKCAPIL, KABUPATEN)).get("/rapat").status_code == 403
 
 
 def test_sesudah_dicatat_halaman_tanpa_formulir_isian_tetapi_foto_masih_dapat_ditambah(

@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 import sqlalchemy as sa
 from klien import Klien
-from pabrik import DESA, DESA_LAIN, KABUPATEN, Desa, pengguna
+from pabrik import DESA, DESA_LAIN, KABUPATEN, Desa, orang
 
 from app.domain.akses.peran import Peran
 from app.domain.aturan.berlaku import nilai
@@ -31,12 +31,6 @@ def paket(app: Any) -> Paket:
     return p
 
 
-def masuk(klien: Klien, peran: Peran = Peran.OPERATOR_DESA, wilayah: str = DESA) -> Klien:
-    p = pengguna(peran, wilayah)
-    db.session.commit()
-    return klien.masuk(p)
-
-
 def isian(u: Usulan, status: str, kode: str = "") -> dict[str, Any]:
     return {"usulan": [u.id], f"versi.{u.id}": u.versi_baris, f"status.{u.id}": status, f"siks_id.{u.id}": kode}
 
@@ -44,7 +38,7 @@ def isian(u: Usulan, status: str, kode: str = "") -> dict[str, Any]:
 def test_daftar_tidak_menampilkan_nik_dan_lembar_hanya_lewat_post_yang_tercatat(klien: Klien, paket: Paket) -> None:
     u, nomor = paket.usulan[0], [u.warga.nik for u in paket.usulan]
     paket_id, nama = paket.id, u.nama
-    web = masuk(klien)
+    web = klien.masuk(orang(Peran.OPERATOR_DESA, DESA))
     daftar = web.get(f"/siks/{paket_id}")
     assert nama in daftar.text
     assert not any(n in daftar.text for n in nomor)
@@ -58,7 +52,7 @@ def test_daftar_tidak_menampilkan_nik_dan_lembar_hanya_lewat_post_yang_tercatat(
 
 def test_lembar_mengikuti_urutan_aturan_dan_memuat_jawaban_kelayakan(klien: Klien, paket: Paket) -> None:
     paket_id, u = paket.id, paket.usulan[0].id
-    web = masuk(klien)
+    web = klien.masuk(orang(Peran.OPERATOR_DESA, DESA))
     web.get(f"/siks/{paket_id}")
     teks = web.post(f"/siks/{paket_id}/lembar", {"usulan": u}).text
     letak = [teks.index(f"<dt>{label}</dt>") for label in ("NIK", "Nama lengkap", "Nomor KK", "Jenis usulan")]
@@ -69,7 +63,7 @@ def test_lembar_mengikuti_urutan_aturan_dan_memuat_jawaban_kelayakan(klien: Klie
 
 def test_unduhan_memuat_satu_baris_per_nama_dengan_nik_sebagai_teks(klien: Klien, paket: Paket) -> None:
     nomor, paket_id = {u.warga.nik for u in paket.usulan}, paket.id
-    web = masuk(klien)
+    web = klien.masuk(orang(Peran.OPERATOR_DESA, DESA))
     web.get(f"/siks/{paket_id}")
     kepala, *baris = list(baca(web.post(f"/siks/{paket_id}/unduhan").data))
     assert {b.sel[kepala.sel.index("NIK")] for b in baris} == nomor
@@ -77,7 +71,7 @@ def test_unduhan_memuat_satu_baris_per_nama_dengan_nik_sebagai_teks(klien: Klien
 
 def test_keadaan_beberapa_nama_tercatat_sekali_simpan_dan_yang_usang_disebut(klien: Klien, paket: Paket) -> None:
     satu, dua = paket.usulan
-    web = masuk(klien)
+    web = klien.masuk(orang(Peran.OPERATOR_DESA, DESA))
     web.get(f"/siks/{paket.id}")
     kiriman = isian(satu, "diinput", "SIKS-77") | {k: v for k, v in isian(dua, "diinput").items() if k != "usulan"}
     kiriman |= {"usulan": [satu.id, dua.id], f"versi.{dua.id}": dua.versi_baris - 1}
@@ -91,12 +85,12 @@ def test_keadaan_beberapa_nama_tercatat_sekali_simpan_dan_yang_usang_disebut(kli
 def test_petugas_lain_wilayah_dan_peran_lain_ditolak(klien: Klien, paket: Paket) -> None:
     paket_id, u = paket.id, paket.usulan[0]
     kiriman = isian(u, "diinput")
-    asing = masuk(klien, wilayah=DESA_LAIN)
+    asing = klien.masuk(orang(Peran.OPERATOR_DESA, DESA_LAIN))
     assert asing.get(f"/siks/{paket_id}").status_code == 404
     for alamat in ("lembar", "unduhan", "status"):
         assert asing.post(f"/siks/{paket_id}/{alamat}", kiriman).status_code == 404
     pengamat = Klien(klien.app)
-    masuk(pengamat, Peran.PENGAMAT, KABUPATEN)
+    pengamat.masuk(orang(Peran.PENGAMAT, KABUPATEN))
     assert pengamat.get("/siks").status_code == 403
     assert pengamat.post(f"/siks/{paket_id}/lembar").status_code == 403
 
@@ -105,7 +99,7 @@ def test_nama_paket_lain_pada_formulir_tidak_ada(klien: Klien, paket: Paket) -> 
     lain = Desa(DESA_LAIN).siap_diajukan().usulan[0]
     db.session.commit()
     paket_id, kiriman, nomor = paket.id, isian(lain, "diinput"), lain.id
-    web = masuk(klien, Peran.VERIFIKATOR_DINSOS, KABUPATEN)
+    web = klien.masuk(orang(Peran.VERIFIKATOR_DINSOS, KABUPATEN))
     web.get(f"/siks/{paket_id}")
     assert web.post(f"/siks/{paket_id}/status", kiriman).status_code == 404
     assert db.session.get(Usulan, nomor).status_siks == "belum"
@@ -117,14 +111,14 @@ def test_selisih_menyebut_yang_belum_diisi_dan_yang_diisi_tanpa_kesepakatan(klie
     db.session.execute(sa.update(Usulan).where(Usulan.id == satu.id).values(status="tidak_layak", hidup=False))
     db.session.commit()
     nama_satu, nama_dua = satu.nama, dua.nama
-    web = masuk(klien, Peran.VERIFIKATOR_DINSOS, KABUPATEN)
+    web = klien.masuk(orang(Peran.VERIFIKATOR_DINSOS, KABUPATEN))
     belum, selisih = web.get("/siks").text, web.get("/siks?ragam=selisih").text
     assert nama_dua in belum
     assert nama_satu not in belum
     assert nama_satu in selisih
     assert nama_dua not in selisih
     desa_lain = Klien(klien.app)
-    masuk(desa_lain, wilayah=DESA_LAIN)
+    desa_lain.masuk(orang(Peran.OPERATOR_DESA, DESA_LAIN))
     assert nama_dua not in desa_lain.get("/siks").text
 
 
@@ -157,7 +151,7 @@ def test_berkas_gabungan_memuat_pindaian_bertanda_tangan_dan_muat_di_batas_daera
     db.session.execute(sa.update(AturanVersi).values(nomor=AturanVersi.nomor + 1))
     db.session.commit()
     paket_id = p.id
-    web = masuk(klien)
+    web = klien.masuk(orang(Peran.OPERATOR_DESA, DESA))
     assert "100 KB" in web.get(f"/siks/{paket_id}").text
     web.post(f"/siks/{paket_id}/gabungan")
     assert "Menunggu giliran" in web.get(f"/siks/{paket_id}").text
@@ -170,7 +164,7 @@ def test_berkas_gabungan_memuat_pindaian_bertanda_tangan_dan_muat_di_batas_daera
     with pikepdf.open(io.BytesIO(isi.data)) as pdf:
         assert len(pdf.pages) == 1  # one scan covers every paper of this packet
     asing = Klien(klien.app)
-    assert masuk(asing, wilayah=DESA_LAIN).get(alamat.group()).status_code == 404
+    assert asing.masuk(orang(Peran.OPERATOR_DESA, DESA_LAIN)).get(alamat.group()).status_code == 404
     assert asing.post(f"/siks/{paket_id}/gabungan").status_code == 404
 
 
