@@ -10,6 +10,7 @@ from app.domain.akses.aksi import Aksi
 from app.domain.akses.peran import Tingkat
 from app.domain.registri import mutasi, queries_mutasi
 from app.infra.galat import GalatIsian
+from app.web.masukan import bilangan
 from app.web.sesi import masuk_dulu, pelaku
 from app.web.transaksi import transaksi
 
@@ -73,7 +74,7 @@ def jawab(konfirmasi_id: int) -> ResponseReturnValue:
             konfirmasi_id,
             request.form.get("jawaban", ""),
             cakupan=request.form.get("cakupan", ""),
-            kepala_baru=request.form.get("kepala_baru", type=int),
+            kepala_baru=bilangan(request.form.get("kepala_baru")),
             alasan=request.form.get("alasan", ""),
             oleh=pelaku(),
         )
