@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+from contextlib import closing
 
 import pabrik
 import psycopg
@@ -12,6 +13,7 @@ from klien import Klien
 import config
 from app import create_app
 from app.domain.akses.peran import Peran
+from app.domain.dokumen.models import Dokumen
 from app.domain.usulan.models import Paket
 from app.infra.db import db
 
@@ -138,6 +140,39 @@ def test_berkas_basis_data_yang_terkunci_dijawab_503_lalu_berhasil(app, url_db, 
         pengganggu.close()
     assert k.post("/paket/pembuatan", {"_kunci": "sama"}).status_code == 303
     assert paket_ada() == 1
+
+
+@hanya_sqlite
+def test_basis_data_yang_penuh_dijawab_503_tanpa_sisa_lalu_berhasil(app, url_db, operator):
+    """SQLite may not grow its file by a page: its own answer where the disk has no room."""
+    desa = pabrik.Desa()
+    paket = desa.paket()
+    desa.rapat(paket)
+    db.session.commit()
+    nomor, versi = paket.id, paket.versi_baris
+    k = Klien(app).masuk(operator)
+    alamat, isi = f"/paket/{nomor}/persiapan", {"versi": versi, "_kunci": "sama"}
+    db.session.remove()
+    db.engine.dispose()
+    with closing(sqlite3.connect(url_db.removeprefix("sqlite:///"))) as berkas:
+        berkas.execute("VACUUM")  # no page inside is free
+
+    def penuh(koneksi, _catatan):
+        koneksi.execute("PRAGMA max_page_count=1")  # SQLite makes of it: as many as there are
+
+    sa.event.listen(db.engine, "connect", penuh)
+    gagal = k.post(alamat, isi)
+    sa.event.remove(db.engine, "connect", penuh)
+    assert gagal.status_code == 503
+    assert "Tidak ada yang berubah" in gagal.text
+    utuh = db.session.get_one(Paket, nomor)
+    assert (utuh.status, utuh.versi_baris) == ("draf", versi)
+    assert not db.session.scalar(sa.select(sa.func.count()).select_from(Dokumen)), (
+        "no paper of a step that was not taken"
+    )
+    db.session.remove()
+    db.engine.dispose()
+    assert k.post(alamat, isi).status_code == 303
 
 
 def test_penyimpanan_akhir_yang_gagal_tidak_meninggalkan_apa_pun(app, operator):

@@ -14,9 +14,10 @@ import pytest
 import sqlalchemy as sa
 
 from app.domain.dokumen.konteks import cairkan
-from app.domain.dokumen.models import Dokumen
+from app.domain.dokumen.models import Dokumen, Pindaian
 from app.domain.rapat.models import FotoRapat
 from app.domain.registri.models import BerkasKeluarga, ImporRegistri
+from app.domain.registri.opensid import KOLOM
 from app.infra import files, jobs
 from app.infra.db import db
 from app.worker import cetak
@@ -52,7 +53,9 @@ def foto(warna: str) -> io.BytesIO:
 def test_piringan_penuh_saat_mengunggah_dijawab_kalimat_tanpa_sisa(app, kampung, sebagai, penuh):
     k, ids = sebagai("operator_desa"), kampung.ids
     rapat = db.session.scalar(sa.text("SELECT rapat_id FROM paket WHERE id = :n"), {"n": kampung.siap})
-    hitung = [sa.select(sa.func.count()).select_from(t) for t in (BerkasKeluarga, FotoRapat, ImporRegistri)]
+    baris_berkas = (BerkasKeluarga, FotoRapat, ImporRegistri, Pindaian, jobs.Pekerjaan)
+    hitung = [sa.select(sa.func.count()).select_from(t) for t in baris_berkas]
+    lembar = io.BytesIO(",".join(KOLOM).encode() + b"\n")
     awal, baris = semua_berkas(app), [db.session.scalar(h) for h in hitung]
     db.session.remove()
     penuh()
@@ -60,6 +63,8 @@ def test_piringan_penuh_saat_mengunggah_dijawab_kalimat_tanpa_sisa(app, kampung,
         (f"/registri/keluarga/{ids['keluarga_id']}/berkas", {"jenis": "KTP", "berkas": (foto("green"), "a.jpg")}),
         (f"/usulan/{ids['usulan_id']}/berkas", {"jenis": "KTP", "berkas": (foto("navy"), "a.jpg")}),
         (f"/rapat/{rapat}/foto", {"jenis": "FOTO_MUSDES", "foto": (foto("pink"), "a.jpg")}),
+        ("/dokumen/pindaian", {"paket": str(kampung.siap), "penanda": "1", "berkas": (foto("gold"), "a.jpg")}),
+        ("/registri/impor", {"berkas": (lembar, "penduduk.csv")}),
     ):
         jawaban = k.post(alamat, isi, content_type="multipart/form-data")
         assert jawaban.status_code == 507, (alamat, jawaban.status_code)
