@@ -43,8 +43,8 @@ def beranda() -> ResponseReturnValue:
     """Who am I here, and where am I signed in?"""
     ini = _sesi()
     daftar = [{"baris": b, "perangkat": perangkat(b.peramban)} for b in masuk.sesi_terbuka(ini)]
-    mencetak = policy.mungkin(pelaku(), Aksi.DOKUMEN_TERBITKAN)
-    return render_template("akun/beranda.html", sesi=ini, daftar=daftar, mencetak=mencetak)
+    mencetak, mengelola = (policy.mungkin(pelaku(), a) for a in (Aksi.DOKUMEN_TERBITKAN, Aksi.PENGGUNA_KELOLA))
+    return render_template("akun/beranda.html", sesi=ini, daftar=daftar, mencetak=mencetak, mengelola=mengelola)
 
 
 @bp.get("/penugasan")
