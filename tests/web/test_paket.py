@@ -14,7 +14,7 @@ from pabrik import DESA_LAIN, KECAMATAN, Desa, Kabupaten, gambar, keluarga, oran
 from app.domain.akses.peran import Peran
 from app.domain.dokumen.alur import ALUR_DOKUMEN
 from app.domain.rapat.models import Rapat
-from app.domain.usulan import operations, tunggu
+from app.domain.usulan import operations, operations_usulan, tunggu
 from app.domain.usulan import operations_perubahan as ubah
 from app.domain.usulan.alur_paket import ALUR_PAKET
 from app.domain.usulan.alur_usulan import ALUR_USULAN
@@ -181,6 +181,23 @@ def test_alasan_dari_daftar_putusan_lain_tidak_dihitung(klien: Klien, desa: Desa
     assert jawaban.status_code == 422
     assert f'<a href="#alasan_kode-{u.id}">Tulis alasan putusan untuk {u.nama}.</a>' in jawaban.text
     assert f'id="alasan_kode-{u.id}"' in jawaban.text
+
+
+def test_putusan_yang_memisahkan_pasangan_disebut_pada_barisnya(klien: Klien, desa: Desa) -> None:
+    paket = desa.paket(1)
+    keluar, masuk = usulan(paket, desa.operator, "hapus"), paket.usulan[0]
+    operations_usulan.pasangkan(keluar, masuk.id, oleh=desa.operator, versi=keluar.versi_baris)
+    desa.siap_musyawarah(paket)
+    k, m, kalimat = keluar.id, masuk.id, f"{keluar.nama} dan penggantinya, {masuk.nama}, harus diputuskan sama."
+    isi = {"versi": paket.versi_baris, f"putusan.{k}": "sepakat", f"putusan.{m}": "tunda",
+           f"alasan_kode.{m}": "tunda:perlu_kunjungan"}  # fmt: skip
+    db.session.commit()
+    klien.masuk(akun(desa.operator))
+    jawaban = klien.post(f"/paket/{paket.id}/hasil-musyawarah", isi)
+    assert jawaban.status_code == 422
+    assert f'<a href="#putusan-{k}">{kalimat}</a>' in jawaban.text
+    assert re.search(rf'id="putusan-{k}-galat">.*{kalimat}', jawaban.text)
+    assert jawaban.text.count(kalimat) == 2
 
 
 def test_kepala_desa_melihat_persis_yang_diajukan_lalu_mengajukan(klien: Klien, desa: Desa) -> None:

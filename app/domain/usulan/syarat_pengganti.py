@@ -46,7 +46,13 @@ def tidak_berpasangan(usulan: Usulan, langkah: Langkah) -> Iterator[str]:
 
 def pasangan_seputusan(paket: Paket, langkah: Langkah) -> Iterator[str]:
     """`langkah.data` maps usulan id to (verdict, …): the meeting agrees to both halves or to neither."""
-    putusan = langkah.data or {}
-    for keluar, masuk in pasangan.hidup_berpasangan(paket):
-        if putusan.get(keluar.id, ("",))[0] != putusan.get(masuk.id, ("",))[0]:
-            yield f"{keluar.nama} dan penggantinya, {masuk.nama}, harus diputuskan sama."
+    yield from beda_putusan(paket, langkah.data or {}).values()
+
+
+def beda_putusan(paket: Paket, putusan: dict[int, tuple[str, str, str]]) -> dict[int, str]:
+    """Pairs of which a meeting would agree to one half only: id of the removal → sentence."""
+    return {
+        keluar.id: f"{keluar.nama} dan penggantinya, {masuk.nama}, harus diputuskan sama."
+        for keluar, masuk in pasangan.hidup_berpasangan(paket)
+        if putusan.get(keluar.id, ("",))[0] != putusan.get(masuk.id, ("",))[0]
+    }

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from app.domain.usulan import syarat, syarat_jendela
+from app.domain.usulan import syarat, syarat_jendela, syarat_pengganti
 
 if TYPE_CHECKING:
     from app.domain.usulan.models import Paket, Usulan
@@ -38,8 +38,11 @@ def baca_tanda(isi: Kiriman, usulan: Iterable["Usulan"]) -> list[tuple[int | Non
 
 def salah_putusan(paket: "Paket", isi: Kiriman) -> dict[str, str]:
     """The fields of the meeting's form that hold it back: name as its anchor is called → sentence."""
-    kurang = syarat.putusan_kurang(paket, baca_putusan(isi, paket.usulan))
-    return {f"{'alasan_kode' if bagian == 'alasan' else bagian}.{i}": k for (i, bagian), k in kurang.items()}
+    putusan = baca_putusan(isi, paket.usulan)
+    kurang = syarat.putusan_kurang(paket, putusan)
+    salah = {f"{'alasan_kode' if bagian == 'alasan' else bagian}.{i}": k for (i, bagian), k in kurang.items()}
+    beda = syarat_pengganti.beda_putusan(paket, putusan)
+    return {f"putusan.{i}": k for i, k in beda.items()} | salah
 
 
 def salah_tanda(paket: "Paket", isi: Kiriman, _alasan: Sequence[str]) -> dict[str, str]:
