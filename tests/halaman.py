@@ -1,4 +1,4 @@
-"""What do tests of pages need beside the client? The account of an actor, the version on a page, a count of SQL."""
+"""What do tests of pages need beside the client? The version on a page, a count of SQL."""
 
 import re
 from collections.abc import Iterator
@@ -7,14 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from app.domain.akses.models import Pengguna
-from app.domain.akses.pelaku import Pelaku
 from app.infra.db import db
-
-
-def akun(orang: Pelaku) -> Pengguna:
-    """The account behind an actor, to sign in with."""
-    return db.session.get_one(Pengguna, orang.pengguna_id)
 
 
 def versi(teks: str) -> str:

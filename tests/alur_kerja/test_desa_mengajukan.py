@@ -6,7 +6,7 @@ import re
 import pytest
 import sqlalchemy as sa
 from flask import Flask
-from halaman import akun, versi
+from halaman import versi
 from klien import Klien
 from pabrik import Desa, gambar, keluarga, warga
 
@@ -59,7 +59,7 @@ def _foto() -> tuple[io.BytesIO, str]:
 
 
 def test_desa_mengajukan_paket_dari_awal_lewat_halaman(klien: Klien, desa: Desa, app: Flask) -> None:
-    operator = Langkah(klien.masuk(akun(desa.operator)))
+    operator = Langkah(klien.masuk(desa.operator))
     paket = operator.kirim("/", "/paket/pembuatan")
 
     # a resident is found and proposed
@@ -92,7 +92,7 @@ def test_desa_mengajukan_paket_dari_awal_lewat_halaman(klien: Klien, desa: Desa,
     # the head of the village submits
     teks = klien.get(paket).text
     assert "Pejabatnya memutuskan dengan masuk sendiri" in teks
-    kades = Langkah(klien.masuk(akun(desa.kades)))
+    kades = Langkah(klien.masuk(desa.kades))
     kades.kirim(f"{paket}/pengajuan", f"{paket}/pengajuan")
     assert db.session.scalar(sa.select(Paket.status)) is StatusPaket.DIAJUKAN
     riwayat = klien.get(f"{paket}/riwayat").text

@@ -9,7 +9,7 @@ import datetime as dt
 
 import sqlalchemy as sa
 from flask import Flask
-from halaman import akun, versi
+from halaman import versi
 from klien import Klien
 from pabrik import DESA, Desa, Kabupaten, orang, usulan
 
@@ -72,7 +72,7 @@ def test_operator_lama_tidak_lagi_masuk_dan_yang_baru_melihat_drafnya(app: Flask
     paket_id, usulan_id = paket.id, separuh.id
     db.session.commit()
     # Diketahui: operator lama masih masuk di perangkatnya.
-    klien.masuk(akun(desa.operator))
+    klien.masuk(desa.operator)
     assert klien.get(f"/paket/{paket_id}").status_code == 200
     nomor = versi(klien.get(f"/usulan/{usulan_id}").text)
     baru = _ganti(desa, kab.petugas)
@@ -83,7 +83,7 @@ def test_operator_lama_tidak_lagi_masuk_dan_yang_baru_melihat_drafnya(app: Flask
     assert jawab.status_code == 401
     assert db.session.get(Usulan, usulan_id).status == "draf"
     # Dan: operator lain di desa itu membuka draf yang sama.
-    k = Klien(app).masuk(akun(rekan))
+    k = Klien(app).masuk(rekan)
     assert k.get(f"/paket/{paket_id}").status_code == 200
     assert k.get(f"/usulan/{usulan_id}").status_code == 200
     assert baru.pengguna_id != rekan.pengguna_id

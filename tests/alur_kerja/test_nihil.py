@@ -6,7 +6,6 @@ import pabrik
 import pytest
 import sqlalchemy as sa
 from flask import Flask
-from halaman import akun
 from klien import Klien
 from pabrik import DESA, Desa
 
@@ -38,7 +37,7 @@ def test_desa_menyatakan_nihil_dengan_dua_tekan(klien: Klien, desa: Desa, app: F
     ketika operator menekan satu tombol, kepala desa menandatangani, lalu menekan satu tombol;
     maka paket berstatus nihil, kecamatan diberi tahu, dan satu surat pernyataan nihil tersimpan."""
     db.session.commit()
-    klien.masuk(akun(desa.operator))
+    klien.masuk(desa.operator)
     assert "Tidak ada usulan bulan ini (nihil)" in klien.get("/").text
     alamat = klien.post("/paket/nihil").location
     paket = db.session.scalars(sa.select(Paket)).one()
@@ -48,7 +47,7 @@ def test_desa_menyatakan_nihil_dengan_dua_tekan(klien: Klien, desa: Desa, app: F
         pass
     desa.tanda_tangani(db.session.scalars(sa.select(Paket)).one())
     db.session.commit()
-    klien.masuk(akun(desa.kades))
+    klien.masuk(desa.kades)
     teks = klien.get(f"{alamat}/pengajuan").text
     assert "tidak mengajukan satu usulan pun" in teks
     versi = re.search(r'name="versi" value="(\d+)"', teks)

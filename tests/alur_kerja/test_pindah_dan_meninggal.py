@@ -5,7 +5,6 @@ import io
 import pabrik
 import pytest
 import sqlalchemy as sa
-from halaman import akun
 
 from app.domain.akses.peran import Peran
 from app.domain.registri import kepala, mutasi
@@ -25,7 +24,7 @@ from app.worker.kerja import KERJA
 def impor(klien, operator, nik):
     """The operator uploads a sheet with one row through the browser, and the worker reads it."""
     isi = f"nama;no_kk;nik;sex;tanggallahir;kk_level\nBUDI;3328110106209991;{nik};1;1985-08-17;1\n"
-    masuk = klien.masuk(akun(operator))
+    masuk = klien.masuk(operator)
     masuk.get("/registri/impor")
     jawab = masuk.post("/registri/impor", {"berkas": (io.BytesIO(isi.encode()), "data.csv")})
     while jobs.kerjakan_satu(KERJA, "uji"):

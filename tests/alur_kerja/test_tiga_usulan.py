@@ -6,7 +6,7 @@ import re
 import pytest
 import sqlalchemy as sa
 from flask import Flask
-from halaman import akun, versi
+from halaman import versi
 from klien import Klien
 from pabrik import Desa, bukti, cetak, gambar, keluarga, warga
 
@@ -61,7 +61,7 @@ def test_tiga_warga_dicari_dicentang_diisi_bersama_dan_dimusyawarahkan(klien: Kl
     """Diberikan desa yang pernah bermusyawarah dan tiga warga yang buktinya sudah tersimpan;
     ketika operator mencari ketiganya sekaligus, mengisi satu halaman, dan menulis tanggal musyawarah;
     maka undangan terbit dengan tempat, tim, dan undangan musyawarah yang lalu."""
-    klien.masuk(akun(desa.operator))
+    klien.masuk(desa.operator)
     paket = _paket(klien)
     isian = _pilih(klien, paket)
     teks = klien.get(isian).text
@@ -86,7 +86,7 @@ def test_tiga_warga_dicari_dicentang_diisi_bersama_dan_dimusyawarahkan(klien: Kl
 def test_yang_tidak_dijawab_tetap_belum_dijawab_dan_ketikan_tidak_hilang(klien: Klien, desa: Desa) -> None:
     """Diberikan tiga usulan di satu halaman; ketika satu nama tidak dicentang satu jawaban pun;
     maka dua yang lain lengkap, dan nama itu disebut kekurangannya dengan isian yang tersimpan."""
-    klien.masuk(akun(desa.operator))
+    klien.masuk(desa.operator)
     isian = _pilih(klien, _paket(klien))
     teks = klien.get(isian).text
     isi = _isi(teks)
@@ -103,7 +103,7 @@ def test_yang_tidak_dijawab_tetap_belum_dijawab_dan_ketikan_tidak_hilang(klien: 
 
 
 def test_isian_yang_tidak_dapat_disimpan_menolak_semuanya_di_tempatnya(klien: Klien, desa: Desa) -> None:
-    klien.masuk(akun(desa.operator))
+    klien.masuk(desa.operator)
     isian = _pilih(klien, _paket(klien))
     teks = klien.get(isian).text
     panjang = next(k for k in _isi(teks) if k.endswith("baru.keadaan"))
@@ -115,7 +115,7 @@ def test_isian_yang_tidak_dapat_disimpan_menolak_semuanya_di_tempatnya(klien: Kl
 
 
 def test_warga_yang_sudah_diusulkan_tidak_menahan_yang_lain(klien: Klien, desa: Desa) -> None:
-    klien.masuk(akun(desa.operator))
+    klien.masuk(desa.operator)
     paket = _paket(klien)
     _pilih(klien, paket)
     w = warga(keluarga(), "WARGA KEEMPAT").id
@@ -128,7 +128,7 @@ def test_warga_yang_sudah_diusulkan_tidak_menahan_yang_lain(klien: Klien, desa: 
 
 @pytest.mark.parametrize("nomor", [[], [str(n) for n in range(1, 12)]])
 def test_paling_sedikit_satu_dan_paling_banyak_sepuluh_sekaligus(klien: Klien, desa: Desa, nomor: list[str]) -> None:
-    klien.masuk(akun(desa.operator))
+    klien.masuk(desa.operator)
     paket = _paket(klien)
     assert klien.post(f"{paket}/usulan-banyak", {"warga": nomor, "jenis": "tambah"}).status_code == 422
 
@@ -138,7 +138,7 @@ def test_bukti_pengumuman_diunggah_bersama_tumpukan_sekali_saja(klien: Klien, de
     rapat, nomor = paket.rapat_id, paket.id
     cetak(dok.milik_paket(nomor))
     db.session.commit()
-    klien.masuk(akun(desa.operator))
+    klien.masuk(desa.operator)
     teks = klien.get(f"/dokumen/unggah?paket={nomor}").text
     assert "Foto bukti pengumuman hasil" in teks
     isi = {"paket": str(nomor), "berkas": (io.BytesIO(gambar("gray")), "hal1.jpg"),
@@ -152,7 +152,7 @@ def test_hubungan_dengan_perangkat_tidak_pernah_dianggap_tidak_ada(klien: Klien,
     """Diberikan tiga usulan di satu halaman yang hubungannya tidak dipilih;
     ketika satu nama dipilih saudara dan pernyataan untuk semua belum dicentang, dua yang lain tetap belum lengkap;
     maka setelah dicentang, yang dua tercatat tidak ada hubungan dan yang satu tetap saudara."""
-    klien.masuk(akun(desa.operator))
+    klien.masuk(desa.operator)
     isian = _pilih(klien, _paket(klien))
     isi = {k: v for k, v in _isi(klien.get(isian).text).items() if not k.endswith("hubungan")}
     satu = next(k for k in isi if k.endswith("versi")).removesuffix("versi")
@@ -172,7 +172,7 @@ def test_nama_lengkap_yang_hanya_satu_orangnya_sudah_tercentang(klien: Klien, de
     maka hanya yang pasti orangnya tercentang, dan nama yang ditulis sebagian tidak."""
     warga(keluarga(), NAMA[0])
     db.session.commit()
-    klien.masuk(akun(desa.operator))
+    klien.masuk(desa.operator)
     paket = _paket(klien).rpartition("/")[2]
     teks = klien.get("/registri", query_string={"q": f"{NAMA[0]}, {NAMA[1]}, TARYO", "paket": paket}).text
     tercentang = re.findall(r'name="warga" value="(\d+)" checked', teks)

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from flask import Flask
-from halaman import akun, hitung_sql
+from halaman import hitung_sql
 from klien import Klien
 from pabrik import DESA_LAIN, KABUPATEN, KECAMATAN, Desa, pengguna
 
@@ -15,11 +15,11 @@ from app.infra.db import db
 def test_desa_tanpa_paket_ditawari_membuatnya(klien: Klien, app: Flask) -> None:
     desa = Desa()
     db.session.commit()
-    klien.masuk(akun(desa.operator))
+    klien.masuk(desa.operator)
     teks = klien.get("/").text
     assert "Belum ada paket yang berjalan." in teks
     assert "Buat paket bulan ini" in teks
-    klien.masuk(akun(desa.kades))
+    klien.masuk(desa.kades)
     assert "Buat paket bulan ini" not in klien.get("/").text
 
 
@@ -27,7 +27,7 @@ def test_desa_melihat_langkah_berikutnya(klien: Klien, app: Flask) -> None:
     desa = Desa()
     paket = operations.buat_paket(oleh=desa.operator)
     db.session.commit()
-    klien.masuk(akun(desa.operator))
+    klien.masuk(desa.operator)
     teks = klien.get("/").text
     assert "Langkah berikutnya: Siapkan musyawarah" in teks
     assert f'href="/paket/{paket.id}#usulan"' in teks
@@ -39,7 +39,7 @@ def test_kepala_desa_melihat_yang_menunggunya_di_atas(klien: Klien, app: Flask) 
     siap = desa.siap_ajukan(desa.paket(1))
     operations.buat_paket(oleh=desa.operator, periode="2026-10")
     db.session.commit()
-    klien.masuk(akun(desa.kades))
+    klien.masuk(desa.kades)
     teks = klien.get("/").text
     assert f'href="/paket/{siap.id}/pengajuan"' in teks, "the card leads to what he signs"
     assert "Operator masih melengkapi usulannya." in teks
@@ -49,7 +49,7 @@ def test_yang_sedang_di_kecamatan_tidak_menyuruh_desa(klien: Klien, app: Flask) 
     desa = Desa()
     paket = desa.diajukan()
     db.session.commit()
-    klien.masuk(akun(desa.operator))
+    klien.masuk(desa.operator)
     assert "Sedang di kecamatan dan Dinas Sosial" in klien.get("/").text
     teks = klien.get(f"/paket/{paket.id}").text
     assert "Tidak ada yang perlu Anda kerjakan sekarang." in teks
@@ -100,7 +100,7 @@ def test_beranda_desa_paling_banyak_sepuluh_perintah(klien: Klien, app: Flask) -
     paket = desa.siap_ajukan(desa.paket(30))
     operations.buat_paket(periode="2026-10", oleh=desa.operator)
     db.session.commit()
-    klien.masuk(akun(desa.operator))
+    klien.masuk(desa.operator)
     klien.get("/")
     with hitung_sql() as perintah:
         assert paket.nomor in klien.get("/").text

@@ -1,6 +1,5 @@
 """Is there a way on from a refusal?"""
 
-from halaman import akun
 from klien import Klien
 from pabrik import Desa
 
@@ -11,7 +10,7 @@ def test_formulir_usang_menawarkan_halaman_asalnya(klien: Klien) -> None:
     desa = Desa()
     paket = desa.paket()
     db.session.commit()
-    klien.masuk(akun(desa.operator))
+    klien.masuk(desa.operator)
     alamat, asal = f"/paket/{paket.id}/persiapan", f"/paket/{paket.id}"
 
     def jawaban(dari: str) -> str:
@@ -26,7 +25,7 @@ def test_formulir_yang_ditolak_dimuat_ulang_tanpa_mengirim_lagi(klien: Klien) ->
     desa = Desa()
     paket = desa.siap_musyawarah()
     db.session.commit()
-    klien.masuk(akun(desa.operator))
+    klien.masuk(desa.operator)
     alamat = f"/paket/{paket.id}/hasil-musyawarah"
     usang = klien.post(alamat, {"versi": "999"})
     assert usang.status_code == 409
@@ -39,7 +38,7 @@ def test_alamat_yang_hanya_menerima_formulir_menunjuk_halaman_di_atasnya(klien: 
     desa = Desa()
     paket = desa.paket()
     db.session.commit()
-    klien.masuk(akun(desa.operator))
+    klien.masuk(desa.operator)
     jawaban = klien.get(f"/paket/{paket.id}/persiapan")
     assert jawaban.status_code == 405
     assert f'href="/paket/{paket.id}">Muat ulang halaman sebelumnya' in jawaban.text

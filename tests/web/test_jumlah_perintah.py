@@ -1,6 +1,6 @@
 """Does a page or a step cost more statements the more names a packet has?"""
 
-from halaman import akun, hitung_sql
+from halaman import hitung_sql
 from klien import Klien
 from pabrik import Desa
 
@@ -14,7 +14,7 @@ def _siapkan(klien: Klien, jumlah: int, kode: str) -> int:
     paket = desa.paket(jumlah)
     desa.rapat(paket)
     db.session.commit()
-    klien.masuk(akun(desa.operator))
+    klien.masuk(desa.operator)
     isi = {"versi": str(paket.versi_baris), "_kunci": f"siap-{jumlah}"}
     alamat = f"/paket/{paket.id}/persiapan"
     db.session.remove()
@@ -34,7 +34,7 @@ def test_halaman_usulan_paling_banyak_tujuh_perintah(klien: Klien) -> None:
     paket = desa.siap_ajukan()
     operations.ajukan(paket, oleh=desa.kades, versi=paket.versi_baris)
     db.session.commit()
-    klien.masuk(akun(desa.operator))
+    klien.masuk(desa.operator)
     alamat = f"/usulan/{paket.usulan[0].id}"
     klien.get(alamat)
     with hitung_sql() as perintah:

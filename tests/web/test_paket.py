@@ -7,7 +7,7 @@ import re
 import pytest
 import sqlalchemy as sa
 from flask import Flask
-from halaman import akun, hitung_sql, versi
+from halaman import hitung_sql, versi
 from klien import Klien
 from pabrik import DESA_LAIN, KECAMATAN, Desa, Kabupaten, gambar, keluarga, orang, pelaku, pengguna, usulan, warga
 
@@ -37,7 +37,7 @@ def desa(app: Flask) -> Desa:
 
 def test_paket_dibuat_sekali_walau_tombol_ditekan_dua_kali(klien: Klien, desa: Desa) -> None:
     db.session.commit()
-    klien.masuk(akun(desa.operator))
+    klien.masuk(desa.operator)
     klien.get("/")
     satu = klien.post("/paket/pembuatan", {"_kunci": "sekali"})
     dua = klien.post("/paket/pembuatan", {"_kunci": "sekali"})
@@ -51,14 +51,14 @@ def test_halaman_paket_menyebut_yang_kurang_dan_pemegangnya(klien: Klien, desa: 
     paket = operations.buat_paket(oleh=desa.operator)
     draf = usulan(paket, desa.operator, w=warga(keluarga(), "BUDI BELUM"), lengkap=False)
     db.session.commit()
-    klien.masuk(akun(desa.operator))
+    klien.masuk(desa.operator)
     teks = klien.get(f"/paket/{paket.id}").text
     assert "Usulan BUDI BELUM belum ditandai lengkap." in teks
     assert f'href="/usulan/{draf.id}"' in teks
     assert "Musyawarah belum direncanakan." in teks
     assert "(operator desa/kelurahan)" not in teks, "who reads about themselves is not named"
     assert f'action="/paket/{paket.id}/persiapan"' not in teks
-    klien.masuk(akun(desa.kades))
+    klien.masuk(desa.kades)
     assert "(operator desa/kelurahan)" in klien.get(f"/paket/{paket.id}").text
 
 
@@ -66,7 +66,7 @@ def test_tombol_langkah_muncul_setelah_semua_lengkap(klien: Klien, desa: Desa) -
     paket = desa.paket()
     desa.rapat(paket)
     db.session.commit()
-    klien.masuk(akun(desa.operator))
+    klien.masuk(desa.operator)
     teks = klien.get(f"/paket/{paket.id}").text
     assert f'action="/paket/{paket.id}/persiapan"' in teks
     jawaban = klien.post(f"/paket/{paket.id}/persiapan", {"versi": versi(teks), "_kunci": "a"})
@@ -82,7 +82,7 @@ def test_halaman_usang_ditolak_dan_tidak_mengubah_apa_pun(klien: Klien, desa: De
     desa.rapat(paket)
     db.session.commit()
     db.session.expunge_all()
-    klien.masuk(akun(desa.operator))
+    klien.masuk(desa.operator)
     lama = versi(klien.get(f"/paket/{paket.id}").text)
     usulan(db.session.get_one(Paket, paket.id), desa.operator)
     db.session.commit()
@@ -100,7 +100,7 @@ def test_paket_desa_lain_tidak_ada(klien: Klien, desa: Desa, kata: str) -> None:
     lain = Desa(DESA_LAIN)
     paket = lain.paket(1)
     db.session.commit()
-    klien.masuk(akun(desa.operator))
+    klien.masuk(desa.operator)
     assert klien.get(f"/paket/{paket.id}{kata}", headers={"HX-Request": "true"}).status_code == 404
 
 
@@ -112,7 +112,7 @@ def test_kiriman_ke_paket_desa_lain_tidak_ada(klien: Klien, desa: Desa, kata: st
     lain = Desa(DESA_LAIN)
     paket = lain.paket(1)
     db.session.commit()
-    klien.masuk(akun(desa.operator))
+    klien.masuk(desa.operator)
     isi = {"versi": paket.versi_baris, "alasan": "Salah.", "warga_id": 1, "jenis": "tambah"}
     assert klien.post(f"/paket/{paket.id}/{kata}", isi).status_code == 404
     assert paket_kini(paket.id).status is StatusPaket.DRAF
@@ -125,7 +125,7 @@ def test_kiriman_ke_paket_desa_lain_tidak_ada(klien: Klien, desa: Desa, kata: st
 def test_langkah_peran_lain_ditolak(klien: Klien, desa: Desa, kata: str, status: int) -> None:
     paket = desa.siap_ajukan()
     db.session.commit()
-    klien.masuk(akun(desa.operator))
+    klien.masuk(desa.operator)
     isi = {"versi": paket.versi_baris, "alasan": "Coba.", "paket.kode": "lainnya", "paket.teks": "x"}
     assert klien.post(f"/paket/{paket.id}/{kata}", isi).status_code == status
     assert paket_kini(paket.id).status is StatusPaket.SIAP_DIAJUKAN
@@ -134,7 +134,7 @@ def test_langkah_peran_lain_ditolak(klien: Klien, desa: Desa, kata: str, status:
 def test_alasan_yang_kosong_menampilkan_formulir_lagi(klien: Klien, desa: Desa) -> None:
     paket = desa.paket()
     db.session.commit()
-    klien.masuk(akun(desa.operator))
+    klien.masuk(desa.operator)
     teks = klien.get(f"/paket/{paket.id}/pembatalan").text
     jawaban = klien.post(f"/paket/{paket.id}/pembatalan", {"versi": versi(teks), "alasan": "  "})
     assert jawaban.status_code == 422
@@ -148,7 +148,7 @@ def test_hasil_musyawarah_yang_ditolak_menyimpan_semua_ketikan(klien: Klien, des
     paket = desa.siap_musyawarah()
     satu, dua = (u.id for u in paket.usulan)
     db.session.commit()
-    klien.masuk(akun(desa.operator))
+    klien.masuk(desa.operator)
     alamat = f"/paket/{paket.id}/hasil-musyawarah"
     teks = klien.get(alamat).text
     assert len(re.findall(r'id="putusan-\d+-sepakat"[^>]*checked', teks)) == 2, "agreed unless told otherwise"
@@ -175,7 +175,7 @@ def test_alasan_dari_daftar_putusan_lain_tidak_dihitung(klien: Klien, desa: Desa
     paket = desa.siap_musyawarah()
     u = paket.usulan[0]
     db.session.commit()
-    klien.masuk(akun(desa.operator))
+    klien.masuk(desa.operator)
     isi = {"versi": paket.versi_baris, f"putusan.{u.id}": "tidak", f"alasan_kode.{u.id}": "tunda:dibahas_lagi"}
     jawaban = klien.post(f"/paket/{paket.id}/hasil-musyawarah", isi)
     assert jawaban.status_code == 422
@@ -206,7 +206,7 @@ def test_kepala_desa_melihat_persis_yang_diajukan_lalu_mengajukan(klien: Klien, 
     desa.siap_ajukan(paket, {tunda.id: ("tunda", "perlu_padanan", "")})
     nama = [u.nama for u in paket.usulan]
     db.session.commit()
-    klien.masuk(akun(desa.kades))
+    klien.masuk(desa.kades)
     alamat = f"/paket/{paket.id}/pengajuan"
     teks = klien.get(alamat).text
     assert all(n in teks for n in nama)
@@ -222,7 +222,7 @@ def test_di_luar_masa_pengajuan_diminta_alasan(klien: Klien, desa: Desa, jam) ->
     paket = desa.siap_ajukan()
     db.session.commit()
     jam(clock.sekarang().replace(day=20))
-    klien.masuk(akun(desa.kades))
+    klien.masuk(desa.kades)
     alamat = f"/paket/{paket.id}/pengajuan"
     teks = klien.get(alamat).text
     assert "dijadwalkan tanggal 1 sampai 17" in teks
@@ -248,7 +248,7 @@ def test_peninjau_melihat_perubahan_sejak_pengajuan_sebelumnya(klien: Klien, des
     assert f'hx-get="/paket/{paket.id}/selisih"' in klien.get(f"/paket/{paket.id}").text
     teks = klien.get(f"/paket/{paket.id}/selisih").text
     assert "<ins>Atap rumah runtuh.</ins>" in teks
-    klien.masuk(akun(desa.operator))
+    klien.masuk(desa.operator)
     assert "Perubahan sejak pengajuan sebelumnya" not in klien.get(f"/paket/{paket.id}").text
 
 
@@ -257,7 +257,7 @@ def test_warga_desa_lain_tidak_dapat_diusulkan(klien: Klien, desa: Desa) -> None
     asing = warga(keluarga(DESA_LAIN))
     sendiri = warga(keluarga())
     db.session.commit()
-    klien.masuk(akun(desa.operator))
+    klien.masuk(desa.operator)
     alamat = f"/paket/{paket.id}/usulan"
     assert klien.post(alamat, {"warga_id": asing.id, "jenis": "tambah"}).status_code == 404
     assert klien.post(alamat, {"warga_id": "abc", "jenis": "tambah"}).status_code == 422
@@ -274,7 +274,7 @@ def test_lembar_perubahan_terbit_dari_halaman_paket(klien: Klien, desa: Desa) ->
     u = paket.usulan[0]
     ubah.minta(u, "penarikan", alasan="Warga menolak.", oleh=desa.operator, versi=u.versi_baris)
     db.session.commit()
-    klien.masuk(akun(desa.operator))
+    klien.masuk(desa.operator)
     assert "Terbitkan lembar perubahan" in klien.get(f"/paket/{paket.id}").text
     assert klien.post(f"/paket/{paket.id}/lembar-perubahan", {"_kunci": "l"}).status_code == 303
     assert db.session.scalar(sa.select(Perubahan.dokumen_id)) is not None
@@ -285,7 +285,7 @@ def test_riwayat_bercerita_dengan_nama_dan_alasan(klien: Klien, desa: Desa) -> N
     paket = desa.siap_musyawarah()
     operations.buka(paket, alasan="Ada nama tertinggal.", oleh=desa.operator, versi=paket.versi_baris)
     db.session.commit()
-    klien.masuk(akun(desa.operator))
+    klien.masuk(desa.operator)
     teks = klien.get(f"/paket/{paket.id}/riwayat").text
     assert f"{desa.operator.nama} membuka kembali daftar usulan." in teks
     assert "Ada nama tertinggal." in teks
@@ -313,7 +313,7 @@ def test_halaman_paket_tiga_puluh_nama_paling_banyak_sepuluh_perintah(klien: Kli
         if tahap != "paket":
             getattr(desa, tahap)(paket)
     db.session.commit()
-    klien.masuk(akun(desa.operator))
+    klien.masuk(desa.operator)
     klien.get(f"/paket/{paket.id}")
     with hitung_sql() as perintah:
         assert klien.get(f"/paket/{paket.id}").status_code == 200
@@ -325,7 +325,7 @@ def test_daftar_paket_disaring_dan_tidak_bocor(klien: Klien, desa: Desa) -> None
     lain = Desa(DESA_LAIN).paket(1)
     verifikator = pengguna(Peran.VERIFIKATOR_DINSOS, "33.28")
     db.session.commit()
-    klien.masuk(akun(desa.operator))
+    klien.masuk(desa.operator)
     assert milik.nomor in klien.get("/paket").text
     assert lain.nomor not in klien.get(f"/paket?wilayah={DESA_LAIN}").text
     klien.masuk(verifikator)
@@ -347,7 +347,7 @@ def test_daftar_paket_berhalaman(klien: Klien, app: Flask) -> None:
             operations.buat_paket(oleh=desa.operator)
     clock.bekukan(kini)
     db.session.commit()
-    klien.masuk(akun(desa.operator))
+    klien.masuk(desa.operator)
     teks = klien.get("/paket").text
     assert teks.count("USL/33.28.10.2004/") == 25
     lanjut = re.search(r'href="(/paket\?sebelum=\d+)"', teks)
@@ -360,7 +360,7 @@ def test_usulan_tetap_dapat_dibaca_setelah_paket_dibatalkan(klien: Klien, desa: 
     u = paket.usulan[0]
     operations.batalkan(paket, alasan="Keliru.", oleh=desa.operator, versi=paket.versi_baris)
     db.session.commit()
-    klien.masuk(akun(desa.operator))
+    klien.masuk(desa.operator)
     assert "Dibatalkan" in klien.get(f"/paket/{paket.id}").text
     assert klien.get(f"/usulan/{u.id}").status_code == 200
     assert db.session.get_one(Usulan, u.id).status is StatusUsulan.DITUNDA
@@ -369,14 +369,14 @@ def test_usulan_tetap_dapat_dibaca_setelah_paket_dibatalkan(klien: Klien, desa: 
 def test_paket_lengkap_menuntun_penerbit_ke_berkas_bersama(klien: Klien, desa: Desa) -> None:
     paket, atas = desa.diajukan(), Kabupaten()
     db.session.commit()
-    klien.masuk(akun(atas.petugas))
+    klien.masuk(atas.petugas)
     teks = klien.get(f"/paket/{paket.id}").text
     assert f'href="/telaah/{paket.id}"' in teks
     assert "/bundel?jenis=telaah" not in teks
     atas.telaah(db.session.get_one(Paket, paket.id))
     db.session.commit()
     assert "/bundel?jenis=telaah" in klien.get(f"/paket/{paket.id}").text
-    klien.masuk(akun(desa.operator))
+    klien.masuk(desa.operator)
     assert "/bundel?jenis=telaah" not in klien.get(f"/paket/{paket.id}").text
 
 
@@ -387,7 +387,7 @@ def test_daftar_tunggu_ditawarkan_di_draf_dan_dimasukkan_dengan_centang(klien: K
     baru = operations.buat_paket(oleh=desa.operator)
     nama, nomor, alamat = ditunda.nama, ditunda.id, f"/paket/{baru.id}"
     db.session.commit()
-    klien.masuk(akun(desa.operator))
+    klien.masuk(desa.operator)
     teks = klien.get(alamat).text
     assert "Daftar tunggu (1)" in teks
     assert "Perlu kunjungan rumah lebih dahulu" in teks
@@ -406,7 +406,7 @@ def test_paket_dengan_nama_yang_pernah_disepakati_menawarkan_musyawarah_itu(klie
     tunggu.ambil(baru, [u.id for u in lama.usulan], oleh=desa.operator)
     alamat, versi = f"/paket/{baru.id}", baru.versi_baris
     db.session.commit()
-    klien.masuk(akun(desa.operator))
+    klien.masuk(desa.operator)
     teks = klien.get(alamat).text
     berikut = teks.partition('id="berikut"')[2].partition("Tindakan lain")[0]
     assert "Pakai musyawarah sebelumnya" in berikut
@@ -420,7 +420,7 @@ def test_satu_halaman_mencatat_kehadiran_jalannya_keberatan_dan_putusan(klien: K
     rapat = paket.rapat_id
     nama = [p.nama for p in db.session.get_one(Rapat, rapat).peserta]
     db.session.commit()
-    klien.masuk(akun(desa.operator))
+    klien.masuk(desa.operator)
     tautan = f'href="/paket/{paket.id}"'
     assert tautan in klien.get(f"/rapat/{rapat}").text, "also from the list of meetings"
     assert tautan in klien.get(f"/rapat/{rapat}?kembali=/paket/{paket.id}").text
@@ -464,7 +464,7 @@ def test_nama_dari_musyawarah_dicatat_selama_hasil_ditunggu(klien: Klien, desa: 
     w = warga(keluarga())
     nomor, alamat = w.id, f"/paket/{paket.id}"
     db.session.commit()
-    klien.masuk(akun(desa.operator))
+    klien.masuk(desa.operator)
     assert "Nama yang diusulkan dalam musyawarah: cari warga" in klien.get(alamat).text
     jawaban = klien.post(f"{alamat}/usulan", {"warga_id": nomor, "jenis": "hapus"})
     assert jawaban.status_code == 303

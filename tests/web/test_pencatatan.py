@@ -1,7 +1,7 @@
 """Does the operator find the page to record the kepala desa's decision, and does everybody see who decided?"""
 
 from flask import Flask
-from halaman import akun, hitung_sql, versi
+from halaman import hitung_sql, versi
 from klien import Klien
 from pabrik import Desa, Kabupaten, cetak, gambar
 
@@ -18,7 +18,7 @@ def test_operator_mencatat_pengajuan_dari_halamannya(app: Flask, klien: Klien) -
     desa = Desa()
     paket = desa.siap_ajukan()
     db.session.commit()
-    klien.masuk(akun(desa.operator))
+    klien.masuk(desa.operator)
     with hitung_sql() as sql:
         muka = klien.get(f"/paket/{paket.id}").text
     assert len(sql) <= 10, "\n".join(sql)
@@ -41,7 +41,7 @@ def test_operator_tanpa_pernyataan_mencatat_ditolak(app: Flask, klien: Klien) ->
     desa = Desa()
     paket = desa.siap_ajukan()
     db.session.commit()
-    klien.masuk(akun(desa.operator))
+    klien.masuk(desa.operator)
     nomor = versi(klien.get(f"/paket/{paket.id}/pengajuan").text)
     assert klien.post(f"/paket/{paket.id}/pengajuan", {"versi": nomor}).status_code == 403
     assert db.session.get(Paket, paket.id).status == "siap_diajukan"
@@ -52,12 +52,12 @@ def test_keberatan_terlihat_dan_dijawab_di_tingkat_berikutnya(app: Flask, klien:
     paket = desa.siap_ajukan()
     mencatat = {"dicatat": "1", "diperiksa": "1"}
     db.session.commit()
-    klien.masuk(akun(desa.operator))
+    klien.masuk(desa.operator)
     nomor = versi(klien.get(f"/paket/{paket.id}/pengajuan").text)
     klien.post(f"/paket/{paket.id}/pengajuan", mencatat | {"versi": nomor})
     klien.get("/akun")
     klien.post("/keluar")
-    klien.masuk(akun(desa.kades))
+    klien.masuk(desa.kades)
     muka = klien.get(f"/paket/{paket.id}").text
     assert "Nyatakan keberatan" in muka
     nomor = versi(klien.get(f"/paket/{paket.id}/keberatan").text)
@@ -66,7 +66,7 @@ def test_keberatan_terlihat_dan_dijawab_di_tingkat_berikutnya(app: Flask, klien:
     )
     klien.get("/akun")
     klien.post("/keluar")
-    klien.masuk(akun(kab.petugas))
+    klien.masuk(kab.petugas)
     muka = klien.get(f"/paket/{paket.id}").text
     assert "Bukan daftar saya." in muka
     nomor = versi(klien.get(f"/paket/{paket.id}/jawaban-keberatan").text)
@@ -85,7 +85,7 @@ def test_petugas_mencatat_putusan_camat_pada_berkas_bersama(app: Flask, klien: K
     cetak([d])
     pemindaian.unggah_pindaian([d], [gambar()], penanda=[t.id for t in d.tanda_tangan], oleh=kab.petugas)
     db.session.commit()
-    klien.masuk(akun(kab.petugas))
+    klien.masuk(kab.petugas)
     muka = klien.get(f"/bundel/{b.id}").text
     assert "Catat keputusan yang ditandatangani Camat" in muka
     isi = {"versi": versi(muka), "dicatat": "1", "diperiksa": "1"}
@@ -105,15 +105,15 @@ def test_camat_berkeberatan_atas_putusan_yang_dicatat_pada_setiap_paketnya(app: 
     pemindaian.unggah_pindaian([d], [gambar()], penanda=[t.id for t in d.tanda_tangan], oleh=kab.petugas)
     bundel_op.putuskan(b, oleh=kab.petugas, versi=b.versi_baris, dicatat=True)
     db.session.commit()
-    klien.masuk(akun(kab.petugas))
+    klien.masuk(kab.petugas)
     assert "Nyatakan keberatan" not in klien.get(f"/bundel/{b.id}").text
     assert klien.post(f"/bundel/{b.id}/keberatan", {"alasan": "x"}).status_code == 409
-    k = Klien(app).masuk(akun(kab.camat))
+    k = Klien(app).masuk(kab.camat)
     assert "Nyatakan keberatan" in k.get(f"/bundel/{b.id}").text
     assert k.post(f"/bundel/{b.id}/keberatan", {"alasan": ""}).status_code == 422
     k.get(f"/bundel/{b.id}")
     assert k.post(f"/bundel/{b.id}/keberatan", {"alasan": "Saya belum membaca."}).status_code == 303
-    v = Klien(app).masuk(akun(kab.verifikator))
+    v = Klien(app).masuk(kab.verifikator)
     assert "Saya belum membaca." in v.get(f"/paket/{paket.id}").text
 
 
@@ -121,7 +121,7 @@ def test_halaman_paket_bagi_petugas_tidak_membengkak(app: Flask, klien: Klien) -
     desa, kab = Desa(), Kabupaten()
     paket = desa.diajukan()
     db.session.commit()
-    klien.masuk(akun(kab.petugas))
+    klien.masuk(kab.petugas)
     klien.get(f"/paket/{paket.id}")
     with hitung_sql() as sql:
         klien.get(f"/paket/{paket.id}")

@@ -3,7 +3,7 @@
 import pytest
 import sqlalchemy as sa
 from flask import Flask
-from halaman import akun, versi
+from halaman import versi
 from klien import Klien
 from pabrik import KECAMATAN, Desa, pelaku, pengguna
 
@@ -44,7 +44,7 @@ def test_pengembalian_mencatat_setiap_alasan_lalu_dijawab_desa(klien: Klien, des
         (None, "daftar_hadir_kurang", "Halaman dua."),
         (u.id, "foto_rumah_tidak_jelas", "Foto gelap."),
     ]
-    klien.masuk(akun(desa.operator))
+    klien.masuk(desa.operator)
     teks = klien.get(f"/paket/{paket.id}").text
     assert "Foto rumah tidak jelas" in teks
     satu, _, tiga = (t.id for t in tanda)
@@ -68,7 +68,7 @@ def test_tanda_hanya_dijawab_pada_halaman_paketnya(klien: Klien, desa: Desa) -> 
     lain = operations.buat_paket(periode="2026-10", oleh=desa.operator)
     db.session.commit()
     tanda = db.session.scalar(sa.select(Tanda))
-    klien.masuk(akun(desa.operator))
+    klien.masuk(desa.operator)
     isi = {f"jawaban.{tanda.id}": "diperbaiki"}
     assert klien.post(f"/paket/{lain.id}/tanda", isi).status_code == 404
     assert klien.post(f"/paket/{paket.id}/tanda", isi).status_code == 303

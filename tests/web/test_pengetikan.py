@@ -3,7 +3,6 @@
 import io
 
 from flask import Flask
-from halaman import akun
 from klien import Klien
 from pabrik import DESA, KABUPATEN, KECAMATAN, gambar, orang
 
@@ -19,7 +18,7 @@ def _petugas(klien: Klien, peran: str = "operator_kecamatan"):
     admin = orang(Peran.ADMIN, KABUPATEN)
     tetapkan("diinput_oleh", "", {"peran": peran}, wilayah_kode=DESA, mulai=clock.hari_ini(), oleh=admin)
     db.session.commit()
-    klien.masuk(akun(petugas))
+    klien.masuk(petugas)
     return petugas
 
 
@@ -68,5 +67,5 @@ def test_tanpa_aturan_menunya_tidak_ada_dan_operator_desa_tidak_membukanya(app: 
     klien.post("/keluar")
     operator = orang(Peran.OPERATOR_DESA, DESA)
     db.session.commit()
-    klien.masuk(akun(operator))
+    klien.masuk(operator)
     assert klien.get("/pengetikan").status_code == 403

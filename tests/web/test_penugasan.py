@@ -1,7 +1,7 @@
 """Can the kecamatan keep its villages' posts in the browser?"""
 
 from flask import Flask
-from halaman import akun, hitung_sql
+from halaman import hitung_sql
 from klien import Klien
 from pabrik import DESA, KABUPATEN, KECAMATAN, orang, pengguna
 
@@ -27,7 +27,7 @@ ISI = {
 def test_kecamatan_menugaskan_orang_baru_dan_melihat_daftarnya(app: Flask, klien: Klien) -> None:
     petugas = orang(Peran.OPERATOR_KECAMATAN, KECAMATAN)
     db.session.commit()
-    klien.masuk(akun(petugas))
+    klien.masuk(petugas)
     assert "Penugasan desa" in klien.get("/").text
     assert "Slawi Kulon" in klien.get(f"/penugasan/baru?desa={DESA}").text
     kurang = klien.post("/penugasan", ISI | {"nomor_sk": ""})
@@ -48,7 +48,7 @@ def test_kecamatan_menunjuk_plh_dan_mencatat_ketua_bpd(app: Flask, klien: Klien)
     sekdes = pengguna(Peran.OPERATOR_DESA, DESA, "Pak Sekdes")
     nomor = sekdes.id
     db.session.commit()
-    klien.masuk(akun(petugas))
+    klien.masuk(petugas)
     klien.get("/penugasan/baru")
     assert klien.post("/penugasan", ISI | {"orang": str(nomor), "sebutan": "Plh"}).status_code == 303
     assert pejabat(Peran.KEPALA_DESA, DESA, clock.hari_ini()).awalan == "Plh."
@@ -75,7 +75,7 @@ def test_halaman_ini_tertutup_bagi_peran_lain(app: Flask, klien: Klien) -> None:
     for peran, wilayah in ((Peran.ADMIN, KABUPATEN), (Peran.CAMAT, KECAMATAN), (Peran.OPERATOR_DESA, DESA)):
         siapa = orang(peran, wilayah)
         db.session.commit()
-        k = Klien(app).masuk(akun(siapa))
+        k = Klien(app).masuk(siapa)
         assert k.get("/penugasan").status_code == 403
         k.get("/akun")
         assert k.post("/penugasan", ISI).status_code == 403

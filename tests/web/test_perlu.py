@@ -4,7 +4,7 @@ import datetime as dt
 
 import sqlalchemy as sa
 from flask import Flask
-from halaman import akun, hitung_sql
+from halaman import hitung_sql
 from klien import Klien
 from pabrik import DESA, DESA_LAIN, KABUPATEN, Desa, Kabupaten, pengguna, warga
 
@@ -50,7 +50,7 @@ def test_pertanyaan_pindah_dihitung_bagi_desa_lalu_bagi_dinsos_setelah_tenggat(k
     assert mutasi.minta(w.nik, None, oleh=tujuan.operator)
     verifikator = pengguna(Peran.VERIFIKATOR_DINSOS, KABUPATEN)
     db.session.commit()
-    for siapa, ada in ((akun(asal.operator), True), (akun(tujuan.operator), False), (verifikator, False)):
+    for siapa, ada in ((asal.operator, True), (tujuan.operator, False), (verifikator, False)):
         klien.masuk(siapa)
         assert ("Pertanyaan pindah masuk" in klien.get("/").text) is ada
     jam(dt.timedelta(days=8))
@@ -77,9 +77,9 @@ def test_keberatan_pejabat_dihitung_bagi_yang_menjawabnya(klien: Klien, app: Fla
     op.ajukan(paket, oleh=desa.operator, versi=paket.versi_baris, dicatat=True)
     nyatakan_keberatan(paket, alasan="Ada yang perlu diusulkan.", oleh=desa.kades, versi=paket.versi_baris)
     db.session.commit()
-    klien.masuk(akun(kab.verifikator))
+    klien.masuk(kab.verifikator)
     assert "Keberatan pejabat" not in klien.get("/").text
-    klien.masuk(akun(kab.petugas))
+    klien.masuk(kab.petugas)
     with hitung_sql() as perintah:
         beranda = klien.get("/").text
     assert len(perintah) <= 10, "\n".join(perintah)
@@ -98,7 +98,7 @@ def test_nama_yang_meninggal_disebut_di_sampingnya_tanpa_perintah_tambahan_bagi_
     desa, kab = Desa(), Kabupaten()
     paket = desa.diajukan()
     db.session.commit()
-    klien.masuk(akun(kab.petugas))
+    klien.masuk(kab.petugas)
     klien.get(f"/paket/{paket.id}")
     with hitung_sql() as biasa:
         assert "di registri." not in klien.get(f"/paket/{paket.id}").text

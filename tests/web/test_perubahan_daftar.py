@@ -2,7 +2,7 @@
 
 import pytest
 from flask import Flask
-from halaman import akun, hitung_sql, versi
+from halaman import hitung_sql, versi
 from klien import Klien
 from pabrik import KABUPATEN, KECAMATAN, Desa, bukti, orang, usulan
 
@@ -29,7 +29,7 @@ def test_ralat_diketik_ditandatangani_lalu_diterima_kecamatan(klien: Klien, desa
     u = paket.usulan[0]
     petugas = orang(Peran.OPERATOR_KECAMATAN, KECAMATAN)
     db.session.commit()
-    klien.masuk(akun(desa.operator))
+    klien.masuk(desa.operator)
     alamat = f"/usulan/{u.id}/permintaan-perubahan"
     teks = klien.get(alamat).text
     assert "Ralat salah ketik" in teks
@@ -48,7 +48,7 @@ def test_ralat_diketik_ditandatangani_lalu_diterima_kecamatan(klien: Klien, desa
     db.session.remove()
     desa.tanda_tangani(db.session.get_one(Paket, paket_id))
     db.session.commit()
-    klien.masuk(akun(petugas))
+    klien.masuk(petugas)
     teks = klien.get(f"/usulan/{u.id}").text
     assert "/penerimaan-perubahan" in teks
     assert "/pengguguran" not in teks
@@ -59,7 +59,7 @@ def test_ralat_diketik_ditandatangani_lalu_diterima_kecamatan(klien: Klien, desa
 def test_gugur_tanpa_bukti_ditolak_dengan_isian_tetap(klien: Klien, desa: Desa) -> None:
     u = desa.diajukan().usulan[0]
     db.session.commit()
-    klien.masuk(akun(desa.operator))
+    klien.masuk(desa.operator)
     alamat = f"/usulan/{u.id}/permintaan-perubahan"
     isi = {
         "versi": versi(klien.get(alamat).text),
@@ -83,7 +83,7 @@ def test_pengganti_dipilih_terlihat_di_daftar_dan_dapat_dilepas(klien: Klien, de
     masuk, paket_id = paket.usulan[0], paket.id
     keluar = usulan(paket, desa.operator, "hapus")
     db.session.commit()
-    klien.masuk(akun(desa.operator))
+    klien.masuk(desa.operator)
     alamat = f"/usulan/{keluar.id}/pengganti"
     teks = klien.get(alamat).text
     assert masuk.nama in teks
@@ -111,7 +111,7 @@ def test_verifikator_menolak_satu_dengan_melepas_pasangannya(klien: Klien, desa:
     paket.status = StatusPaket.DITERUSKAN
     verifikator = orang(Peran.VERIFIKATOR_DINSOS, KABUPATEN)
     db.session.commit()
-    klien.masuk(akun(verifikator))
+    klien.masuk(verifikator)
     assert f"(menggantikan {keluar.nama})" in klien.get("/verifikasi").text
     for satu, kata in ((masuk, f"Menggantikan {keluar.nama}."), (keluar, f"Diganti {masuk.nama}.")):
         assert kata in klien.get(f"/usulan/{satu.id}").text, "who judges one half judges the other"
@@ -129,11 +129,11 @@ def test_tombol_lampaui_hanya_muncul_setelah_batasnya(klien: Klien, desa: Desa) 
     paket_id = desa.diajukan().id
     kadinsos = orang(Peran.KEPALA_DINSOS, KABUPATEN)
     db.session.commit()
-    klien.masuk(akun(kadinsos))
+    klien.masuk(kadinsos)
     alamat = f"/paket/{paket_id}/pelampauan"
     assert alamat not in klien.get(f"/paket/{paket_id}").text
     clock.bekukan(clock.dt.datetime(2026, 11, 16, 3, tzinfo=clock.dt.UTC))
-    klien.masuk(akun(kadinsos))
+    klien.masuk(kadinsos)
     assert alamat in klien.get(f"/paket/{paket_id}").text
     isi = {"versi": versi(klien.get(alamat).text), "alasan": "Camat belum menelaah."}
     assert klien.post(alamat, isi).status_code == 303
@@ -147,7 +147,7 @@ def test_ralat_beberapa_nama_diminta_dalam_satu_formulir_dan_satu_lembar(klien: 
     satu, dua, tiga = paket.usulan
     alamat = f"/paket/{paket.id}/permintaan-perubahan"
     db.session.commit()
-    klien.masuk(akun(desa.operator))
+    klien.masuk(desa.operator)
     assert f'href="{alamat}"' in klien.get(f"/paket/{paket.id}").text
     assert "Pilih paling sedikit satu nama." in klien.get(f"{alamat}?pilih=1").text
     with hitung_sql() as perintah:
@@ -181,7 +181,7 @@ def test_gugur_beberapa_nama_perlu_bukti_setiap_keluarganya(klien: Klien, desa: 
     satu, dua = paket.usulan
     bukti(satu.keluarga, ["AKTA_KEMATIAN"], desa.operator)
     db.session.commit()
-    klien.masuk(akun(desa.operator))
+    klien.masuk(desa.operator)
     alamat = f"/paket/{paket.id}/permintaan-perubahan"
     isi = {"jenis": "gugur", "alasan_gugur": "meninggal", "alasan": "", "usulan": [satu.id, dua.id]}
     isi |= {f"u{u.id}.versi": u.versi_baris for u in (satu, dua)}
@@ -190,7 +190,7 @@ def test_gugur_beberapa_nama_perlu_bukti_setiap_keluarganya(klien: Klien, desa: 
     assert f"untuk keluarga {dua.nama}" in jawab.text
     assert f"untuk keluarga {satu.nama}" not in jawab.text
     assert klien.post(alamat, isi | {"jenis": "sulap", "_kunci": "b"}).status_code == 422
-    klien.masuk(akun(desa.kades))
+    klien.masuk(desa.kades)
     assert klien.get(alamat).status_code == 403
 
 
@@ -203,7 +203,7 @@ def test_gugur_beberapa_nama_dapat_melepas_pasangan_yang_tidak_dipilih(klien: Kl
     for u in (masuk, lain):
         bukti(u.keluarga, ["AKTA_KEMATIAN"], desa.operator)
     db.session.commit()
-    klien.masuk(akun(desa.operator))
+    klien.masuk(desa.operator)
     alamat, lepas = f"/paket/{paket.id}/permintaan-perubahan", f"u{masuk.id}.lepas_pasangan"
     pilih = f"{alamat}?pilih=1&jenis=gugur&usulan={masuk.id}&usulan={lain.id}"
     teks = klien.get(pilih).text
@@ -226,7 +226,7 @@ def test_pasangan_yang_ikut_dinilai_disebut_setelahnya(klien: Klien, desa: Desa)
     paket.status = StatusPaket.DITERUSKAN
     verifikator = orang(Peran.VERIFIKATOR_DINSOS, KABUPATEN)
     db.session.commit()
-    klien.masuk(akun(verifikator))
+    klien.masuk(verifikator)
     isi = {"aksi": "tidak_layak", "alasan_kode": "dinilai_mampu", "usulan": [masuk.id]}
     klien.post("/verifikasi/penilaian", isi | {f"versi.{masuk.id}": masuk.versi_baris})
     assert "2 usulan dinilai tidak layak, termasuk pasangan penggantinya." in klien.get("/verifikasi").text

@@ -3,7 +3,7 @@
 import pytest
 import sqlalchemy as sa
 from flask import Flask
-from halaman import akun, hitung_sql, versi
+from halaman import hitung_sql, versi
 from klien import Klien
 from pabrik import KECAMATAN, Desa, orang
 
@@ -23,7 +23,7 @@ def test_pratinjau_menyebut_yang_kembali_dan_yang_tetap_tanpa_mengubah_apa_pun(k
     u, nomor = paket.usulan[0], paket.id
     petugas = orang(Peran.OPERATOR_KECAMATAN, KECAMATAN)
     db.session.commit()
-    klien.masuk(akun(petugas))
+    klien.masuk(petugas)
     alamat = f"/paket/{nomor}/pengembalian"
     isi = {"versi": versi(klien.get(alamat).text), f"kode.{u.id}": "foto_rumah_tidak_jelas", "pratinjau": "1"}
     teks = klien.post(alamat, isi).text
@@ -41,7 +41,7 @@ def test_hanya_nama_bertanda_yang_kembali_dan_halaman_menautkan_keduanya(klien: 
     u, nomor = paket.usulan[0], paket.id
     petugas = orang(Peran.OPERATOR_KECAMATAN, KECAMATAN)
     db.session.commit()
-    klien.masuk(akun(petugas))
+    klien.masuk(petugas)
     alamat = f"/paket/{nomor}/pengembalian"
     isi = {"versi": versi(klien.get(alamat).text), f"kode.{u.id}": "foto_rumah_tidak_jelas"}
     assert klien.post(alamat, isi).status_code == 303
@@ -51,7 +51,7 @@ def test_hanya_nama_bertanda_yang_kembali_dan_halaman_menautkan_keduanya(klien: 
     halaman = klien.get(f"/paket/{nomor}").text
     assert f"1 usulan dikembalikan ke desa/kelurahan sebagai paket {baru.nomor}; 2 usulan tetap" in halaman
     assert f'Sebagian dipisahkan ke <a class="govuk-link" href="/paket/{baru.id}">' in halaman
-    klien.masuk(akun(desa.operator))
+    klien.masuk(desa.operator)
     with hitung_sql() as perintah:
         pecahan = klien.get(f"/paket/{baru.id}").text
     assert f'Dipisahkan dari <a class="govuk-link" href="/paket/{nomor}">' in pecahan
@@ -64,7 +64,7 @@ def test_petugas_memisahkan_yang_dicentang(klien: Klien, desa: Desa) -> None:
     u, nomor = paket.usulan[2], paket.id
     petugas = orang(Peran.OPERATOR_KECAMATAN, KECAMATAN)
     db.session.commit()
-    klien.masuk(akun(petugas))
+    klien.masuk(petugas)
     alamat = f"/paket/{nomor}/pemisahan"
     teks = klien.get(alamat).text
     kosong = klien.post(alamat, {"versi": versi(teks), "alasan": "Perlu kunjungan."})
@@ -74,7 +74,7 @@ def test_petugas_memisahkan_yang_dicentang(klien: Klien, desa: Desa) -> None:
     assert klien.post(alamat, isi).status_code == 303
     db.session.remove()
     assert db.session.get_one(Usulan, u.id).paket.induk_id == nomor
-    klien.masuk(akun(desa.operator))
+    klien.masuk(desa.operator)
     assert klien.get(alamat).status_code == 403
 
 
@@ -83,7 +83,7 @@ def test_riwayat_usulan_yang_dipisahkan_memuat_yang_terjadi_sebelumnya(klien: Kl
     u = paket.usulan[0]
     petugas = orang(Peran.OPERATOR_KECAMATAN, KECAMATAN)
     db.session.commit()
-    klien.masuk(akun(petugas))
+    klien.masuk(petugas)
     alamat = f"/paket/{paket.id}/pengembalian"
     isi = {"versi": versi(klien.get(alamat).text), f"kode.{u.id}": "foto_rumah_tidak_jelas"}
     klien.post(alamat, isi)

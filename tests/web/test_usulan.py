@@ -6,7 +6,7 @@ import re
 import pytest
 import sqlalchemy as sa
 from flask import Flask
-from halaman import akun, versi
+from halaman import versi
 from klien import Klien
 from pabrik import DESA_LAIN, KABUPATEN, KECAMATAN, Desa, gambar, keluarga, pengguna, usulan, warga
 
@@ -50,7 +50,7 @@ def lengkap_diteruskan(desa: Desa) -> Usulan:
 
 
 def test_formulir_menanyakan_semua_isian_jenisnya(klien: Klien, desa: Desa, draf: Usulan) -> None:
-    klien.masuk(akun(desa.operator))
+    klien.masuk(desa.operator)
     teks = klien.get(f"/usulan/{draf.id}").text
     for nama in ("baru.keadaan", "baru.program", "baru.keterangan", "hubungan", "jawaban.q01", "jawaban.q10"):
         assert f'name="{nama}"' in teks, nama
@@ -61,7 +61,7 @@ def test_formulir_menanyakan_semua_isian_jenisnya(klien: Klien, desa: Desa, draf
 
 
 def test_simpan_otomatis_menyimpan_apa_adanya_dengan_satu_baris_audit(klien: Klien, desa: Desa, draf: Usulan) -> None:
-    klien.masuk(akun(desa.operator))
+    klien.masuk(desa.operator)
     v = versi(klien.get(f"/usulan/{draf.id}").text)
     for ketikan in ("Rumah", "Rumah bambu", "Rumah bambu, lantai tanah"):
         jawaban = klien.post(f"/usulan/{draf.id}/isian", {"versi": v, "baru.keadaan": ketikan}, headers=HTMX)
@@ -77,7 +77,7 @@ def test_simpan_otomatis_menyimpan_apa_adanya_dengan_satu_baris_audit(klien: Kli
 
 
 def test_simpan_otomatis_menyegarkan_yang_masih_kurang(klien: Klien, desa: Desa, draf: Usulan) -> None:
-    klien.masuk(akun(desa.operator))
+    klien.masuk(desa.operator)
     teks = klien.get(f"/usulan/{draf.id}").text
     assert "Keadaan keluarga belum diisi." in teks
     isi = {"versi": versi(teks), "baru.keadaan": "Bekerja serabutan."}
@@ -88,7 +88,7 @@ def test_simpan_otomatis_menyegarkan_yang_masih_kurang(klien: Klien, desa: Desa,
 
 
 def test_halaman_usang_memperlihatkan_ketikan_dan_tidak_menyimpan(klien: Klien, desa: Desa, draf: Usulan) -> None:
-    klien.masuk(akun(desa.operator))
+    klien.masuk(desa.operator)
     v = versi(klien.get(f"/usulan/{draf.id}").text)
     klien.post(f"/usulan/{draf.id}/isian", {"versi": v, "baru.keadaan": "Dari ponsel."})
     usang = klien.post(f"/usulan/{draf.id}/isian", {"versi": v, "baru.keadaan": "Dari laptop."})
@@ -102,7 +102,7 @@ def test_halaman_usang_memperlihatkan_ketikan_dan_tidak_menyimpan(klien: Klien, 
 def test_isian_salah_ditunjukkan_pada_bidangnya_dan_yang_lain_tetap(klien: Klien, desa: Desa) -> None:
     u = usulan(operations.buat_paket(oleh=desa.operator), desa.operator, "hapus", lengkap=False)
     db.session.commit()
-    klien.masuk(akun(desa.operator))
+    klien.masuk(desa.operator)
     v = versi(klien.get(f"/usulan/{u.id}").text)
     isi = {"versi": v, "baru.tanggal_kejadian": "kemarin", "baru.cakupan": "keluarga", "alasan_kode": "pindah"}
     salah = klien.post(f"/usulan/{u.id}/isian", isi)
@@ -118,7 +118,7 @@ def test_isian_salah_ditunjukkan_pada_bidangnya_dan_yang_lain_tetap(klien: Klien
 
 
 def test_tandai_lengkap_menyimpan_dahulu_lalu_menyebut_yang_kurang(klien: Klien, desa: Desa, draf: Usulan) -> None:
-    klien.masuk(akun(desa.operator))
+    klien.masuk(desa.operator)
     v = versi(klien.get(f"/usulan/{draf.id}").text)
     jawaban = klien.post(f"/usulan/{draf.id}/kelengkapan", {"versi": v, "baru.keadaan": "Serabutan."})
     assert jawaban.status_code == 303
@@ -132,7 +132,7 @@ def test_tandai_lengkap_menyimpan_dahulu_lalu_menyebut_yang_kurang(klien: Klien,
 def test_usulan_dilengkapi_lewat_formulir_lalu_lanjut_ke_warga_berikutnya(
     klien: Klien, desa: Desa, draf: Usulan
 ) -> None:
-    klien.masuk(akun(desa.operator))
+    klien.masuk(desa.operator)
     u = segar(draf.id)
     wajib, tanya, paket_id = bukti_wajib(u), list(pertanyaan(u)), u.paket_id
     for jenis in wajib:
@@ -156,7 +156,7 @@ def test_usulan_dilengkapi_lewat_formulir_lalu_lanjut_ke_warga_berikutnya(
 
 
 def test_bukti_yang_bukan_gambar_ditolak_pada_ubinnya(klien: Klien, desa: Desa, draf: Usulan) -> None:
-    klien.masuk(akun(desa.operator))
+    klien.masuk(desa.operator)
     klien.get(f"/usulan/{draf.id}")
     berkas = {"jenis": "KK", "berkas": (io.BytesIO(b"bukan gambar"), "kk.jpg")}
     jawaban = klien.post(f"/usulan/{draf.id}/berkas", berkas, content_type="multipart/form-data")
@@ -168,7 +168,7 @@ def test_bukti_yang_bukan_gambar_ditolak_pada_ubinnya(klien: Klien, desa: Desa, 
 def test_alasan_baru_membawa_ubin_bukti_yang_dimintanya(klien: Klien, desa: Desa) -> None:
     u = usulan(operations.buat_paket(oleh=desa.operator), desa.operator, "hapus", warga(keluarga()), lengkap=False)
     db.session.commit()
-    klien.masuk(akun(desa.operator))
+    klien.masuk(desa.operator)
     teks = klien.get(f"/usulan/{u.id}").text
     assert "berkas-AKTA_KEMATIAN" not in teks
     isi = {"versi": versi(teks), "alasan_kode": "meninggal"}
@@ -184,7 +184,7 @@ def test_perbaikan_menampilkan_lama_di_samping_baru_dengan_nomor_tersamar(klien:
     nik = w.nik
     u = usulan(operations.buat_paket(oleh=desa.operator), desa.operator, "perbaikan", w, lengkap=False)
     db.session.commit()
-    klien.masuk(akun(desa.operator))
+    klien.masuk(desa.operator)
     teks = klien.get(f"/usulan/{u.id}").text
     assert "Tercatat</span> NAMA SALAH" in teks
     assert f"Tercatat</span> {tanggal(w.tanggal_lahir)}" in teks, "a date in words, not as it is stored"
@@ -201,7 +201,7 @@ def test_usulan_desa_lain_tidak_ada(klien: Klien, desa: Desa, kata: str) -> None
     lain = Desa(DESA_LAIN)
     u = lain.paket(1).usulan[0]
     db.session.commit()
-    klien.masuk(akun(desa.operator))
+    klien.masuk(desa.operator)
     assert klien.get(f"/usulan/{u.id}{kata}").status_code == 404
 
 
@@ -213,14 +213,14 @@ def test_kiriman_ke_usulan_desa_lain_tidak_ada(klien: Klien, desa: Desa, kata: s
     lain = Desa(DESA_LAIN)
     u = lain.paket(1).usulan[0]
     db.session.commit()
-    klien.masuk(akun(desa.operator))
+    klien.masuk(desa.operator)
     isi = {"versi": u.versi_baris, "alasan": "Coba", "jenis": "KK", "hasil": "padan", "status": "diinput"}
     assert klien.post(f"/usulan/{u.id}/{kata}", isi).status_code == 404
     assert db.session.scalar(sa.select(sa.func.count()).select_from(Dokumen)) == 0
 
 
 def test_kepala_desa_membaca_tetapi_tidak_mengisi(klien: Klien, desa: Desa, draf: Usulan) -> None:
-    klien.masuk(akun(desa.kades))
+    klien.masuk(desa.kades)
     teks = klien.get(f"/usulan/{draf.id}").text
     assert 'id="isian"' not in teks
     assert klien.post(f"/usulan/{draf.id}/isian", {"versi": draf.versi_baris, "baru.keadaan": "x"}).status_code == 403
@@ -250,7 +250,7 @@ def test_verifikator_menilai_dengan_alasan(klien: Klien, desa: Desa) -> None:
 
 def test_operator_desa_tidak_bisa_menilai(klien: Klien, desa: Desa) -> None:
     u = lengkap_diteruskan(desa)
-    klien.masuk(akun(desa.operator))
+    klien.masuk(desa.operator)
     assert klien.post(f"/usulan/{u.id}/kelayakan", {"versi": u.versi_baris}).status_code == 403
     assert klien.get(f"/usulan/{u.id}/ketidaklayakan").status_code == 403
 
@@ -258,7 +258,7 @@ def test_operator_desa_tidak_bisa_menilai(klien: Klien, desa: Desa) -> None:
 def test_siks_dan_pemberitahuan_baru_ditawarkan_saat_ada_yang_dicatat(klien: Klien, desa: Desa) -> None:
     u = desa.diajukan().usulan[0]
     db.session.commit()
-    klien.masuk(akun(desa.operator))
+    klien.masuk(desa.operator)
     teks = klien.get(f"/usulan/{u.id}").text
     assert f"/usulan/{u.id}/status-siks" not in teks
     assert f"/usulan/{u.id}/pemberitahuan" not in teks
@@ -269,7 +269,7 @@ def test_siks_dan_pemberitahuan_baru_ditawarkan_saat_ada_yang_dicatat(klien: Kli
 
 def test_status_siks_dicatat_dengan_tanggal(klien: Klien, desa: Desa) -> None:
     u = lengkap_diteruskan(desa)
-    klien.masuk(akun(desa.operator))
+    klien.masuk(desa.operator)
     alamat = f"/usulan/{u.id}/status-siks"
     v = versi(klien.get(alamat).text)
     salah = klien.post(alamat, {"versi": v, "status": "diinput", "siks_id": "A-1", "tanggal": "besok"})
@@ -286,7 +286,7 @@ def test_status_siks_dicatat_dengan_tanggal(klien: Klien, desa: Desa) -> None:
 def test_permintaan_perubahan_hanya_menyimpan_yang_berubah(klien: Klien, desa: Desa) -> None:
     u = desa.diajukan().usulan[0]
     db.session.commit()
-    klien.masuk(akun(desa.operator))
+    klien.masuk(desa.operator)
     alamat = f"/usulan/{u.id}/permintaan-perubahan"
     teks = klien.get(alamat).text
     isi = {"versi": versi(teks), "jenis": "perbaikan", "baru.keadaan": "Rumah roboh.", "alasan": ""}
@@ -312,7 +312,7 @@ def test_permintaan_perubahan_hanya_menyimpan_yang_berubah(klien: Klien, desa: D
 
 
 def test_tanda_terima_terbit_sekali_walau_ditekan_dua_kali(klien: Klien, desa: Desa, draf: Usulan) -> None:
-    klien.masuk(akun(desa.operator))
+    klien.masuk(desa.operator)
     klien.get("/akun")
     satu = klien.post(f"/usulan/{draf.id}/tanda-terima", {"_kunci": "t"})
     dua = klien.post(f"/usulan/{draf.id}/tanda-terima", {"_kunci": "t"})
@@ -338,7 +338,7 @@ def test_nik_penuh_tidak_pernah_ada_di_halaman(klien: Klien, desa: Desa) -> None
     paket_id = u.paket_id
     verifikator = pengguna(Peran.VERIFIKATOR_DINSOS, KABUPATEN)
     db.session.commit()
-    for siapa in (akun(desa.operator), akun(desa.kades), verifikator):
+    for siapa in (desa.operator, desa.kades, verifikator):
         klien.masuk(siapa)
         for alamat in (f"/usulan/{u.id}", f"/paket/{paket_id}", f"/usulan/{u.id}/permintaan-perubahan"):
             teks = klien.get(alamat).text
