@@ -8,12 +8,12 @@ import sqlalchemy as sa
 from flask import Flask
 from halaman import versi
 from klien import Klien
-from pabrik import DESA_LAIN, KABUPATEN, KECAMATAN, Desa, gambar, keluarga, pengguna, usulan, warga
+from pabrik import DESA_LAIN, KABUPATEN, KECAMATAN, Desa, Kabupaten, gambar, keluarga, pengguna, usulan, warga
 
 from app.domain.akses.peran import Peran
 from app.domain.dokumen.models import Dokumen
 from app.domain.registri.models import BerkasKeluarga, Warga
-from app.domain.usulan import operations
+from app.domain.usulan import operations, operations_usulan
 from app.domain.usulan.isian import bukti_wajib, pertanyaan
 from app.domain.usulan.models import Paket, Perubahan, Usulan
 from app.domain.usulan.status import StatusPaket, StatusUsulan
@@ -246,6 +246,26 @@ def test_verifikator_menilai_dengan_alasan(klien: Klien, desa: Desa) -> None:
     teks = klien.get(f"/usulan/{u.id}").text
     assert "Rumah bertingkat." in teks
     assert segar(u.id).status is StatusUsulan.TIDAK_LAYAK
+
+
+def test_penilaian_satu_menyebut_pasangan_yang_ikut_dinilai(klien: Klien, desa: Desa) -> None:
+    paket = desa.paket(1)
+    keluar, masuk = usulan(paket, desa.operator, "hapus"), paket.usulan[0]
+    operations_usulan.pasangkan(keluar, masuk.id, oleh=desa.operator, versi=keluar.versi_baris)
+    kab = Kabupaten()
+    kab.diteruskan(desa.diajukan(paket))
+    for u in paket.usulan:
+        operations_usulan.catat_padanan(u, "padan", oleh=kab.verifikator, versi=u.versi_baris)
+    nomor, dua, nama = masuk.id, keluar.id, keluar.nama
+    ikut = f"Usulan ini berpasangan dengan {nama}. Penilaian Anda di sini berlaku untuk keduanya."
+    klien.masuk(desa.operator)
+    assert ikut not in klien.get(f"/usulan/{nomor}").text, "who does not judge"
+    klien.masuk(kab.verifikator)
+    teks = klien.get(f"/usulan/{nomor}").text
+    assert ikut in teks
+    assert klien.post(f"/usulan/{nomor}/kelayakan", {"versi": versi(teks)}).status_code == 303
+    assert f"Usulan dinilai layak. Ini berlaku juga untuk pasangannya, {nama}." in klien.get(f"/usulan/{nomor}").text
+    assert segar(dua).status is StatusUsulan.LAYAK
 
 
 def test_operator_desa_tidak_bisa_menilai(klien: Klien, desa: Desa) -> None:

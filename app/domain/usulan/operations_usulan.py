@@ -217,11 +217,11 @@ def nilai(
     alasan_kode: str = "",
     alasan: str = "",
     lepas_pasangan: bool = False,
-) -> None:
+) -> Usulan | None:
     """Judge one proposal: layak | tidak_layak (reason code and text) | batal.
 
-    The other half of a replacement pair is judged alike, or the whole is refused; `lepas_pasangan` (with tidak_layak
-    only) dissolves the pair instead, and the reason says why.
+    The other half of a replacement pair is judged alike and returned, or the whole is refused; `lepas_pasangan` (with
+    tidak_layak only) dissolves the pair instead, and the reason says why.
     """
     if hasil not in NILAI:
         raise GalatIsian(bidang={"hasil": "Pilih penilaian: layak atau tidak layak."})
@@ -240,11 +240,14 @@ def nilai(
         lakukan(ALUR_USULAN, u, aksi, oleh=oleh, versi=versi, alasan=alasan, alasan_kode=alasan_kode, catatan=catatan)
 
     satu(usulan, versi)
+    ikut = None
     if dua and lepas_pasangan:
         akibat_usulan.lepas_pasangan(usulan)
     elif dua and dua.status is not HASIL_NILAI[hasil] and dua.status in DAPAT_DINILAI:
         satu(dua, None)
+        ikut = dua
     _sentuh(usulan.paket)
+    return ikut
 
 
 def nilai_banyak(

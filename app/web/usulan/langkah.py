@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from app.domain.usulan.models import Usulan
 
 Kiriman = Mapping[str, Any]
-Jalankan = Callable[["Usulan", Kiriman, Pelaku, int], None]
+Jalankan = Callable[["Usulan", Kiriman, Pelaku, int], str | None]  # what to say beside the usual
 Bidang = Callable[["Usulan"], list[dict[str, Any]]]
 
 
@@ -54,10 +54,17 @@ def _lepas_pasangan(u: "Usulan", _isi: Kiriman, oleh: Pelaku, versi: int) -> Non
 
 
 def _nilai(hasil: str) -> Jalankan:
-    def jalan(u: "Usulan", isi: Kiriman, oleh: Pelaku, versi: int) -> None:
-        kode, alasan = isi.get("alasan_kode", ""), isi.get("alasan", "")
-        lepas = bool(isi.get("lepas_pasangan"))
-        operations_usulan.nilai(u, hasil, oleh=oleh, versi=versi, alasan_kode=kode, alasan=alasan, lepas_pasangan=lepas)
+    def jalan(u: "Usulan", isi: Kiriman, oleh: Pelaku, versi: int) -> str | None:
+        ikut = operations_usulan.nilai(
+            u,
+            hasil,
+            oleh=oleh,
+            versi=versi,
+            alasan_kode=isi.get("alasan_kode", ""),
+            alasan=isi.get("alasan", ""),
+            lepas_pasangan=bool(isi.get("lepas_pasangan")),
+        )
+        return f"Ini berlaku juga untuk pasangannya, {ikut.nama}." if ikut else None
 
     return jalan
 
@@ -291,13 +298,13 @@ def ambil(kata: str, usulan_id: int) -> ResponseReturnValue:
     satu = LANGKAH[kata]
     u = queries_usulan.satu(usulan_id, untuk=pelaku())
     try:
-        satu.jalankan(u, request.form, pelaku(), versi_kiriman(request.form))
+        pesan = satu.jalankan(u, request.form, pelaku(), versi_kiriman(request.form))
     except (GalatIsian, TidakBisa) as galat:
         if satu.bidang is None:
             raise
         db.session.rollback()
         return _ulangi(kata, usulan_id, galat)
-    flash(satu.selesai, "berhasil")
+    flash(f"{satu.selesai} {pesan}" if pesan else satu.selesai, "berhasil")
     if satu.aksi is Aksi.USULAN_TARIK:
         return redirect(url_for("paket.tampil", paket_id=u.paket_id), 303)
     return redirect(url_for("usulan.tampil", usulan_id=usulan_id), 303)

@@ -14,6 +14,7 @@ from app.domain.usulan import baris as kata
 from app.domain.usulan import (
     isian,
     langkah_berikut,
+    operations_usulan,
     queries,
     queries_daftar,
     queries_isian,
@@ -48,6 +49,7 @@ TANPA_HALAMAN = frozenset(
         "pelepasan-pengganti",
     }
 )
+MENILAI = frozenset({"kelayakan", "ketidaklayakan", "pembatalan-nilai"})
 # Before Dinas Sosial has a packet there is nothing of it in SIKS-NG that could be noted.
 DI_PUSAT = frozenset({S.DITERUSKAN, S.TERVERIFIKASI, S.DISAHKAN, S.SELESAI})
 
@@ -132,6 +134,7 @@ def halaman(u: "Usulan", untuk: Pelaku) -> dict[str, Any]:
     rinci = policy.boleh(untuk, Aksi.REGISTRI_LIHAT, u)
     milik = rinci and not berpindah(u)
     minta = next((p for p in reversed(u.paket.perubahan) if p.usulan_id == u.id and p.hasil is None), None)
+    langkah = tombol(u, untuk, minta)
     return {
         **kepala(u, untuk),
         "rinci": rinci,
@@ -148,7 +151,8 @@ def halaman(u: "Usulan", untuk: Pelaku) -> dict[str, Any]:
         "kunjungan": kunjungan.terbaca(u) if u.paket.status in DI_PUSAT else [],
         "padanan": berlaku("hasil_padanan", u.wilayah_kode).get(u.padanan, {"label": u.padanan, "rona": "netral"}),
         "siks": LABEL_SIKS[u.status_siks],
-        "tombol": tombol(u, untuk, minta),
+        "tombol": langkah,
+        "ikut": pasangan_ikut(u) if any(t["kata"] in MENILAI for t in langkah) else "",
         "minta": permintaan(u, minta) if minta else None,
         "tanda": [
             {**_tanda(t.kode, t.teks, u.wilayah_kode), "jawaban": t.jawaban, "jawaban_teks": t.jawaban_teks}
@@ -275,12 +279,21 @@ def tombol(u: "Usulan", untuk: Pelaku, minta: "Perubahan | None") -> list[dict[s
         hasil.append(
             {
                 "label": b.tombol,
+                "kata": b.kata,
                 "url": f"/usulan/{u.id}/{b.kata}",
                 "halaman": b.kata not in TANPA_HALAMAN,
                 "gaya": "utama" if b.aksi == Aksi.USULAN_NILAI_LAYAK else "sekunder",
             }
         )
     return hasil
+
+
+def pasangan_ikut(u: "Usulan") -> str:
+    """Whom a verdict on this one judges along, said before it is pressed; "" where it stands alone."""
+    dua = u.pengganti or u.menggantikan
+    if dua is None or dua.status not in operations_usulan.DAPAT_DINILAI:
+        return ""
+    return f"Usulan ini berpasangan dengan {dua.nama}. Penilaian Anda di sini berlaku untuk keduanya."
 
 
 def _berpasangan(u: "Usulan") -> bool:
