@@ -191,8 +191,7 @@ def test_putusan_yang_memisahkan_pasangan_disebut_pada_barisnya(klien: Klien, de
     k, m, kalimat = keluar.id, masuk.id, f"{keluar.nama} dan penggantinya, {masuk.nama}, harus diputuskan sama."
     isi = {"versi": paket.versi_baris, f"putusan.{k}": "sepakat", f"putusan.{m}": "tunda",
            f"alasan_kode.{m}": "tunda:perlu_kunjungan"}  # fmt: skip
-    db.session.commit()
-    klien.masuk(akun(desa.operator))
+    klien.masuk(desa.operator)
     jawaban = klien.post(f"/paket/{paket.id}/hasil-musyawarah", isi)
     assert jawaban.status_code == 422
     assert f'<a href="#putusan-{k}">{kalimat}</a>' in jawaban.text
