@@ -1,16 +1,22 @@
 """Does the operator find the page to record the kepala desa's decision, and does everybody see who decided?"""
 
+import datetime as dt
+
+import sqlalchemy as sa
 from flask import Flask
 from halaman import hitung_sql, versi
 from klien import Klien
 from pabrik import Desa, Kabupaten, cetak, gambar
 
+from app.domain.akses.models import KeputusanTercatat
 from app.domain.bundel import operations as bundel_op
 from app.domain.bundel.models import Bundel
 from app.domain.bundel.status import JenisBundel
 from app.domain.dokumen import pemindaian
 from app.domain.dokumen.models import Dokumen
+from app.domain.usulan import operations as op
 from app.domain.usulan.models import Paket
+from app.infra import clock
 from app.infra.db import db
 
 
@@ -35,6 +41,28 @@ def test_operator_mencatat_pengajuan_dari_halamannya(app: Flask, klien: Klien) -
     assert db.session.get(Paket, paket.id).status == "diajukan"
     riwayat = klien.get(f"/paket/{paket.id}/riwayat").text
     assert "diputuskan Kepala Desa Slawi Kulon (Kepala Satu), dicatat oleh" in riwayat
+
+
+def test_keputusan_atas_pengajuan_yang_ditarik_disebut_milik_pengajuan_itu(app: Flask, klien: Klien) -> None:
+    desa = Desa()
+    paket = desa.siap_ajukan()
+    op.ajukan(paket, oleh=desa.operator, versi=paket.versi_baris, dicatat=True)
+    alamat, nomor = f"/paket/{paket.id}", paket.id
+    klien.masuk(desa.operator)
+    assert "Diputuskan Kepala Desa Slawi Kulon" in klien.get(alamat).text
+    paket = db.session.get_one(Paket, nomor)
+    op.tarik_kembali(paket, alasan="Salah unggah.", oleh=desa.operator, versi=paket.versi_baris)
+    db.session.commit()
+    muka = klien.get(alamat).text
+    assert "Diputuskan Kepala Desa" not in muka
+    assert "Pengajuan sebelumnya diputuskan Kepala Desa Slawi Kulon" in muka
+    paket = db.session.get_one(Paket, nomor)
+    op.ajukan(paket, oleh=desa.kades, versi=paket.versi_baris)
+    db.session.execute(sa.update(KeputusanTercatat).values(dicatat=clock.sekarang() - dt.timedelta(hours=2)))
+    db.session.commit()
+    muka = klien.get(alamat).text
+    assert "Diputuskan Kepala Desa" not in muka, "this submission was the kepala desa's own"
+    assert "Pengajuan sebelumnya diputuskan" in muka
 
 
 def test_operator_tanpa_pernyataan_mencatat_ditolak(app: Flask, klien: Klien) -> None:

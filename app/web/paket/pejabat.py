@@ -1,5 +1,6 @@
 """What does a packet's page say about decisions recorded for officials, and about who typed for the village?"""
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from app.domain.akses.langkah import tindakan
@@ -18,12 +19,24 @@ def _jawab(paket: "Paket", untuk: Pelaku) -> str:
     return next((b.kata for b in tindakan(ALUR_PAKET, paket, oleh=untuk) if b.aksi in queries_pejabat.JAWAB), "")
 
 
+# A decision and the submission it made are timed apart within one step.
+SELANG = dt.timedelta(minutes=1)
+
+
+def _terdahulu(paket: "Paket", terbaru: queries_pejabat.Tercatat) -> bool:
+    """Whether the newest decision made a former submission: since then withdrawn, returned, or submitted anew."""
+    kini = paket.diajukan_pada
+    return paket.status in queries_pejabat.SEBELUM_DIAJUKAN or (kini is not None and terbaru.dicatat < kini - SELANG)
+
+
 def catatan(h: Halaman, untuk: Pelaku) -> dict[str, Any]:
     """The newest recorded decision with its objection, who typed, and the signed forms."""
     paket = h.paket
     mengetik = {p.pengguna_id for p in paket.pengetik} if paket.diketik else set()
+    tercatat = queries_pejabat.tercatat(paket.id, untuk=untuk) if h.ada_tercatat else []
     return {
-        "tercatat": queries_pejabat.tercatat(paket.id, untuk=untuk) if h.ada_tercatat else [],
+        "tercatat": tercatat,
+        "terdahulu": bool(tercatat) and _terdahulu(paket, tercatat[0]),
         "jawab": _jawab(paket, untuk) if h.ada_tercatat else "",
         "diketik": LABEL_PERAN[Peran(paket.diketik)] if paket.diketik else "",
         "saya_pengetik": untuk.pengguna_id in mengetik and not untuk.mengetik,
