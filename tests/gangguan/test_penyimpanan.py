@@ -5,6 +5,7 @@ import errno
 import io
 import os
 import signal
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -32,8 +33,13 @@ def penuh(monkeypatch):
     """A disk that is full once the file itself is written. The disk under the tests is not ours to fill, so the
     operating system's own answer is given at the level of the call; `tests/infra` has a real limit (RLIMIT_FSIZE)."""
 
-    def gagal(_nomor):
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    asli = os.fsync
+
+    def gagal(nomor):
+        # A folder still finds room: what is refused is the last of a file whose bytes lie there already.
+        if stat.S_ISREG(os.fstat(nomor).st_mode):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        asli(nomor)
 
     def pasang():
         monkeypatch.setattr(os, "fsync", gagal)
