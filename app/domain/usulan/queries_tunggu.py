@@ -15,6 +15,7 @@ from app.domain.akses import policy
 from app.domain.akses.aksi import Aksi
 from app.domain.akses.pelaku import Pelaku
 from app.domain.akses.peran import Peran
+from app.domain.registri.kode import HIDUP
 from app.domain.registri.models import Warga
 from app.domain.usulan import isian
 from app.domain.usulan.models import Paket, Usulan
@@ -24,7 +25,6 @@ from app.infra.db import db, konstan
 MENUNGGU = (StatusUsulan.DITUNDA, StatusUsulan.TIDAK_DISEPAKATI)
 # A decision that its own packet may still undo is not waiting yet.
 BELUM_PASTI = (StatusPaket.SIAP_MUSYAWARAH, StatusPaket.SIAP_DIAJUKAN)
-HIDUP_DI_REGISTRI = 1
 BANYAK = 50
 # The packet that a waiting name was last in: the statement may stand inside one over packets.
 Asal = aliased(Paket)
@@ -59,7 +59,7 @@ def menunggu(desa: Any) -> sa.Select[Any]:
         .join(Warga, Warga.id == Usulan.warga_id)
         .where(Usulan.wilayah_kode == desa, Usulan.status.in_(status), Warga.wilayah_kode == desa)
         .where(Asal.status.not_in([konstan(s) for s in BELUM_PASTI]))
-        .where(sa.or_(Usulan.jenis == konstan("hapus"), Warga.status_dasar == konstan(HIDUP_DI_REGISTRI)))
+        .where(sa.or_(Usulan.jenis == konstan("hapus"), Warga.status_dasar == konstan(HIDUP)))
         .where(sa.not_(sa.exists().where(sejenis)))
         .order_by(Usulan.id.desc())
     )
