@@ -1,5 +1,6 @@
 """Can this request be read at all? Numbers that fit the database, text that its reader sees; all else stays outside."""
 
+import datetime as dt
 from collections.abc import Iterator
 
 from flask import Flask, request
@@ -32,6 +33,14 @@ def bilangan(teks: str | None) -> int | None:
     """A whole number as a form sends it (plain digits, at most 18); None for anything else."""
     teks = (teks or "").strip()
     return int(teks) if teks.isascii() and teks.isdigit() and len(teks) <= MAKS_DIGIT else None
+
+
+def baca_tanggal(teks: str, bidang: str = "tanggal") -> dt.date | None:
+    """A date as a form sends it; None for nothing. Raises GalatIsian on `bidang` for anything else."""
+    try:
+        return dt.date.fromisoformat(teks.strip()) if teks.strip() else None
+    except ValueError:
+        raise GalatIsian(bidang={bidang: "Tanggal belum terbaca. Tulis misalnya 2026-11-25."}) from None
 
 
 def isian_teks() -> dict[str, str]:

@@ -1,6 +1,5 @@
 """What does a browser ask about a list of the regency? Upload it, see what was taken, ask all villages, go on."""
 
-import datetime as dt
 from collections.abc import Callable
 
 from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
@@ -12,7 +11,7 @@ from app.domain.usulan import impor_daftar, operations, operations_daftar, queri
 from app.domain.usulan.baris import label_jenis
 from app.infra.db import db
 from app.infra.galat import Galat, GalatIsian
-from app.web.masukan import bilangan
+from app.web.masukan import baca_tanggal, bilangan
 from app.web.sesi import masuk_dulu, pelaku
 from app.web.transaksi import transaksi
 
@@ -42,7 +41,7 @@ def terima() -> ResponseReturnValue:
             alasan_kode=isi.get("alasan_kode", ""),
             jalur=isi.get("jalur", ""),
             nomor=isi.get("sumber_nomor", ""),
-            tanggal=_tanggal(isi.get("sumber_tanggal", "")),
+            tanggal=baca_tanggal(isi.get("sumber_tanggal", ""), "sumber_tanggal"),
             oleh=pelaku(),
         )
     except GalatIsian as galat:
@@ -140,10 +139,3 @@ def _halaman(isi: dict[str, str], galat: GalatIsian | None) -> str:
         galat=galat.bidang if galat else {},
         galat_umum=[k for k in (galat.alasan if galat else []) if galat and k not in galat.bidang.values()],
     )
-
-
-def _tanggal(teks: str) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(teks) if teks else None
-    except ValueError:
-        raise GalatIsian(bidang={"sumber_tanggal": "Tanggal belum terbaca. Tulis misalnya 2026-11-25."}) from None

@@ -1,1 +1,1 @@
-"""How is a proposal carried into SIKS-NG on the screen?"""
+"""How do people fetch all papers of a packet or a period at once?"""

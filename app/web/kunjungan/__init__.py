@@ -1,1 +1,1 @@
-"""How do people reach the kecamatan's review?"""
+"""How do field officers reach whom they visit?"""

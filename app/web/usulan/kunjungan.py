@@ -1,6 +1,5 @@
 """How is a visit asked and shown? The instrument as fields, the newest visit as rows."""
 
-import datetime as dt
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +11,7 @@ from app.domain.verifikasi.kunjungan import BERTEMU, HASIL, MAKS_CATATAN, IsianK
 from app.domain.wilayah.zona import zona
 from app.infra import clock
 from app.infra.format import tanggal
-from app.infra.galat import GalatIsian
+from app.web.masukan import baca_tanggal
 
 if TYPE_CHECKING:
     from app.domain.usulan.models import Usulan
@@ -63,18 +62,11 @@ def jalankan(u: "Usulan", isi: Kiriman, oleh: Pelaku, versi: int) -> None:
     awalan = "jawaban."
     isian = IsianKunjungan(
         hasil=isi.get("hasil", ""),
-        tanggal=_tanggal(isi.get("tanggal", "")),
+        tanggal=baca_tanggal(isi.get("tanggal", "")),
         jawaban={k.removeprefix(awalan): str(isi[k]) for k in isi if k.startswith(awalan)},
         catatan=isi.get("catatan", ""),
     )
     operations_kunjungan.catat(u, isian, oleh=oleh, versi=versi)
-
-
-def _tanggal(teks: str) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(teks.strip()) if teks.strip() else None
-    except ValueError:
-        raise GalatIsian(bidang={"tanggal": "Tanggal belum terbaca. Tulis misalnya 2026-11-25."}) from None
 
 
 def terbaca(u: "Usulan") -> list[dict[str, str]]:

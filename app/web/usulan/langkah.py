@@ -1,6 +1,5 @@
 """How is a step of a proposal taken in the browser? One address per noun; a step that asks something has a page."""
 
-import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -20,7 +19,7 @@ from app.domain.usulan.status import LABEL_SIKS
 from app.infra.db import db
 from app.infra.galat import Galat, GalatIsian, TidakBisa
 from app.infra.panjang import MAKS_ALASAN
-from app.web.masukan import bilangan
+from app.web.masukan import baca_tanggal, bilangan
 from app.web.paket.langkah import muat_ulang, versi_kiriman
 from app.web.sesi import masuk_dulu, pelaku
 from app.web.transaksi import transaksi
@@ -112,7 +111,7 @@ def _siks(u: "Usulan", isi: Kiriman, oleh: Pelaku, versi: int) -> None:
         oleh=oleh,
         versi=versi,
         siks_id=isi.get("siks_id", ""),
-        tanggal=_tanggal(isi.get("tanggal", "")),
+        tanggal=baca_tanggal(isi.get("tanggal", "")),
         alasan=isi.get("alasan", ""),
         desil=_desil(isi.get("desil", "")),
     )
@@ -122,13 +121,6 @@ def _desil(teks: str) -> int | None:
     if teks.strip() and bilangan(teks) is None:
         raise GalatIsian(bidang={"desil": "Desil adalah angka 1 sampai 10."})
     return bilangan(teks)
-
-
-def _tanggal(teks: str) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(teks) if teks else None
-    except ValueError:
-        raise GalatIsian(bidang={"tanggal": "Tanggal belum terbaca. Tulis misalnya 2026-11-25."}) from None
 
 
 def _informasikan(u: "Usulan", isi: Kiriman, oleh: Pelaku, versi: int) -> None:

@@ -1,6 +1,5 @@
 """How does Dinas Sosial work through proposals? By name, by packet, and after the sign-off by the centre's answer."""
 
-import datetime as dt
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +20,7 @@ from app.domain.usulan.queries_usulan import BarisKerja
 from app.domain.usulan.status import LABEL_SIKS, RONA_USULAN, Audiens, StatusSiks, label_usulan
 from app.domain.wilayah import cari
 from app.infra.galat import GalatIsian
-from app.web.masukan import bilangan
+from app.web.masukan import baca_tanggal, bilangan
 from app.web.paginasi import alamat, batas, lanjut
 from app.web.sesi import masuk_dulu, pelaku
 from app.web.transaksi import transaksi
@@ -243,21 +242,13 @@ def catat_hasil() -> ResponseReturnValue:
             raise GalatIsian(bidang={"status": "Pilih jawaban pusat dari daftar."})
         if status == StatusSiks.DITOLAK_PUSAT and not alasan:
             raise GalatIsian(bidang={"alasan": "Tulis alasan penolakan dari pusat."})
-        selesai = operations_banyak.siks_banyak(butir, status, oleh=saya, tanggal=_tanggal(), alasan=alasan)
+        selesai = operations_banyak.siks_banyak(
+            butir, status, oleh=saya, tanggal=baca_tanggal(request.form.get("tanggal", "")), alasan=alasan
+        )
     except GalatIsian as galat:
         return make_response(_halaman_hasil(galat), 422)
     kata = f"tercatat “{LABEL_SIKS[StatusSiks(status)].lower()}”"
     return _jawab(selesai, kata, _kembali("/verifikasi/hasil"), lambda u: u.status_siks == status)
-
-
-def _tanggal() -> dt.date | None:
-    teks = request.form.get("tanggal", "").strip()
-    if not teks:
-        return None
-    try:
-        return dt.date.fromisoformat(teks)
-    except ValueError:
-        raise GalatIsian(bidang={"tanggal": "Tanggal jawaban belum terbaca. Tulis misalnya 2026-11-17."}) from None
 
 
 def _saring() -> dict[str, str]:
