@@ -1,13 +1,12 @@
 """Do the parts that are drawn once stay as safe as those drawn each time?"""
 
-import pytest
+from flask import Flask
 from markupsafe import Markup
 
 from app.web.komponen import status_tag
 
 
-@pytest.mark.bebas_db
-def test_tag_yang_pernah_digambar_tidak_meloloskan_teks_yang_sama_dari_orang() -> None:
+def test_tag_yang_pernah_digambar_tidak_meloloskan_teks_yang_sama_dari_orang(app: Flask) -> None:
     kami, orang = Markup("<b>Uji</b>"), "<b>Uji</b>"
     assert kami == orang
     assert "<b>Uji</b>" in status_tag(kami, "hijau")
