@@ -5,13 +5,13 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from app.domain.akses.masuk import RANTAI
 from app.domain.akses.pelaku import Pelaku
 from app.infra import audit, clock
 from app.infra.audit import Audit
 from app.infra.db import db
 
-DITOLAK, DILIHAT = "keamanan.ditolak", "pemeriksaan.lihat"
+RANTAI = "keamanan"
+DITOLAK, DILIHAT, GAGAL = "keamanan.ditolak", "pemeriksaan.lihat", "masuk.gagal"
 # Who leans on a closed door is written down, not given the power to fill the disk.
 MAKS_PER_JAM = 20
 

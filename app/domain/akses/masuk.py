@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from app.domain.akses import pengetikan, sandi, throttle
+from app.domain.akses.keamanan import GAGAL, RANTAI
 from app.domain.akses.models import Pengguna, Penugasan, SesiMasuk
 from app.domain.akses.pelaku import Pelaku
 from app.domain.aturan import berlaku
@@ -20,8 +21,6 @@ from app.infra.db import db
 from app.infra.galat import GalatIsian, TidakAda
 
 UMUR_SESI = dt.timedelta(hours=12)
-RANTAI = "keamanan"
-GAGAL = "masuk.gagal"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ import datetime as dt
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.domain.akses import keamanan, masuk
+from app.domain.akses import keamanan
 from app.domain.akses.aksi import Aksi
 from app.domain.usulan.models import Paket
 from app.infra import clock, jangkar  # noqa: F401  (its table is known wherever ours are)
@@ -18,7 +18,7 @@ LANGKAH_LUAR_BIASA: tuple[str, ...] = (
     Aksi.PAKET_BEBASKAN_PADANAN,
     Aksi.PAKET_IZINKAN_SATU_TANGAN,
 )
-PENOLAKAN: tuple[str, ...] = (keamanan.DITOLAK, masuk.GAGAL)
+PENOLAKAN: tuple[str, ...] = (keamanan.DITOLAK, keamanan.GAGAL)
 
 
 def _sebagian(nama: str, syarat: str, *kolom: sa.Column[object]) -> sa.Index:
