@@ -94,8 +94,12 @@ def nilai_kini(warga: Warga, keluarga: Keluarga, nama: str) -> str:
 
 def isi_awal(warga: Warga, keluarga: Keluarga, aturan: dict[str, Any]) -> dict[str, Any]:
     """The content of a fresh proposal: old values from the registry, and new ones equal to them."""
-    lama = {b["nama"]: nilai_kini(warga, keluarga, b["nama"]) for b in bidang(aturan) if _dari_registri(b)}
+    lama = _lama(warga, keluarga, aturan)
     return {"lama": lama, "baru": dict(lama), "jawaban": {}, "hubungan": ""} | _anggota(warga, aturan)
+
+
+def _lama(warga: Warga, keluarga: Keluarga, aturan: dict[str, Any]) -> dict[str, Any]:
+    return {b["nama"]: nilai_kini(warga, keluarga, b["nama"]) for b in bidang(aturan) if _dari_registri(b)}
 
 
 def _anggota(warga: Warga, aturan: dict[str, Any]) -> dict[str, Any]:
@@ -117,7 +121,7 @@ def dibekukan(usulan: Usulan) -> dict[str, Any]:
     A field that nobody corrected follows the registry, so that an import in between does not become a correction.
     """
     isi = usulan.isi
-    segar = isi_awal(usulan.warga, usulan.keluarga, jenis(usulan.jenis, usulan.wilayah_kode))["lama"]
+    segar = _lama(usulan.warga, usulan.keluarga, jenis(usulan.jenis, usulan.wilayah_kode))
     tersentuh = berubah(isi)
     ikut = {k: v for k, v in segar.items() if k not in tersentuh}
     return {**isi, "lama": segar, "baru": {**isi["baru"], **ikut}, "orang": identitas(usulan.warga, usulan.keluarga)}
