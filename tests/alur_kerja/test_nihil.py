@@ -77,6 +77,13 @@ def test_paket_berisi_usulan_tidak_dapat_dinyatakan_nihil(desa: Desa) -> None:
         op.pakai_nihil(paket, oleh=desa.operator, versi=paket.versi_baris)
 
 
+def test_periode_yang_sudah_diajukan_dengan_usulan_tidak_dapat_dinyatakan_nihil(desa: Desa) -> None:
+    """Diberikan paket bulan ini yang sudah diajukan; ketika operator menyatakan bulan yang sama nihil, maka ditolak."""
+    diajukan = desa.diajukan(desa.paket(1))
+    with pytest.raises(TidakBisa, match=f"{diajukan.nomor} untuk periode yang sama sudah diajukan"):
+        op.nyatakan_nihil(oleh=desa.operator)
+
+
 def test_pernyataan_nihil_tidak_diajukan_tanpa_tanda_tangan(desa: Desa) -> None:
     paket = op.nyatakan_nihil(oleh=desa.operator)
     with pytest.raises(TidakBisa, match="Surat pernyataan nihil .* belum ditandatangani"):

@@ -87,7 +87,7 @@ ALUR_PAKET = Alur(
         Baris(A.PAKET_PAKAI_SPTJM, f(S.DRAF), S.SIAP_DIAJUKAN, "sptjm", "Pakai SPTJM", "memakai SPTJM karena tidak ada musyawarah",
               (s.ada_usulan, s.semua_lengkap, st.sptjm_boleh, sb.kepala_bernama, sj.formulir_terunggah), (k.bekukan_lama, k.sepakati_semua, k.terbitkan_sptjm), alasan=True, kabari=(DESA,), kapan=sd.dari_desa, nama_kapan="daftar desa"),
         Baris(A.PAKET_PAKAI_NIHIL, f(S.DRAF), S.SIAP_DIAJUKAN, "nihil", "Nyatakan nihil", "menyatakan tidak ada usulan",
-              (sn.tanpa_usulan, sj.formulir_terunggah), (kn.terbitkan_pernyataan,), kabari=(DESA,), kapan=dapat_bermusyawarah, nama_kapan="daftar desa, bukan segera"),
+              (sn.tanpa_usulan, sn.tanpa_pengajuan_lain, sj.formulir_terunggah), (kn.terbitkan_pernyataan,), kabari=(DESA,), kapan=dapat_bermusyawarah, nama_kapan="daftar desa, bukan segera"),
         Baris(A.PAKET_BUKA, f(S.SIAP_MUSYAWARAH), S.DRAF, "pembukaan", "Buka kembali daftar", "membuka kembali daftar usulan",
               (), (k.batalkan_persiapan,), alasan=True),
         Baris(A.PAKET_BUKA, f(S.SIAP_DIAJUKAN), S.SIAP_MUSYAWARAH, "pembukaan", "Koreksi hasil musyawarah", "membuka kembali hasil musyawarah",
